@@ -1,0 +1,125 @@
+// The contract of everything that can be searched: a finite transition system over states of a few 32-bit words.
+// Offered by the generated module (packed states), by the interpreter (interned states), later by products of two systems.
+
+import type { Span } from "../diagnostics/source.ts";
+import type { FaultKind, Value } from "../machine/machine.ts";
+
+/** A state as a person reads it: shared variables, locks and processes by name. See machine/state.ts for the exact shape. */
+export type State = { readonly [name: string]: Value };
+
+/** Who takes steps: process instances first (Machine.instances order), then the spec's actions. */
+export interface Mover {
+  readonly kind: "process" | "action";
+  /** `zapper[1]`, or the action's name. */
+  readonly name: string;
+  /** Daemons and actions may be unfinished at the end. */
+  readonly mustFinish: boolean;
+}
+
+export interface FaultSite {
+  readonly fault: FaultKind;
+  readonly span: Span;
+}
+
+/** Something that a step does beside changing the state; recorded, and the search goes on. */
+export type Note =
+  /** The assertion with this index in Machine.assertions failed. */
+  | { readonly kind: "assert"; readonly assertion: number }
+  | { readonly kind: "sleep-under-spinlock"; readonly span: Span }
+  /** While holding one lock instance, the mover took another (names such as `ptl[1]`). */
+  | { readonly kind: "lock-order"; readonly held: string; readonly taken: string; readonly span: Span };
+
+/**
+ * The steps found from one state, filled by `initial` and `successors`; reused, so nothing is allocated per state.
+ * Step i leads to words[i*width … ], or, if fault[i] >= 0, nowhere: it faults at `faults[fault[i]]`.
+ */
+export class Transitions {
+  readonly width: number;
+  readonly costs: number;
+  count = 0;
+  words: Int32Array;
+  mover: Int32Array;
+  fault: Int32Array;
+  /** costs[i*costs + c] is what step i adds to cost c. */
+  weights: Int32Array;
+  /** Notes of this batch: pairs (step, index into TransitionSystem.notes), `noteCount` pairs. */
+  noteCount = 0;
+  notes: Int32Array;
+
+  constructor(width: number, costs: number, capacity = 64) {
+    this.width = width;
+    this.costs = costs;
+    this.words = new Int32Array(capacity * width);
+    this.mover = new Int32Array(capacity);
+    this.fault = new Int32Array(capacity);
+    this.weights = new Int32Array(capacity * costs);
+    this.notes = new Int32Array(2 * capacity);
+  }
+
+  /** Makes room for at least one more step; call before writing when `count` equals the capacity. */
+  grow(): void {
+    this.words = doubled(this.words);
+    this.mover = doubled(this.mover);
+    this.fault = doubled(this.fault);
+    this.weights = doubled(this.weights);
+  }
+
+  note(step: number, note: number): void {
+    if (2 * this.noteCount === this.notes.length) this.notes = doubled(this.notes);
+    this.notes[2 * this.noteCount] = step;
+    this.notes[2 * this.noteCount + 1] = note;
+    this.noteCount += 1;
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.noteCount = 0;
+  }
+}
+
+function doubled(words: Int32Array): Int32Array {
+  const larger = new Int32Array(Math.max(2 * words.length, 2));
+  larger.set(words);
+  return larger;
+}
+
+/** The outcome of a predicate: 0 false, 1 true, 2 could not be evaluated (a fault inside the property). */
+export type Truth = 0 | 1 | 2;
+
+export interface StatePredicate {
+  readonly kind: "invariant" | "cover" | "terminal" | "label";
+  readonly name: string;
+  evaluate(states: Int32Array, offset: number): number;
+}
+
+export interface StepPredicate {
+  readonly kind: "step";
+  readonly name: string;
+  /** Judges the step by `mover` from one state to another. */
+  evaluate(states: Int32Array, offset: number, next: Int32Array, nextOffset: number, mover: number): number;
+}
+
+export interface TransitionSystem {
+  /** 32-bit words a state; at least 1. Equal states have equal words and the other way round. */
+  readonly width: number;
+  readonly movers: readonly Mover[];
+  /** Names of the costs, in the order of the weights. */
+  readonly costs: readonly string[];
+  readonly faults: readonly FaultSite[];
+  /** May grow while exploring (the lock orders met). */
+  readonly notes: readonly Note[];
+  readonly statePredicates: readonly StatePredicate[];
+  readonly stepPredicates: readonly StepPredicate[];
+  /** branches[b] is set to 1 when a step of `initial` or `successors` enters branch b. */
+  readonly branches: Uint8Array;
+  /** Initial states, each once, in a fixed order; one whose local start work faults has `fault` set. */
+  initial(out: Transitions): void;
+  /** All steps from a state, in the fixed order of movers and choices; `out` is cleared first. */
+  successors(states: Int32Array, offset: number, out: Transitions): void;
+  /** Has this mover (a process instance) come to its end? False for actions. */
+  finished(states: Int32Array, offset: number, mover: number): boolean;
+  /** False only in unfolded machines, in states where some process stands at a local location: predicates are not judged there. */
+  atRest(states: Int32Array, offset: number): boolean;
+  decode(states: Int32Array, offset: number): State;
+  encode(state: State, into: Int32Array, offset: number): void;
+}
