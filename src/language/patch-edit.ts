@@ -12,7 +12,7 @@ export type EditOutcome =
   | { readonly kind: "edited"; readonly body: Block }
   | { readonly kind: "unknown-label"; readonly label: Name }
   | { readonly kind: "end-label"; readonly label: Name; readonly at: Name }
-  | { readonly kind: "range-order"; readonly first: Name; readonly last: Name };
+  | { readonly kind: "range-order"; readonly last: Name; readonly at: Name };
 
 /** The body with the edit applied to it. */
 export function editBody(body: Block, edit: Edit): EditOutcome {
@@ -111,13 +111,13 @@ function replaceAt(
   if (at.statement === null) {
     return { kind: "end-label", label, at: block.endLabels[at.rank] ?? label };
   }
-  const end = last === null ? at : findLabel(block, last);
-  if (end === null || last === null || end.statement === null || end.statement < at.statement) {
-    if (last === null) return replaceRange(block, at.statement, at.statement, code);
-    const known = labelsOf(body).find((name) => name.text === last.text);
-    if (known === undefined) return { kind: "unknown-label", label: last };
-    if (end?.statement === null) return { kind: "end-label", label: last, at: known };
-    return { kind: "range-order", first: label, last };
+  if (last === null) return replaceRange(block, at.statement, at.statement, code);
+  const known = labelsOf(body).find((name) => name.text === last.text);
+  if (known === undefined) return { kind: "unknown-label", label: last };
+  const end = findLabel(block, last);
+  if (end?.statement === null) return { kind: "end-label", label: last, at: known };
+  if (end === null || end.statement < at.statement) {
+    return { kind: "range-order", last, at: known };
   }
   return replaceRange(block, at.statement, end.statement, code);
 }
