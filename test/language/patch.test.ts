@@ -74,127 +74,127 @@ function checkEdit(what: string, body: string, edits: readonly string[], expecte
 
 checkEdit(
   "before a label goes ahead of it, so that jumps to it skip the code",
-  "a\nL: b\nc",
-  ["edit f before L {\nx\ny\n}"],
-  "a x y L: b c",
+  "a()\nL: b()\nc()",
+  ["edit f before L {\nx()\ny()\n}"],
+  "a() x() y() L: b() c()",
 );
 checkEdit(
   "before one of several labels goes between them",
-  "a\nK: L: M: b",
-  ["edit f before L {\nx\n}"],
-  "a K: x L: M: b",
+  "a()\nK: L: M: b()",
+  ["edit f before L {\nx()\n}"],
+  "a() K: x() L: M: b()",
 );
 checkEdit(
   "before the first label of a body",
-  "L: a",
-  ["edit f before L {\nx\n}"],
-  "x L: a",
+  "L: a()",
+  ["edit f before L {\nx()\n}"],
+  "x() L: a()",
 );
 checkEdit(
   "before a label at the end of a block",
-  "if c {\na\nL: }\nb",
-  ["edit f before L {\nx\n}"],
-  "if c { a x L: } b",
+  "if c {\na()\nL: }\nb()",
+  ["edit f before L {\nx()\n}"],
+  "if c { a() x() L: } b()",
 );
 checkEdit(
   "after a label at the end of a block",
-  "a\nK: L: M: ",
-  ["edit f after L {\nx\n}"],
-  "a K: L: x M:",
+  "a()\nK: L: M: ",
+  ["edit f after L {\nx()\n}"],
+  "a() K: L: x() M:",
 );
 checkEdit(
   "after a label goes behind the whole statement",
-  "L: if c {\na\n}\nM: b",
-  ["edit f after L {\nx\n}"],
-  "L: if c { a } x M: b",
+  "L: if c {\na()\n}\nM: b()",
+  ["edit f after L {\nx()\n}"],
+  "L: if c { a() } x() M: b()",
 );
 checkEdit(
   "after the last statement of a block stays in the block",
-  "while c {\nL: a\n}",
-  ["edit f after L {\nx\n}"],
-  "while { L: a x }",
+  "while c {\nL: a()\n}",
+  ["edit f after L {\nx()\n}"],
+  "while { L: a() x() }",
 );
 checkEdit(
   "at start goes ahead of a label that stands there",
-  "L: a",
-  ["edit f at start {\nx\n}"],
-  "x L: a",
+  "L: a()",
+  ["edit f at start {\nx()\n}"],
+  "x() L: a()",
 );
-checkEdit("at start of an empty body", "", ["edit f at start {\nx\n}"], "x");
+checkEdit("at start of an empty body", "", ["edit f at start {\nx()\n}"], "x()");
 checkEdit(
   "replace takes one statement and keeps its labels",
-  "a\nK: L: b\nc",
-  ["edit f replace L {\nx\ny\n}"],
-  "a K: L: x y c",
+  "a()\nK: L: b()\nc()",
+  ["edit f replace L {\nx()\ny()\n}"],
+  "a() K: L: x() y() c()",
 );
 checkEdit(
   "replace by nothing deletes the statement; the labels stay",
-  "a\nL: b\nM: c",
+  "a()\nL: b()\nM: c()",
   ["edit f replace L { }"],
-  "a L: M: c",
+  "a() L: M: c()",
 );
 checkEdit(
   "replace by nothing at the end of a block",
-  "a\nL: b",
+  "a()\nL: b()",
   ["edit f replace L { }"],
-  "a L:",
+  "a() L:",
 );
 checkEdit(
   "replace takes a compound statement whole",
-  "L: if c {\na\n} else {\nb\n}\nd",
-  ["edit f replace L {\nx\n}"],
-  "L: x d",
+  "L: if c {\na()\n} else {\nb()\n}\nd()",
+  ["edit f replace L {\nx()\n}"],
+  "L: x() d()",
 );
 checkEdit(
   "replace a range of statements",
-  "a\nL: b\nK: c\nM: d\ne",
-  ["edit f replace L..M {\nx\n}"],
-  "a L: x e",
+  "a()\nL: b()\nK: c()\nM: d()\ne()",
+  ["edit f replace L..M {\nx()\n}"],
+  "a() L: x() e()",
 );
 checkEdit(
   "replace a range of one statement",
-  "a\nL: M: b\nc",
-  ["edit f replace L..M {\nx\n}"],
-  "a L: M: x c",
+  "a()\nL: M: b()\nc()",
+  ["edit f replace L..M {\nx()\n}"],
+  "a() L: M: x() c()",
 );
 checkEdit(
   "blocks of every kind are searched",
   [
-    "if a {\nL1: s\n} else if b {\nL2: s\n} else {\nL3: s\n}",
-    "while c {\nL4: s\n}",
-    "loop {\nL5: s\n}",
-    "for i in S {\nL6: s\n}",
-    "either {\nL7: s\n} or {\nL8: s\n}",
-    "pick j in S {\nL9: s\n}",
-    "atomic {\nL10: s\n}",
+    "if a {\nL1: s()\n} else if b {\nL2: s()\n} else {\nL3: s()\n}",
+    "while c {\nL4: s()\n}",
+    "loop {\nL5: s()\n}",
+    "for i in S {\nL6: s()\n}",
+    "either {\nL7: s()\n} or {\nL8: s()\n}",
+    "pick j in S {\nL9: s()\n}",
+    "atomic {\nL10: s()\n}",
   ].join("\n"),
-  [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => `edit f replace L${n} {\nx${n}\n}`),
-  "if a { L1: x1 } else if b { L2: x2 } else { L3: x3 } while { L4: x4 } loop { L5: x5 } " +
-    "for { L6: x6 } either { L7: x7 } or { L8: x8 } pick { L9: x9 } atomic { L10: x10 }",
+  [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => `edit f replace L${n} {\nx${n}()\n}`),
+  "if a { L1: x1() } else if b { L2: x2() } else { L3: x3() } while { L4: x4() } loop { L5: x5() } " +
+    "for { L6: x6() } either { L7: x7() } or { L8: x8() } pick { L9: x9() } atomic { L10: x10() }",
 );
 checkEdit(
   "labels of the block come along, also those at its end",
-  "a\nL: b",
-  ["edit f before L {\nK: x\nM: }"],
-  "a K: x M: L: b",
+  "a()\nL: b()",
+  ["edit f before L {\nK: x()\nM: }"],
+  "a() K: x() M: L: b()",
 );
 checkEdit(
   "edits apply in order, each to what the ones before it left",
-  "L: a",
-  ["edit f after L {\nM: x\n}", "edit f before M {\ny\n}", "edit f replace M {\nz\n}"],
-  "L: a y M: z",
+  "L: a()",
+  ["edit f after L {\nM: x()\n}", "edit f before M {\ny()\n}", "edit f replace M {\nz()\n}"],
+  "L: a() y() M: z()",
 );
 checkEdit(
   "a variable of the block belongs to the block around the anchor",
-  "L: a",
+  "L: a()",
   ["edit f before L {\nvar got: bool = false\n}"],
-  "var got: bool = false L: a",
+  "var got: bool = false L: a()",
 );
 
 test("edit: processes and actions have bodies too", () => {
-  const base = "process p {\nL: a\n}\naction q(i: T) when c {\nL: a\n}";
-  const spec = patched(base, "edit p after L {\nx\n}\nedit q before L {\ny\n}");
-  expect([bodyOf(spec, "p"), bodyOf(spec, "q")]).toEqual(["L: a x", "y L: a"]);
+  const base = "process p {\nL: a()\n}\naction q(i: T) when c {\nL: a()\n}";
+  const spec = patched(base, "edit p after L {\nx()\n}\nedit q before L {\ny()\n}");
+  expect([bodyOf(spec, "p"), bodyOf(spec, "q")]).toEqual(["L: a() x()", "y() L: a()"]);
 });
 
 // ---------------------------------------------------------------- the other items
@@ -220,11 +220,11 @@ test("set gives a const, a param, a variable another value, in its place", () =>
 });
 
 test("replace puts the new code in the place of the old, remove takes out, additions go last", () => {
-  const base = "fn f() { a }\nprocess p { b }\nvar v: bool = false\ninvariant i: v";
-  const items = "fn g() { x }\nreplace fn f(n: T) { g() }\nremove v\nreplace process p { y }\nvar w: bool = true";
+  const base = "fn f() { a() }\nprocess p { b() }\nvar v: bool = false\ninvariant i: v";
+  const items = "fn g() { x() }\nreplace fn f(n: T) { g() }\nremove v\nreplace process p { y() }\nvar w: bool = true";
   const spec = patched(base, items);
   expect(declarationsOf(spec)).toEqual(["fn f", "process p", "invariant i", "fn g", "var w value true"]);
-  expect([bodyOf(spec, "f"), bodyOf(spec, "p")]).toEqual(["g()", "y"]);
+  expect([bodyOf(spec, "f"), bodyOf(spec, "p")]).toEqual(["g()", "y()"]);
 });
 
 test("a name removed can be declared anew", () => {
@@ -254,7 +254,7 @@ test("the patched spec has the patch's name and text, and the comments of both f
 });
 
 test("every node keeps its place in the file that it came from", () => {
-  const spec = patched("fn f() {\n  a\nL:\n  b\n}", "edit f after L {\n  x\n}");
+  const spec = patched("fn f() {\n  a()\nL:\n  b()\n}", "edit f after L {\n  x()\n}");
   const code = spec.declarations[0];
   const statements = code?.kind === "fn" ? code.body.statements : [];
   expect(statements.map((statement) => formatPlace(statement.span))).toEqual([
@@ -266,13 +266,13 @@ test("every node keeps its place in the file that it came from", () => {
 
 test("a patch of a patch changes what the first one left", () => {
   const { value, diagnostics } = loadFiles({
-    "v2.weft": 'patch v2 of "v1.weft"\nedit f replace M {\ny\n}',
-    "v1.weft": 'patch v1 of "base.weft"\nedit f after L {\nM: x\n}',
-    "base.weft": "spec base\nfn f() {\nL: a\n}",
+    "v2.weft": 'patch v2 of "v1.weft"\nedit f replace M {\ny()\n}',
+    "v1.weft": 'patch v1 of "base.weft"\nedit f after L {\nM: x()\n}',
+    "base.weft": "spec base\nfn f() {\nL: a()\n}",
   });
   expect(diagnostics).toEqual([]);
   expect(value?.name.text).toBe("v2");
-  expect(value === null ? "" : bodyOf(value, "f")).toBe("L: a M: y");
+  expect(value === null ? "" : bodyOf(value, "f")).toBe("L: a() M: y()");
 });
 
 test("neither tree is changed by applying the patch", () => {
@@ -280,7 +280,7 @@ test("neither tree is changed by applying the patch", () => {
   const parsed: unknown[] = [];
   const files: Readonly<Record<string, string>> = {
     "fix.weft": 'patch fix of "base.weft"\nset C = true\nedit f replace L..M { }\nremove v',
-    "base.weft": "spec base\nconst C: bool = false\nvar v: bool = C\nfn f() {\nif c {\nL: a\nM: b\n}\n}",
+    "base.weft": "spec base\nconst C: bool = false\nvar v: bool = C\nfn f() {\nif c {\nL: a()\nM: b()\n}\n}",
   };
   load("fix.weft", (path) => files[path] ?? null, (source) => {
     const result = parse(source);
@@ -311,46 +311,46 @@ function checkRefused(what: string, base: string, items: string, expected: reado
   });
 }
 
-checkRefused("a target that is not there", "fn walk() { a }", "edit walc at start { x }", [
+checkRefused("a target that is not there", "fn walk() { a() }", "edit walc at start { x() }", [
   "fix.weft:2:6 edit-unknown-target; base.weft:1:6 this is the base; did you mean `walk`?",
 ]);
-checkRefused("a target that has no code", "var v: bool = false", "edit v at start { x }", [
+checkRefused("a target that has no code", "var v: bool = false", "edit v at start { x() }", [
   "fix.weft:2:6 edit-unknown-target; base.weft:2:5 `v` is declared here",
 ]);
-checkRefused("a label that is not there", "fn f() {\nretry: a\n}", "edit f before rety { x }", [
+checkRefused("a label that is not there", "fn f() {\nretry: a()\n}", "edit f before rety { x() }", [
   "fix.weft:2:15 edit-unknown-label; base.weft:2:4 `f` is declared here; did you mean `retry`?",
 ]);
 checkRefused(
   "a label that an earlier edit took away",
-  "fn f() {\nL: a\nM: b\n}",
-  "edit f replace L..M { x }\nedit f after M { y }",
+  "fn f() {\nL: a()\nM: b()\n}",
+  "edit f replace L..M { x() }\nedit f after M { y() }",
   ["fix.weft:3:14 edit-unknown-label; fix.weft:2:1 taken away here"],
 );
 checkRefused(
   "a label that an earlier replacement took away",
-  "fn f() {\nL: a\n}",
-  "replace fn f() { x }\nedit f after L { y }",
+  "fn f() {\nL: a()\n}",
+  "replace fn f() { x() }\nedit f after L { y() }",
   ["fix.weft:3:14 edit-unknown-label; fix.weft:2:1 taken away here"],
 );
-checkRefused("a range backwards", "fn f() {\nL: a\nM: b\n}", "edit f replace M..L { x }", [
+checkRefused("a range backwards", "fn f() {\nL: a()\nM: b()\n}", "edit f replace M..L { x() }", [
   "fix.weft:2:19 edit-range-order; base.weft:3:1 `L` stands here",
 ]);
 checkRefused(
   "a range from one block into another",
-  "fn f() {\nL: a\nif c {\nM: b\n}\n}",
-  "edit f replace L..M { x }\nedit f replace M..L { x }",
+  "fn f() {\nL: a()\nif c {\nM: b()\n}\n}",
+  "edit f replace L..M { x() }\nedit f replace M..L { x() }",
   [
     "fix.weft:2:19 edit-range-order; base.weft:5:1 `M` stands here",
     "fix.weft:3:19 edit-range-order; base.weft:3:1 `L` stands here",
   ],
 );
-checkRefused("a range whose end is not there", "fn f() {\nL: a\n}", "edit f replace L..M { x }", [
+checkRefused("a range whose end is not there", "fn f() {\nL: a()\n}", "edit f replace L..M { x() }", [
   "fix.weft:2:19 edit-unknown-label; base.weft:2:4 `f` is declared here",
 ]);
 checkRefused(
   "replacing the end of a block",
-  "fn f() {\nL: a\nM: }",
-  "edit f replace M { x }\nedit f replace L..M { x }",
+  "fn f() {\nL: a()\nM: }",
+  "edit f replace M { x() }\nedit f replace L..M { x() }",
   [
     "fix.weft:2:16 edit-end-label; base.weft:4:1 it stands here",
     "fix.weft:3:19 edit-end-label; base.weft:4:1 it stands here",
@@ -362,16 +362,16 @@ checkRefused("setting what is not there", "const FLAG: bool = false", "set FLAGS
 checkRefused("setting a lock", "spinlock l", "set l = true", [
   "fix.weft:2:5 set-not-settable; base.weft:2:10 `l` is declared here",
 ]);
-checkRefused("replacing what is not there", "fn walk() { a }", "replace fn wolk() { x }", [
+checkRefused("replacing what is not there", "fn walk() { a() }", "replace fn wolk() { x() }", [
   "fix.weft:2:12 replace-unknown; base.weft:1:6 this is the base; did you mean `walk`?",
 ]);
-checkRefused("replacing a process by a fn", "process p { a }", "replace fn p() { x }", [
+checkRefused("replacing a process by a fn", "process p { a() }", "replace fn p() { x() }", [
   "fix.weft:2:12 replace-kind-mismatch; base.weft:2:9 `p` is declared here",
 ]);
 checkRefused("removing twice", "var v: bool = false", "remove v\nremove v", [
   "fix.weft:3:8 remove-unknown; fix.weft:2:1 it was removed here",
 ]);
-checkRefused("adding what is there", "fn f() { a }\nvar v: bool = false", "fn f() { x }\nvar v: bool = true", [
+checkRefused("adding what is there", "fn f() { a() }\nvar v: bool = false", "fn f() { x() }\nvar v: bool = true", [
   "fix.weft:2:4 duplicate-name; base.weft:2:4 `f` is declared here; write `replace fn f` to put this in its place",
   "fix.weft:3:5 duplicate-name; base.weft:3:5 `v` is declared here; `remove v` first, or `set` it if only its value changes",
 ]);
