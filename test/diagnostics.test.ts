@@ -62,7 +62,9 @@ function check(name: string): void {
     const files = filesOf(path, readFileSync(new URL(path, folder), "utf8"));
     const marks = [...files].flatMap(([file, text]) => expectedIn(file, text));
     const { diagnostics } = load(path, (wanted) => files.get(wanted) ?? null, parse);
-    expect(diagnostics.map((diagnostic) => describe(diagnostic, marks)).sort()).toEqual(marks.toSorted());
+    expect(diagnostics.map((diagnostic) => describe(diagnostic, marks)).sort()).toEqual(
+      marks.toSorted(),
+    );
     expect(diagnostics.map(({ code }) => code)).toContain(name);
   });
 }

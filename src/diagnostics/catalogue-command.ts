@@ -9,7 +9,7 @@ export const catalogueCommand = {
     explain:
       "The file named on the command line does not exist or cannot be read. Paths are relative to the folder in which the command runs; `-` reads a spec from standard input.",
   },
-  "usage": {
+  usage: {
     severity: "error",
     message: "{what}",
     explain:

@@ -3,9 +3,26 @@
 /** Columns from one tab stop to the next, as kernel sources and this tool's messages are read. */
 const tabStop = 8;
 
-const zeroWidth = /^[\p{Mn}\p{Me}\u200b-\u200d\ufe00-\ufe0f]$/u;
-const doubleWidth =
-  /^[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{1fa70}-\u{1faff}\u{20000}-\u{3fffd}]$/u;
+const zeroWidth = /^(?:[\p{Mn}\p{Me}\u200b\u200c]|\u200d)$/u;
+/** East Asian letters and signs, full-width forms and emoji: first and last code point of each range. */
+const doubleWidth: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0x303e],
+  [0x3041, 0x33ff],
+  [0x3400, 0x4dbf],
+  [0x4e00, 0x9fff],
+  [0xa000, 0xa4cf],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x1f300, 0x1f64f],
+  [0x1f680, 0x1f6ff],
+  [0x1f900, 0x1f9ff],
+  [0x1fa70, 0x1faff],
+  [0x20000, 0x3fffd],
+];
 /** Control characters, halves of surrogate pairs, and marks that change the direction of text. */
 const unsafe = /^[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]$/u;
 
@@ -37,7 +54,9 @@ function cellOf(character: string, column: number, offset: number): Cell {
   }
   if (unsafe.test(character)) return { text: "\ufffd", width: 1, offset };
   if (zeroWidth.test(character)) return { text: character, width: 0, offset };
-  return { text: character, width: doubleWidth.test(character) ? 2 : 1, offset };
+  const point = character.codePointAt(0) ?? 0;
+  const wide = doubleWidth.some(([first, last]) => point >= first && point <= last);
+  return { text: character, width: wide ? 2 : 1, offset };
 }
 
 /** The columns that a text takes. */

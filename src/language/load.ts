@@ -8,7 +8,15 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import type { Source } from "../diagnostics/source.ts";
-import type { Comment, Declaration, File, PatchFile, SpecFile, Text, UseDeclaration } from "./ast.ts";
+import type {
+  Comment,
+  Declaration,
+  File,
+  PatchFile,
+  SpecFile,
+  Text,
+  UseDeclaration,
+} from "./ast.ts";
 import { applyPatch } from "./patch.ts";
 
 /** The text of a file, or null if it cannot be read. */

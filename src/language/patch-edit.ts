@@ -7,12 +7,18 @@
 
 import type { Block, Edit, Name, Statement } from "./ast.ts";
 
-/** An edited body, or the reason why the edit does not apply. */
-export type EditOutcome =
-  | { readonly kind: "edited"; readonly body: Block }
+/** Why an edit does not apply: `label` is the one that the edit names, `at` where it stands. */
+export type EditRefusal =
   | { readonly kind: "unknown-label"; readonly label: Name }
   | { readonly kind: "end-label"; readonly label: Name; readonly at: Name }
-  | { readonly kind: "range-order"; readonly last: Name; readonly at: Name };
+  | {
+      readonly kind: "range-order";
+      readonly first: Name;
+      readonly label: Name;
+      readonly at: Name;
+    };
+
+export type EditOutcome = { readonly kind: "edited"; readonly body: Block } | EditRefusal;
 
 /** The body with the edit applied to it. */
 export function editBody(body: Block, edit: Edit): EditOutcome {
@@ -117,7 +123,7 @@ function replaceAt(
   const end = findLabel(block, last);
   if (end?.statement === null) return { kind: "end-label", label: last, at: known };
   if (end === null || end.statement < at.statement) {
-    return { kind: "range-order", last, at: known };
+    return { kind: "range-order", first: label, label: last, at: known };
   }
   return replaceRange(block, at.statement, end.statement, code);
 }

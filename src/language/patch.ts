@@ -11,7 +11,7 @@ import { report } from "../diagnostics/report.ts";
 import type { Span } from "../diagnostics/source.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Declaration, Edit, Name, PatchFile, PatchItem, SpecFile } from "./ast.ts";
-import { editBody, labelsOf } from "./patch-edit.ts";
+import { type EditRefusal, editBody, labelsOf } from "./patch-edit.ts";
 
 type Named = Declaration & { readonly name: Name };
 type Code = Declaration & { readonly kind: "fn" | "process" | "action" };
@@ -33,7 +33,10 @@ export function applyPatch(base: SpecFile, patch: PatchFile): Result<SpecFile> {
     diagnostics: [],
     gone: new Map(),
   };
-  for (const item of patch.items) applyItem(patching, item);
+  for (const item of patch.items) {
+    const refusal = applyItem(patching, item);
+    if (refusal !== null) patching.diagnostics.push(refusal);
+  }
   const { declarations, diagnostics } = patching;
   if (diagnostics.length > 0) return { value: null, diagnostics };
   const value: SpecFile = {
@@ -49,7 +52,8 @@ export function applyPatch(base: SpecFile, patch: PatchFile): Result<SpecFile> {
   return { value, diagnostics };
 }
 
-function applyItem(patching: Patching, item: PatchItem): void {
+/** Applies one item; what it gives back says why it does not apply, null if it does. */
+function applyItem(patching: Patching, item: PatchItem): Diagnostic | null {
   switch (item.kind) {
     case "set":
       return applySet(patching, item);
@@ -64,107 +68,106 @@ function applyItem(patching: Patching, item: PatchItem): void {
   }
 }
 
-function applySet(patching: Patching, item: PatchItem & { readonly kind: "set" }): void {
+function applySet(
+  patching: Patching,
+  item: PatchItem & { readonly kind: "set" },
+): Diagnostic | null {
   const { name, value } = item;
   const found = findNamed(patching, name.text);
   if (found === null) {
     const params = { name: name.text, base: patching.base.name.text };
     const hint = didYouMean(name.text, namesOf(patching, ["const", "param", "var"]));
     const related = missingPlace(patching, name.text);
-    patching.diagnostics.push(report("set-unknown-name", name.span, params, { hint, related }));
-    return;
+    return report("set-unknown-name", name.span, params, { hint, related });
   }
   const doc = item.doc ?? found.doc;
-  switch (found.kind) {
-    case "const":
-    case "param":
-      return exchange(patching, found, { ...found, value, doc });
-    case "var":
-      return exchange(patching, found, { ...found, initial: { kind: "value", value }, doc });
-    default: {
-      const params = { name: name.text, what: describe(found) };
-      const related = declaredAt(found);
-      patching.diagnostics.push(report("set-not-settable", name.span, params, { related }));
-    }
+  if (found.kind === "const" || found.kind === "param") {
+    exchange(patching, found, { ...found, value, doc });
+    return null;
   }
+  if (found.kind === "var") {
+    exchange(patching, found, { ...found, initial: { kind: "value", value }, doc });
+    return null;
+  }
+  const params = { name: name.text, what: describe(found) };
+  return report("set-not-settable", name.span, params, { related: declaredAt(found) });
 }
 
-function applyReplace(patching: Patching, declaration: Code, span: Span): void {
+function applyReplace(patching: Patching, declaration: Code, span: Span): Diagnostic | null {
   const { name, kind } = declaration;
   const base = patching.base.name.text;
   const found = findNamed(patching, name.text);
   if (found === null) {
     const hint = didYouMean(name.text, namesOf(patching, [kind]));
     const related = missingPlace(patching, name.text);
-    const params = { kind, name: name.text, base };
-    patching.diagnostics.push(report("replace-unknown", name.span, params, { hint, related }));
-  } else if (found.kind !== kind) {
-    const params = { name: name.text, what: describe(found), base, kind };
-    const related = declaredAt(found);
-    patching.diagnostics.push(report("replace-kind-mismatch", name.span, params, { related }));
-  } else {
-    noteLostLabels(patching, found, declaration, span);
-    exchange(patching, found, declaration);
+    return report("replace-unknown", name.span, { kind, name: name.text, base }, { hint, related });
   }
+  if (found.kind !== kind) {
+    const params = { name: name.text, what: describe(found), base, kind };
+    return report("replace-kind-mismatch", name.span, params, { related: declaredAt(found) });
+  }
+  noteLostLabels(patching, found, declaration, span);
+  exchange(patching, found, declaration);
+  return null;
 }
 
-function applyRemove(patching: Patching, name: Name, span: Span): void {
+function applyRemove(patching: Patching, name: Name, span: Span): Diagnostic | null {
   const found = findNamed(patching, name.text);
   if (found === null) {
     const params = { name: name.text, base: patching.base.name.text };
     const hint = didYouMean(name.text, namesOf(patching, null));
     const related = missingPlace(patching, name.text);
-    patching.diagnostics.push(report("remove-unknown", name.span, params, { hint, related }));
-    return;
+    return report("remove-unknown", name.span, params, { hint, related });
   }
   patching.declarations = patching.declarations.filter((declaration) => declaration !== found);
   patching.gone.set(name.text, span);
+  return null;
 }
 
-function applyEdit(patching: Patching, edit: Edit): void {
-  const { target, anchor } = edit;
+function applyEdit(patching: Patching, edit: Edit): Diagnostic | null {
+  const { target } = edit;
   const found = findNamed(patching, target.text);
   if (found === null || !isCode(found)) {
     const params = { name: target.text, base: patching.base.name.text };
     const hint = didYouMean(target.text, namesOf(patching, ["fn", "process", "action"]));
     const related = found === null ? missingPlace(patching, target.text) : declaredAt(found);
-    patching.diagnostics.push(report("edit-unknown-target", target.span, params, { hint, related }));
-    return;
+    return report("edit-unknown-target", target.span, params, { hint, related });
   }
   const outcome = editBody(found.body, edit);
-  switch (outcome.kind) {
-    case "edited": {
-      const changed = { ...found, body: outcome.body };
-      noteLostLabels(patching, found, changed, edit.span);
-      return exchange(patching, found, changed);
-    }
+  if (outcome.kind !== "edited") return refuseEdit(patching, found, edit, outcome);
+  const changed = { ...found, body: outcome.body };
+  noteLostLabels(patching, found, changed, edit.span);
+  exchange(patching, found, changed);
+  return null;
+}
+
+function refuseEdit(patching: Patching, code: Code, edit: Edit, refusal: EditRefusal): Diagnostic {
+  const { label } = refusal;
+  switch (refusal.kind) {
     case "unknown-label": {
-      const { label } = outcome;
-      const params = { target: target.text, label: label.text };
-      const labels = labelsOf(found.body).map((name) => name.text);
-      const lost = patching.gone.get(`${target.text}.${label.text}`);
-      const related =
-        lost === undefined ? declaredAt(found) : [{ span: lost, message: "taken away here" }];
+      const params = { target: edit.target.text, label: label.text };
+      const labels = labelsOf(code.body).map((name) => name.text);
       const hint = didYouMean(label.text, labels);
-      patching.diagnostics.push(report("edit-unknown-label", label.span, params, { hint, related }));
-      return;
+      const lost = patching.gone.get(`${edit.target.text}.${label.text}`);
+      const related =
+        lost === undefined ? declaredAt(code) : [{ span: lost, message: "taken away here" }];
+      return report("edit-unknown-label", label.span, params, { hint, related });
     }
     case "end-label": {
-      const params = { label: outcome.label.text };
-      const related = [{ span: outcome.at.span, message: "it stands here" }];
-      patching.diagnostics.push(report("edit-end-label", outcome.label.span, params, { related }));
-      return;
+      const related = [{ span: refusal.at.span, message: "it stands here" }];
+      return report("edit-end-label", label.span, { label: label.text }, { related });
     }
     case "range-order": {
-      const first = anchor.kind === "start" ? "" : anchor.label.text;
-      const params = { first, last: outcome.last.text };
-      const related = [{ span: outcome.at.span, message: `\`${outcome.at.text}\` stands here` }];
-      patching.diagnostics.push(report("edit-range-order", outcome.last.span, params, { related }));
+      const params = { first: refusal.first.text, last: label.text };
+      const related = [{ span: refusal.at.span, message: `\`${label.text}\` stands here` }];
+      return report("edit-range-order", label.span, params, { related });
     }
+    default:
+      return refusal satisfies never;
   }
 }
 
-function applyAddition(patching: Patching, declaration: Declaration): void {
+function applyAddition(patching: Patching, declaration: Declaration): Diagnostic | null {
   const found = isNamed(declaration) ? findNamed(patching, declaration.name.text) : null;
   if (found !== null && isNamed(declaration)) {
     const hint = isCode(found)
@@ -172,12 +175,10 @@ function applyAddition(patching: Patching, declaration: Declaration): void {
       : `\`remove ${found.name.text}\` first, or \`set\` it if only its value changes`;
     const params = { name: found.name.text };
     const related = declaredAt(found);
-    patching.diagnostics.push(
-      report("duplicate-name", declaration.name.span, params, { hint, related }),
-    );
-    return;
+    return report("duplicate-name", declaration.name.span, params, { hint, related });
   }
   patching.declarations = [...patching.declarations, declaration];
+  return null;
 }
 
 // ---------------------------------------------------------------- looking up

@@ -24,8 +24,9 @@ test("a diagnostic with all of its parts", () => {
   const span = marked("var pmd: bool = false\n  <pmdd> := true\n");
   const related = [{ span: { ...span, start: 4, end: 7 }, message: "a name like it" }];
   const extras = { hint: "did you mean `pmd`?", related };
-  expect(renderDiagnostic(report("unknown-name", span, { name: "pmdd" }, extras)))
-    .toMatchInlineSnapshot(`
+  expect(
+    renderDiagnostic(report("unknown-name", span, { name: "pmdd" }, extras)),
+  ).toMatchInlineSnapshot(`
       "a.weft:2:3: error[unknown-name]: \`pmdd\` is not declared
          2 |   pmdd := true
            |   ^^^^
@@ -63,10 +64,7 @@ test("tabs count up to the next stop", () => {
 });
 
 test("wide characters take two columns, combining ones none", () => {
-  expect(frameOf("漢字 <名> e\u0301")).toEqual([
-    "   1 | 漢字 名 e\u0301",
-    "     |      ^^",
-  ]);
+  expect(frameOf("漢字 <名> e\u0301")).toEqual(["   1 | 漢字 名 e\u0301", "     |      ^^"]);
   expect(frameOf("e\u0301 <x>")).toEqual(["   1 | e\u0301 x", "     |   ^"]);
   expect(displayWidth("漢字🙂e\u0301")).toBe(7);
 });

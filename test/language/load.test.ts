@@ -88,7 +88,9 @@ test("a missing file has no place", () => {
 check(
   "missing bases and used files are named at the reference",
   { "a/fix.weft": 'patch fix of "no.weft"' },
-  { said: ["a/fix.weft:1:14 patch-base-missing: the base `a/no.weft` of this patch cannot be read"] },
+  {
+    said: ["a/fix.weft:1:14 patch-base-missing: the base `a/no.weft` of this patch cannot be read"],
+  },
 );
 check(
   "all missing used files are reported",
@@ -104,12 +106,20 @@ check(
 check(
   "a patch of itself",
   { "./a.weft": 'patch a of "a.weft"' },
-  { said: ["./a.weft:1:12 patch-cycle: this patch is, in the end, a patch of itself: a.weft -> a.weft"] },
+  {
+    said: [
+      "./a.weft:1:12 patch-cycle: this patch is, in the end, a patch of itself: a.weft -> a.weft",
+    ],
+  },
 );
 check(
   "a cycle of patches",
   { "a.weft": 'patch a of "b.weft"', "b.weft": 'patch b of "./c/../a.weft"' },
-  { said: ["b.weft:1:12 patch-cycle: this patch is, in the end, a patch of itself: a.weft -> b.weft -> a.weft"] },
+  {
+    said: [
+      "b.weft:1:12 patch-cycle: this patch is, in the end, a patch of itself: a.weft -> b.weft -> a.weft",
+    ],
+  },
 );
 check(
   "a cycle of uses",

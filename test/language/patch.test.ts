@@ -1,201 +1,11 @@
-// Patches: what an edit makes of a body, what is inherited, and what is said when an item does not apply.
+// Patches: what the items do, what is inherited, and what is said when an item does not apply.
 
 import { expect, test } from "vitest";
 import { formatPlace, spanText } from "../../src/diagnostics/source.ts";
-import type { Block, Declaration, SpecFile, Statement } from "../../src/language/ast.ts";
+import type { SpecFile } from "../../src/language/ast.ts";
 import { load } from "../../src/language/load.ts";
 import { parse } from "../../src/language/parse.ts";
-
-function loadFiles(files: Readonly<Record<string, string>>) {
-  const [first = ""] = Object.keys(files);
-  return load(first, (path) => files[path] ?? null, parse);
-}
-
-/** The spec that comes out, which must be free of errors. */
-function patched(base: string, items: string): SpecFile {
-  const { value, diagnostics } = loadFiles({
-    "fix.weft": `patch fix of "base.weft"\n${items}`,
-    "base.weft": `spec base\n${base}`,
-  });
-  expect(diagnostics).toEqual([]);
-  if (value === null) throw new Error("nothing came out");
-  return value;
-}
-
-/** A block on one line: labels, simple statements as written, the blocks of the others in braces. */
-function outline(block: Block): string {
-  const labels = block.endLabels.map((label) => `${label.text}:`);
-  return [...block.statements.map(outlineStatement), ...labels].join(" ");
-}
-
-function outlineStatement(statement: Statement): string {
-  const labels = statement.labels.map((label) => `${label.text}: `).join("");
-  const inside = (block: Block): string => `{ ${outline(block)} }`;
-  switch (statement.kind) {
-    case "if": {
-      const arms = statement.arms.map((arm) => `${spanText(arm.head).trim()} ${inside(arm.body)}`);
-      const rest = statement.otherwise === null ? "" : ` else ${inside(statement.otherwise)}`;
-      return labels + arms.join(" else ") + rest;
-    }
-    case "either":
-      return `${labels}either ${statement.branches.map(inside).join(" or ")}`;
-    case "while":
-    case "loop":
-    case "for":
-    case "pick":
-    case "atomic":
-      return `${labels}${statement.kind} ${inside(statement.body)}`;
-    default:
-      return labels + spanText(statement.span);
-  }
-}
-
-function bodyOf(spec: SpecFile, name: string): string {
-  for (const declaration of spec.declarations) {
-    if ("body" in declaration && "statements" in declaration.body && nameOf(declaration) === name) {
-      return outline(declaration.body);
-    }
-  }
-  return "";
-}
-
-function nameOf(declaration: Declaration): string {
-  return "name" in declaration ? declaration.name.text : declaration.kind;
-}
-
-// ---------------------------------------------------------------- edits
-
-function checkEdit(what: string, body: string, edits: readonly string[], expected: string): void {
-  test(`edit: ${what}`, () => {
-    const spec = patched(`fn f() {\n${body}\n}`, edits.join("\n"));
-    expect(bodyOf(spec, "f")).toBe(expected);
-  });
-}
-
-checkEdit(
-  "before a label goes ahead of it, so that jumps to it skip the code",
-  "a()\nL: b()\nc()",
-  ["edit f before L {\nx()\ny()\n}"],
-  "a() x() y() L: b() c()",
-);
-checkEdit(
-  "before one of several labels goes between them",
-  "a()\nK: L: M: b()",
-  ["edit f before L {\nx()\n}"],
-  "a() K: x() L: M: b()",
-);
-checkEdit(
-  "before the first label of a body",
-  "L: a()",
-  ["edit f before L {\nx()\n}"],
-  "x() L: a()",
-);
-checkEdit(
-  "before a label at the end of a block",
-  "if c {\na()\nL: }\nb()",
-  ["edit f before L {\nx()\n}"],
-  "if c { a() x() L: } b()",
-);
-checkEdit(
-  "after a label at the end of a block",
-  "a()\nK: L: M: ",
-  ["edit f after L {\nx()\n}"],
-  "a() K: L: x() M:",
-);
-checkEdit(
-  "after a label goes behind the whole statement",
-  "L: if c {\na()\n}\nM: b()",
-  ["edit f after L {\nx()\n}"],
-  "L: if c { a() } x() M: b()",
-);
-checkEdit(
-  "after the last statement of a block stays in the block",
-  "while c {\nL: a()\n}",
-  ["edit f after L {\nx()\n}"],
-  "while { L: a() x() }",
-);
-checkEdit(
-  "at start goes ahead of a label that stands there",
-  "L: a()",
-  ["edit f at start {\nx()\n}"],
-  "x() L: a()",
-);
-checkEdit("at start of an empty body", "", ["edit f at start {\nx()\n}"], "x()");
-checkEdit(
-  "replace takes one statement and keeps its labels",
-  "a()\nK: L: b()\nc()",
-  ["edit f replace L {\nx()\ny()\n}"],
-  "a() K: L: x() y() c()",
-);
-checkEdit(
-  "replace by nothing deletes the statement; the labels stay",
-  "a()\nL: b()\nM: c()",
-  ["edit f replace L { }"],
-  "a() L: M: c()",
-);
-checkEdit(
-  "replace by nothing at the end of a block",
-  "a()\nL: b()",
-  ["edit f replace L { }"],
-  "a() L:",
-);
-checkEdit(
-  "replace takes a compound statement whole",
-  "L: if c {\na()\n} else {\nb()\n}\nd()",
-  ["edit f replace L {\nx()\n}"],
-  "L: x() d()",
-);
-checkEdit(
-  "replace a range of statements",
-  "a()\nL: b()\nK: c()\nM: d()\ne()",
-  ["edit f replace L..M {\nx()\n}"],
-  "a() L: x() e()",
-);
-checkEdit(
-  "replace a range of one statement",
-  "a()\nL: M: b()\nc()",
-  ["edit f replace L..M {\nx()\n}"],
-  "a() L: M: x() c()",
-);
-checkEdit(
-  "blocks of every kind are searched",
-  [
-    "if a {\nL1: s()\n} else if b {\nL2: s()\n} else {\nL3: s()\n}",
-    "while c {\nL4: s()\n}",
-    "loop {\nL5: s()\n}",
-    "for i in S {\nL6: s()\n}",
-    "either {\nL7: s()\n} or {\nL8: s()\n}",
-    "pick j in S {\nL9: s()\n}",
-    "atomic {\nL10: s()\n}",
-  ].join("\n"),
-  [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => `edit f replace L${n} {\nx${n}()\n}`),
-  "if a { L1: x1() } else if b { L2: x2() } else { L3: x3() } while { L4: x4() } loop { L5: x5() } " +
-    "for { L6: x6() } either { L7: x7() } or { L8: x8() } pick { L9: x9() } atomic { L10: x10() }",
-);
-checkEdit(
-  "labels of the block come along, also those at its end",
-  "a()\nL: b()",
-  ["edit f before L {\nK: x()\nM: }"],
-  "a() K: x() M: L: b()",
-);
-checkEdit(
-  "edits apply in order, each to what the ones before it left",
-  "L: a()",
-  ["edit f after L {\nM: x()\n}", "edit f before M {\ny()\n}", "edit f replace M {\nz()\n}"],
-  "L: a() y() M: z()",
-);
-checkEdit(
-  "a variable of the block belongs to the block around the anchor",
-  "L: a()",
-  ["edit f before L {\nvar got: bool = false\n}"],
-  "var got: bool = false L: a()",
-);
-
-test("edit: processes and actions have bodies too", () => {
-  const base = "process p {\nL: a()\n}\naction q(i: T) when c {\nL: a()\n}";
-  const spec = patched(base, "edit p after L {\nx()\n}\nedit q before L {\ny()\n}");
-  expect([bodyOf(spec, "p"), bodyOf(spec, "q")]).toEqual(["L: a() x()", "y() L: a()"]);
-});
+import { bodyOf, loadFiles, nameOf, patched } from "../support/patched.ts";
 
 // ---------------------------------------------------------------- the other items
 
@@ -214,16 +24,29 @@ function declarationsOf(spec: SpecFile): readonly string[] {
 }
 
 test("set gives a const, a param, a variable another value, in its place", () => {
-  const base = "const C: bool = false\nparam P: 1..8 = 2\nvar v: 0..3 in {1, 2}\nvar w: bool = false";
+  const base =
+    "const C: bool = false\nparam P: 1..8 = 2\nvar v: 0..3 in {1, 2}\nvar w: bool = false";
   const spec = patched(base, "set C = true\nset P = 3\nset v = 0");
-  expect(declarationsOf(spec)).toEqual(["const C = true", "param P = 3", "var v value 0", "var w value false"]);
+  expect(declarationsOf(spec)).toEqual([
+    "const C = true",
+    "param P = 3",
+    "var v value 0",
+    "var w value false",
+  ]);
 });
 
 test("replace puts the new code in the place of the old, remove takes out, additions go last", () => {
   const base = "fn f() { a() }\nprocess p { b() }\nvar v: bool = false\ninvariant i: v";
-  const items = "fn g() { x() }\nreplace fn f(n: T) { g() }\nremove v\nreplace process p { y() }\nvar w: bool = true";
+  const items =
+    "fn g() { x() }\nreplace fn f(n: T) { g() }\nremove v\nreplace process p { y() }\nvar w: bool = true";
   const spec = patched(base, items);
-  expect(declarationsOf(spec)).toEqual(["fn f", "process p", "invariant i", "fn g", "var w value true"]);
+  expect(declarationsOf(spec)).toEqual([
+    "fn f",
+    "process p",
+    "invariant i",
+    "fn g",
+    "var w value true",
+  ]);
   expect([bodyOf(spec, "f"), bodyOf(spec, "p")]).toEqual(["g()", "y()"]);
 });
 
@@ -235,7 +58,12 @@ test("a name removed can be declared anew", () => {
 test("properties and covers are inherited, expectations are not", () => {
   const base = "var v: bool = false\ninvariant i: v\ncover c: v\nexpect i violated";
   const spec = patched(base, "expect i holds");
-  expect(declarationsOf(spec)).toEqual(["var v value false", "invariant i", "cover c", "expect expect"]);
+  expect(declarationsOf(spec)).toEqual([
+    "var v value false",
+    "invariant i",
+    "cover c",
+    "expect expect",
+  ]);
   const last = spec.declarations.at(-1);
   expect(last?.span.source.path).toBe("fix.weft");
 });
@@ -249,7 +77,10 @@ test("the patched spec has the patch's name and text, and the comments of both f
   expect(value?.doc).toBe("What it does.");
   expect(value?.source.path).toBe("fix.weft");
   expect(value?.comments.map(({ span }) => span.source.path)).toEqual(["base.weft", "fix.weft"]);
-  expect(value?.texts.filter((text) => text.trailing).map((text) => text.text)).toEqual(["what", "why"]);
+  expect(value?.texts.filter((text) => text.trailing).map((text) => text.text)).toEqual([
+    "what",
+    "why",
+  ]);
   expect(sources.map((source) => source.path)).toEqual(["fix.weft", "base.weft"]);
 });
 
@@ -280,14 +111,19 @@ test("neither tree is changed by applying the patch", () => {
   const parsed: unknown[] = [];
   const files: Readonly<Record<string, string>> = {
     "fix.weft": 'patch fix of "base.weft"\nset C = true\nedit f replace L..M { }\nremove v',
-    "base.weft": "spec base\nconst C: bool = false\nvar v: bool = C\nfn f() {\nif c {\nL: a()\nM: b()\n}\n}",
+    "base.weft":
+      "spec base\nconst C: bool = false\nvar v: bool = C\nfn f() {\nif c {\nL: a()\nM: b()\n}\n}",
   };
-  load("fix.weft", (path) => files[path] ?? null, (source) => {
-    const result = parse(source);
-    parsed.push(result.file);
-    trees.push(JSON.stringify(result.file));
-    return result;
-  });
+  load(
+    "fix.weft",
+    (path) => files[path] ?? null,
+    (source) => {
+      const result = parse(source);
+      parsed.push(result.file);
+      trees.push(JSON.stringify(result.file));
+      return result;
+    },
+  );
   expect(trees.length).toBe(2);
   expect(parsed.map((tree) => JSON.stringify(tree))).toEqual(trees);
 });
@@ -295,7 +131,12 @@ test("neither tree is changed by applying the patch", () => {
 // ---------------------------------------------------------------- items that do not apply
 
 /** `place code (related places)` of every diagnostic. */
-function checkRefused(what: string, base: string, items: string, expected: readonly string[]): void {
+function checkRefused(
+  what: string,
+  base: string,
+  items: string,
+  expected: readonly string[],
+): void {
   test(`refused: ${what}`, () => {
     const { value, diagnostics } = loadFiles({
       "fix.weft": `patch fix of "base.weft"\n${items}`,
@@ -344,9 +185,12 @@ checkRefused(
     "fix.weft:3:19 edit-range-order; base.weft:3:1 `L` stands here",
   ],
 );
-checkRefused("a range whose end is not there", "fn f() {\nL: a()\n}", "edit f replace L..M { x() }", [
-  "fix.weft:2:19 edit-unknown-label; base.weft:2:4 `f` is declared here",
-]);
+checkRefused(
+  "a range whose end is not there",
+  "fn f() {\nL: a()\n}",
+  "edit f replace L..M { x() }",
+  ["fix.weft:2:19 edit-unknown-label; base.weft:2:4 `f` is declared here"],
+);
 checkRefused(
   "replacing the end of a block",
   "fn f() {\nL: a()\nM: }",
@@ -371,7 +215,12 @@ checkRefused("replacing a process by a fn", "process p { a() }", "replace fn p()
 checkRefused("removing twice", "var v: bool = false", "remove v\nremove v", [
   "fix.weft:3:8 remove-unknown; fix.weft:2:1 it was removed here",
 ]);
-checkRefused("adding what is there", "fn f() { a() }\nvar v: bool = false", "fn f() { x() }\nvar v: bool = true", [
-  "fix.weft:2:4 duplicate-name; base.weft:2:4 `f` is declared here; write `replace fn f` to put this in its place",
-  "fix.weft:3:5 duplicate-name; base.weft:3:5 `v` is declared here; `remove v` first, or `set` it if only its value changes",
-]);
+checkRefused(
+  "adding what is there",
+  "fn f() { a() }\nvar v: bool = false",
+  "fn f() { x() }\nvar v: bool = true",
+  [
+    "fix.weft:2:4 duplicate-name; base.weft:2:4 `f` is declared here; write `replace fn f` to put this in its place",
+    "fix.weft:3:5 duplicate-name; base.weft:3:5 `v` is declared here; `remove v` first, or `set` it if only its value changes",
+  ],
+);
