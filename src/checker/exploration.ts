@@ -28,8 +28,12 @@ export interface Exploration {
 }
 
 export type VerdictKind =
-  | "invariant" | "step" | "cover" | "assert"
-  | "deadlock" | "stuck"
+  | "invariant"
+  | "step"
+  | "cover"
+  | "assert"
+  | "deadlock"
+  | "stuck"
   /** Faults of range, index, null, sequence, set, division, atomic-stuck, endless-loop, negative-cost; its expectation name is `range`. */
   | "range"
   /** Lock faults, broken contracts and sleeping under a spinlock; its expectation name is `lock_use`. */
@@ -59,7 +63,16 @@ export type Detail =
   | { readonly kind: "property-fault" }
   | { readonly kind: "sleep"; readonly span: Span }
   | { readonly kind: "blocked"; readonly processes: readonly string[] }
-  | { readonly kind: "lock-cycle"; readonly edges: readonly { readonly held: string; readonly taken: string; readonly by: string; readonly span: Span; readonly trace: Trace }[] };
+  | {
+      readonly kind: "lock-cycle";
+      readonly edges: readonly {
+        readonly held: string;
+        readonly taken: string;
+        readonly by: string;
+        readonly span: Span;
+        readonly trace: Trace;
+      }[];
+    };
 
 export interface CostResult {
   readonly name: string;
@@ -77,7 +90,11 @@ export interface Coverage {
   readonly branchesNeverEntered: readonly number[];
   readonly actionsNeverTaken: readonly string[];
   /** Labels named by `expect f.L (un)reachable`, by `f.L`. */
-  readonly labels: readonly { readonly name: string; readonly reached: boolean; readonly trace: Trace | null }[];
+  readonly labels: readonly {
+    readonly name: string;
+    readonly reached: boolean;
+    readonly trace: Trace | null;
+  }[];
 }
 
 /** A behaviour from an initial state; states.length = steps.length + 1, one less if the last step faults. */
@@ -85,6 +102,11 @@ export interface Trace {
   readonly spec: string;
   readonly parameters: readonly { readonly name: string; readonly value: Value }[];
   readonly states: readonly State[];
+  /**
+   * Local work before the first step: one entry for each process whose start work shows anything (calls entered, lines,
+   * costs, failed asserts); all of it has happened in states[0]. If one faults, it is the last and `steps` is empty.
+   */
+  readonly start: readonly Step[];
   readonly steps: readonly Step[];
   /** Steps taken by another mover than the step before. */
   readonly contextSwitches: number;
@@ -114,6 +136,10 @@ export type StepEvent =
   | { readonly kind: "enter"; readonly frame: number; readonly arguments: readonly Value[] }
   | { readonly kind: "leave"; readonly frame: number }
   | { readonly kind: "pick"; readonly name: string; readonly value: Value }
-  | { readonly kind: "acquire" | "release" | "downgrade"; readonly lock: string; readonly read: boolean }
+  | {
+      readonly kind: "acquire" | "release" | "downgrade";
+      readonly lock: string;
+      readonly read: boolean;
+    }
   | { readonly kind: "try-acquire"; readonly lock: string; readonly taken: boolean }
   | { readonly kind: "cost"; readonly cost: string; readonly value: number };

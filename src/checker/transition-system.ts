@@ -27,7 +27,12 @@ export type Note =
   | { readonly kind: "assert"; readonly assertion: number }
   | { readonly kind: "sleep-under-spinlock"; readonly span: Span }
   /** While holding one lock instance, the mover took another (names such as `ptl[1]`). */
-  | { readonly kind: "lock-order"; readonly held: string; readonly taken: string; readonly span: Span };
+  | {
+      readonly kind: "lock-order";
+      readonly held: string;
+      readonly taken: string;
+      readonly span: Span;
+    };
 
 /**
  * The steps found from one state, filled by `initial` and `successors`; reused, so nothing is allocated per state.
@@ -96,7 +101,13 @@ export interface StepPredicate {
   readonly kind: "step";
   readonly name: string;
   /** Judges the step by `mover` from one state to another. */
-  evaluate(states: Int32Array, offset: number, next: Int32Array, nextOffset: number, mover: number): number;
+  evaluate(
+    states: Int32Array,
+    offset: number,
+    next: Int32Array,
+    nextOffset: number,
+    mover: number,
+  ): number;
 }
 
 export interface TransitionSystem {
