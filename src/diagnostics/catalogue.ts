@@ -2,6 +2,7 @@
 
 import { catalogueCommand } from "./catalogue-command.ts";
 import { catalogueFinding } from "./catalogue-finding.ts";
+import { catalogueLint } from "./catalogue-lint.ts";
 import { catalogueMachine } from "./catalogue-machine.ts";
 import { catalogueMeaning } from "./catalogue-meaning.ts";
 import { cataloguePatch } from "./catalogue-patch.ts";
@@ -16,6 +17,7 @@ export const catalogueTables = {
   machine: catalogueMachine,
   command: catalogueCommand,
   finding: catalogueFinding,
+  lint: catalogueLint,
 } as const;
 
 export type CataloguePass = keyof typeof catalogueTables;
@@ -27,6 +29,7 @@ export const catalogue = {
   ...catalogueMachine,
   ...catalogueCommand,
   ...catalogueFinding,
+  ...catalogueLint,
 } as const;
 
 export type DiagnosticCode = keyof typeof catalogue;
