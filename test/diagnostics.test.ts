@@ -7,8 +7,15 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { diagnosticCodes, isDiagnosticCode } from "../src/diagnostics/catalogue.ts";
+import {
+  type CataloguePass,
+  catalogue,
+  catalogueTables,
+  diagnosticCodes,
+  isDiagnosticCode,
+} from "../src/diagnostics/catalogue.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
+import type { CatalogueEntry } from "../src/diagnostics/entry.ts";
 import { lineText, positionAt } from "../src/diagnostics/source.ts";
 import { load } from "../src/language/load.ts";
 import { parse } from "../src/language/parse.ts";
@@ -18,6 +25,10 @@ const folder = new URL("diagnostics/", import.meta.url);
 const provocations = readdirSync(folder)
   .filter((name) => name.endsWith(".weft"))
   .map((name) => name.slice(0, -".weft".length));
+
+function readProvocation(name: string): string {
+  return readFileSync(new URL(`${name}.weft`, folder), "utf8");
+}
 
 /** The files that a provocation holds, by name, in order. */
 function filesOf(name: string, text: string): ReadonlyMap<string, string> {
@@ -59,7 +70,7 @@ function describe(diagnostic: Diagnostic, marks: readonly string[]): string {
 function check(name: string): void {
   test(name, () => {
     const path = `${name}.weft`;
-    const files = filesOf(path, readFileSync(new URL(path, folder), "utf8"));
+    const files = filesOf(path, readProvocation(name));
     const marks = [...files].flatMap(([file, text]) => expectedIn(file, text));
     const { diagnostics } = load(path, (wanted) => files.get(wanted) ?? null, parse);
     expect(diagnostics.map((diagnostic) => describe(diagnostic, marks)).sort()).toEqual(
@@ -74,4 +85,50 @@ for (const name of provocations) check(name);
 test("every code has a provocation, and every provocation a code", () => {
   expect(provocations.filter((name) => !isDiagnosticCode(name))).toEqual([]);
   expect(diagnosticCodes.filter((code) => !provocations.includes(code))).toEqual([]);
+});
+
+// ---------------------------------------------------------------- the page made of the catalogue
+
+const headings: Readonly<Record<CataloguePass, string>> = {
+  syntax: "Syntax: texts that are not Weft",
+  patch: "Files and patches: references and edits that do not apply",
+  meaning: "Names and types: texts that mean nothing, or too much",
+  machine: "Steps: statements that cannot become atomic steps",
+  command: "Commands: what was asked for cannot be done",
+  finding: "Findings: what a check reports about the behaviours of a spec",
+  lint: "Lint: steps that real code can seldom take",
+};
+
+function pageOf(): string {
+  const parts = [
+    "# Diagnostics",
+    "Every code that Weft reports, with what `weft explain CODE` says about it and the smallest spec " +
+      "that provokes it. This page is generated from the catalogue (`src/diagnostics/`) and from " +
+      "`test/diagnostics/`; a comment `// ^^^ code` in an example marks the place that is reported.",
+  ];
+  for (const pass of Object.keys(catalogueTables) as CataloguePass[]) {
+    parts.push(`## ${headings[pass]}`);
+    for (const [code, entry] of Object.entries<CatalogueEntry>(catalogueTables[pass])) {
+      const sentence = entry.message.replace(/\{\w+\}/g, "…");
+      parts.push(`### ${code}`, `*${entry.severity}*: ${sentence}`, entry.explain);
+      if (provocations.includes(code)) {
+        parts.push(`\`\`\`weft\n${readProvocation(code).trimEnd()}\n\`\`\``);
+      }
+    }
+  }
+  return `${parts.join("\n\n")}\n`;
+}
+
+test("docs/diagnostics.md says what the catalogue says", async () => {
+  await expect(pageOf()).toMatchFileSnapshot("../docs/diagnostics.md");
+});
+
+test("no code stands in two tables, and every entry reads as it should", () => {
+  const codes = Object.values(catalogueTables).flatMap((table) => Object.keys(table));
+  expect(codes).toEqual([...new Set(codes)]);
+  for (const code of diagnosticCodes) {
+    const { message, explain } = catalogue[code];
+    expect(message, code).not.toMatch(/\.$|^[A-Z]/);
+    expect(explain, code).toMatch(/^[A-Z`].*\.$/s);
+  }
 });
