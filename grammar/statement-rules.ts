@@ -1,9 +1,9 @@
 // The productions of blocks and statements.
 
-import { ExpressionRules } from "./expression-rules.ts";
 import * as t from "./tokens.ts";
+import { TypeRules } from "./type-rules.ts";
 
-export abstract class StatementRules extends ExpressionRules {
+export abstract class StatementRules extends TypeRules {
   // e.g. { a: x := 1; y := 2 }
   block = this.RULE("block", () => {
     this.nested(() => {

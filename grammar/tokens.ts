@@ -259,7 +259,8 @@ export const vocabulary: readonly TokenType[] = [
   TextComment,
   LineComment,
   BlockComment,
-  ...words,
+  // Longer ones first: `in` would take the beginning of `invariant`, and give it to Identifier.
+  ...words.toSorted((a, b) => tokenText(b).length - tokenText(a).length),
   Identifier,
   NumberLiteral,
   StringLiteral,
