@@ -33,4 +33,10 @@ export const catalogueMachine = {
     explain:
       "An `either` or `pick` in an `atomic` block gives one successor for each way to choose. Inside a `while` of that block the number of ways is not known when the spec is compiled. Choose before the loop, or take the loop out of the block.",
   },
+  "spec-too-large": {
+    severity: "error",
+    message: "with its calls inlined, this process has more than {limit} statements",
+    explain:
+      "Every call is inlined, so a function that calls two others twice each is there many times. A process whose code grows beyond all measure this way can hardly be checked: call less deeply, or check a smaller part.",
+  },
 } as const satisfies CatalogueTable;

@@ -163,7 +163,7 @@ export const catalogueMeaning = {
     severity: "error",
     message: "{what} can stand in a property only",
     explain:
-      "`p @ L` and `p.x` look into another process, which code cannot do: they may stand in `invariant`, `step`, `property`, `cover` and in what a ghost is set to. To let code see it, keep a shared variable.",
+      "`p @ L` and `p.x` look into another process, which code cannot do: they may stand in `invariant`, `step`, `property`, `cover` and `terminal` only. To let code see it, keep a shared variable; whether a process has ended, `done(p)`, may be read everywhere.",
   },
   "prime-outside-step": {
     severity: "error",
@@ -247,7 +247,7 @@ export const catalogueMeaning = {
     severity: "error",
     message: "{type} cannot be the key of an array",
     explain:
-      "The keys of an array are the values of a `bool`, a range or an enum, or an option of one. Records, sets, sequences and arrays cannot be keys.",
+      "The keys of an array are the values of a range, an enum or `bool`. Records, options, sets, sequences and arrays cannot be keys.",
   },
   "comparison-of-unlike": {
     severity: "error",

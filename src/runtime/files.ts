@@ -6,10 +6,10 @@ import { dirname, join } from "node:path";
 /** The path that stands for standard input. */
 export const standardInput = "-";
 
-/** The text of a file or of standard input, or null if it cannot be read. */
+/** The text of a file or of standard input, without a byte order mark; null if it cannot be read. */
 export function readText(path: string): string | null {
   try {
-    return readFileSync(path === standardInput ? 0 : path, "utf8");
+    return readFileSync(path === standardInput ? 0 : path, "utf8").replace(/^\ufeff/, "");
   } catch {
     return null;
   }
