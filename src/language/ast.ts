@@ -53,8 +53,18 @@ export interface PatchFile {
 export type File = SpecFile | PatchFile;
 
 export type PatchItem =
-  | { readonly kind: "set"; readonly name: Name; readonly value: Expression; readonly doc: string | null; readonly span: Span }
-  | { readonly kind: "replace"; readonly declaration: FunctionDeclaration | ProcessDeclaration | ActionDeclaration; readonly span: Span }
+  | {
+      readonly kind: "set";
+      readonly name: Name;
+      readonly value: Expression;
+      readonly doc: string | null;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "replace";
+      readonly declaration: FunctionDeclaration | ProcessDeclaration | ActionDeclaration;
+      readonly span: Span;
+    }
   | { readonly kind: "remove"; readonly name: Name; readonly span: Span }
   | Edit
   | Declaration;
@@ -170,7 +180,12 @@ export interface ProcessDeclaration extends DeclarationBase {
   readonly daemon: boolean;
   readonly fairness: "none" | "weak" | "strong";
   /** `p[i: T]` gives `type`, `w[t in {…}]` gives `set`; null for a single process. */
-  readonly index: { readonly name: Name; readonly domain: { readonly kind: "type"; readonly type: TypeExpression } | { readonly kind: "set"; readonly set: Expression } } | null;
+  readonly index: {
+    readonly name: Name;
+    readonly domain:
+      | { readonly kind: "type"; readonly type: TypeExpression }
+      | { readonly kind: "set"; readonly set: Expression };
+  } | null;
   readonly body: Block;
 }
 export interface ActionDeclaration extends DeclarationBase {
@@ -202,10 +217,27 @@ export interface ObserveDeclaration {
 export interface ExpectDeclaration {
   readonly kind: "expect";
   readonly subject:
-    | { readonly kind: "property"; readonly name: Name; readonly outcome: "holds" | "violated" | "reachable" | "unreachable" }
-    | { readonly kind: "label"; readonly function: Name; readonly label: Name; readonly outcome: "reachable" | "unreachable" }
-    | { readonly kind: "count"; readonly what: "states" | "transitions" | "depth"; readonly value: Expression };
-  readonly bindings: readonly { readonly name: Name; readonly value: Expression; readonly span: Span }[];
+    | {
+        readonly kind: "property";
+        readonly name: Name;
+        readonly outcome: "holds" | "violated" | "reachable" | "unreachable";
+      }
+    | {
+        readonly kind: "label";
+        readonly function: Name;
+        readonly label: Name;
+        readonly outcome: "reachable" | "unreachable";
+      }
+    | {
+        readonly kind: "count";
+        readonly what: "states" | "transitions" | "depth";
+        readonly value: Expression;
+      };
+  readonly bindings: readonly {
+    readonly name: Name;
+    readonly value: Expression;
+    readonly span: Span;
+  }[];
   readonly doc: string | null;
   readonly span: Span;
 }
@@ -220,21 +252,58 @@ export interface UseDeclaration {
 
 export type TypeExpression =
   | { readonly kind: "bool"; readonly span: Span }
-  | { readonly kind: "range"; readonly lo: Expression; readonly hi: Expression; readonly span: Span }
+  | {
+      readonly kind: "range";
+      readonly lo: Expression;
+      readonly hi: Expression;
+      readonly span: Span;
+    }
   | { readonly kind: "name"; readonly name: Name; readonly span: Span }
-  | { readonly kind: "record"; readonly fields: readonly { readonly name: Name; readonly type: TypeExpression }[]; readonly span: Span }
+  | {
+      readonly kind: "record";
+      readonly fields: readonly { readonly name: Name; readonly type: TypeExpression }[];
+      readonly span: Span;
+    }
   | { readonly kind: "option"; readonly of: TypeExpression; readonly span: Span }
-  | { readonly kind: "array"; readonly of: TypeExpression; readonly key: TypeExpression; readonly span: Span }
+  | {
+      readonly kind: "array";
+      readonly of: TypeExpression;
+      readonly key: TypeExpression;
+      readonly span: Span;
+    }
   | { readonly kind: "set"; readonly of: TypeExpression; readonly span: Span }
-  | { readonly kind: "sequence"; readonly of: TypeExpression; readonly upto: Expression; readonly span: Span };
+  | {
+      readonly kind: "sequence";
+      readonly of: TypeExpression;
+      readonly upto: Expression;
+      readonly span: Span;
+    };
 
 // ---------------------------------------------------------------- expressions
 
 export type BinaryOperator =
-  | "<=>" | "=>" | "||" | "&&"
-  | "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "not in" | "subset"
-  | "union" | "intersect" | "minus" | ".."
-  | "+" | "-" | "*" | "/" | "%";
+  | "<=>"
+  | "=>"
+  | "||"
+  | "&&"
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "in"
+  | "not in"
+  | "subset"
+  | "union"
+  | "intersect"
+  | "minus"
+  | ".."
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%";
 
 export interface Binding {
   readonly name: Name;
@@ -247,32 +316,108 @@ export type Expression =
   | { readonly kind: "null"; readonly span: Span }
   | { readonly kind: "name"; readonly name: Name; readonly span: Span }
   /** A def, fn, step function, or built-in (`size`, `held`, `done`, `taken` …); `taken(p @ L)` has an `at` argument. */
-  | { readonly kind: "call"; readonly name: Name; readonly arguments: readonly Expression[]; readonly span: Span }
-  | { readonly kind: "index"; readonly base: Expression; readonly index: Expression; readonly span: Span }
+  | {
+      readonly kind: "call";
+      readonly name: Name;
+      readonly arguments: readonly Expression[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "index";
+      readonly base: Expression;
+      readonly index: Expression;
+      readonly span: Span;
+    }
   /** Also `Pte.none` (an enum member) and `p.x` (a process variable): names are not resolved here. */
   | { readonly kind: "field"; readonly base: Expression; readonly field: Name; readonly span: Span }
   | { readonly kind: "prime"; readonly base: Expression; readonly span: Span }
-  | { readonly kind: "unary"; readonly operator: "!" | "-"; readonly operand: Expression; readonly span: Span }
-  | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression; readonly span: Span }
-  | { readonly kind: "if"; readonly condition: Expression; readonly then: Expression; readonly otherwise: Expression; readonly span: Span }
-  | { readonly kind: "let"; readonly name: Name; readonly value: Expression; readonly body: Expression; readonly span: Span }
-  | { readonly kind: "quantifier"; readonly quantifier: "forall" | "exists" | "count" | "sum"; readonly bindings: readonly Binding[]; readonly body: Expression; readonly span: Span }
-  | { readonly kind: "record"; readonly fields: readonly { readonly name: Name; readonly value: Expression }[]; readonly span: Span }
+  | {
+      readonly kind: "unary";
+      readonly operator: "!" | "-";
+      readonly operand: Expression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "binary";
+      readonly operator: BinaryOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "if";
+      readonly condition: Expression;
+      readonly then: Expression;
+      readonly otherwise: Expression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "let";
+      readonly name: Name;
+      readonly value: Expression;
+      readonly body: Expression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "quantifier";
+      readonly quantifier: "forall" | "exists" | "count" | "sum";
+      readonly bindings: readonly Binding[];
+      readonly body: Expression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "record";
+      readonly fields: readonly { readonly name: Name; readonly value: Expression }[];
+      readonly span: Span;
+    }
   | { readonly kind: "set"; readonly elements: readonly Expression[]; readonly span: Span }
   | { readonly kind: "sequence"; readonly elements: readonly Expression[]; readonly span: Span }
   /** `[x in K: e]` */
-  | { readonly kind: "array"; readonly binding: Binding; readonly body: Expression; readonly span: Span }
+  | {
+      readonly kind: "array";
+      readonly binding: Binding;
+      readonly body: Expression;
+      readonly span: Span;
+    }
   /** `{e for x in S}` */
-  | { readonly kind: "map"; readonly body: Expression; readonly binding: Binding; readonly span: Span }
+  | {
+      readonly kind: "map";
+      readonly body: Expression;
+      readonly binding: Binding;
+      readonly span: Span;
+    }
   /** `{x in S where P}` */
-  | { readonly kind: "filter"; readonly binding: Binding; readonly condition: Expression; readonly span: Span }
+  | {
+      readonly kind: "filter";
+      readonly binding: Binding;
+      readonly condition: Expression;
+      readonly span: Span;
+    }
   /** `a with [k] = v`, `r with f = v` */
-  | { readonly kind: "with"; readonly base: Expression; readonly selector: { readonly kind: "index"; readonly index: Expression } | { readonly kind: "field"; readonly name: Name }; readonly value: Expression; readonly span: Span }
+  | {
+      readonly kind: "with";
+      readonly base: Expression;
+      readonly selector:
+        | { readonly kind: "index"; readonly index: Expression }
+        | { readonly kind: "field"; readonly name: Name };
+      readonly value: Expression;
+      readonly span: Span;
+    }
   /** `p @ L`, `p[i] @ f.L`: `path` has one name or two. */
-  | { readonly kind: "at"; readonly process: Expression; readonly path: readonly Name[]; readonly span: Span }
+  | {
+      readonly kind: "at";
+      readonly process: Expression;
+      readonly path: readonly Name[];
+      readonly span: Span;
+    }
   | { readonly kind: "try-acquire"; readonly lock: Expression; readonly span: Span }
   /** `<> P`, `[] P`, `P ~> Q`: reserved for temporal properties. */
-  | { readonly kind: "temporal"; readonly operator: "[]" | "<>" | "~>"; readonly operands: readonly Expression[]; readonly span: Span };
+  | {
+      readonly kind: "temporal";
+      readonly operator: "[]" | "<>" | "~>";
+      readonly operands: readonly Expression[];
+      readonly span: Span;
+    };
 
 // ---------------------------------------------------------------- statements
 
@@ -292,9 +437,24 @@ interface StatementBase {
 export type Statement = StatementBase & StatementShape;
 
 export type StatementShape =
-  | { readonly kind: "assign"; readonly target: Expression; readonly operator: ":=" | "+=" | "-="; readonly value: Expression }
-  | { readonly kind: "var"; readonly name: Name; readonly type: TypeExpression; readonly value: Expression }
-  | { readonly kind: "ghost"; readonly target: Expression; readonly operator: ":=" | "+=" | "-="; readonly value: Expression }
+  | {
+      readonly kind: "assign";
+      readonly target: Expression;
+      readonly operator: ":=" | "+=" | "-=";
+      readonly value: Expression;
+    }
+  | {
+      readonly kind: "var";
+      readonly name: Name;
+      readonly type: TypeExpression;
+      readonly value: Expression;
+    }
+  | {
+      readonly kind: "ghost";
+      readonly target: Expression;
+      readonly operator: ":=" | "+=" | "-=";
+      readonly value: Expression;
+    }
   | { readonly kind: "cost"; readonly name: Name; readonly value: Expression }
   | { readonly kind: "skip" }
   | { readonly kind: "acquire"; readonly lock: Expression; readonly read: boolean }
@@ -303,14 +463,39 @@ export type StatementShape =
   | { readonly kind: "await"; readonly condition: Expression }
   | { readonly kind: "assert"; readonly name: Name | null; readonly condition: Expression }
   /** `head` of an arm covers `if cond` / `else if cond`, up to the brace. */
-  | { readonly kind: "if"; readonly arms: readonly { readonly condition: Expression; readonly body: Block; readonly head: Span }[]; readonly otherwise: Block | null }
-  | { readonly kind: "while"; readonly condition: Expression; readonly body: Block; readonly head: Span }
+  | {
+      readonly kind: "if";
+      readonly arms: readonly {
+        readonly condition: Expression;
+        readonly body: Block;
+        readonly head: Span;
+      }[];
+      readonly otherwise: Block | null;
+    }
+  | {
+      readonly kind: "while";
+      readonly condition: Expression;
+      readonly body: Block;
+      readonly head: Span;
+    }
   | { readonly kind: "loop"; readonly body: Block }
   | { readonly kind: "break" }
   | { readonly kind: "continue" }
-  | { readonly kind: "for"; readonly any: boolean; readonly binding: Binding; readonly body: Block; readonly head: Span }
+  | {
+      readonly kind: "for";
+      readonly any: boolean;
+      readonly binding: Binding;
+      readonly body: Block;
+      readonly head: Span;
+    }
   | { readonly kind: "either"; readonly branches: readonly Block[] }
-  | { readonly kind: "pick"; readonly binding: Binding; readonly where: Expression | null; readonly body: Block; readonly head: Span }
+  | {
+      readonly kind: "pick";
+      readonly binding: Binding;
+      readonly where: Expression | null;
+      readonly body: Block;
+      readonly head: Span;
+    }
   | { readonly kind: "call"; readonly call: Expression & { readonly kind: "call" } }
   /** A `try acquire l` or a step function whose result is thrown away is refused later, with a place. */
   | { readonly kind: "expression"; readonly value: Expression }

@@ -3,7 +3,15 @@
 
 import type { Source, Span } from "../diagnostics/source.ts";
 import type { Text } from "./ast.ts";
-import type { ArrayType, EnumType, ProcessType, RecordType, SetType, Type, Value } from "./types.ts";
+import type {
+  ArrayType,
+  EnumType,
+  ProcessType,
+  RecordType,
+  SetType,
+  Type,
+  Value,
+} from "./types.ts";
 
 export interface Model {
   readonly name: string;
@@ -15,7 +23,12 @@ export interface Model {
   readonly parameters: readonly Constant[];
   readonly constants: readonly Constant[];
   /** Declared types in the order of the text (`type` and `enum`). */
-  readonly types: readonly { readonly name: string; readonly type: Type; readonly doc: string | null; readonly span: Span }[];
+  readonly types: readonly {
+    readonly name: string;
+    readonly type: Type;
+    readonly doc: string | null;
+    readonly span: Span;
+  }[];
   readonly variables: readonly Variable[];
   readonly initConditions: readonly Expr[];
   readonly locks: readonly Lock[];
@@ -142,9 +155,22 @@ export interface Property {
 
 export interface Expectation {
   readonly subject:
-    | { readonly kind: "property"; readonly name: string; readonly outcome: "holds" | "violated" | "reachable" | "unreachable" }
-    | { readonly kind: "label"; readonly function: string; readonly label: string; readonly outcome: "reachable" | "unreachable" }
-    | { readonly kind: "count"; readonly what: "states" | "transitions" | "depth"; readonly value: number };
+    | {
+        readonly kind: "property";
+        readonly name: string;
+        readonly outcome: "holds" | "violated" | "reachable" | "unreachable";
+      }
+    | {
+        readonly kind: "label";
+        readonly function: string;
+        readonly label: string;
+        readonly outcome: "reachable" | "unreachable";
+      }
+    | {
+        readonly kind: "count";
+        readonly what: "states" | "transitions" | "depth";
+        readonly value: number;
+      };
   /** Parameter values under which this is expected; an expectation without bindings speaks of the defaults. */
   readonly bindings: readonly { readonly name: string; readonly value: Value }[];
   readonly span: Span;
@@ -166,14 +192,24 @@ export interface Body {
 /** What may stand as a whole condition, right side or returned value. */
 export type Computation =
   | { readonly kind: "expression"; readonly value: Expr; readonly span: Span }
-  | { readonly kind: "step-function"; readonly function: "xchg" | "fetch_add" | "cmpxchg"; readonly place: Place; readonly arguments: readonly Expr[]; readonly type: Type; readonly span: Span }
+  | {
+      readonly kind: "step-function";
+      readonly function: "xchg" | "fetch_add" | "cmpxchg";
+      readonly place: Place;
+      readonly arguments: readonly Expr[];
+      readonly type: Type;
+      readonly span: Span;
+    }
   | { readonly kind: "try-acquire"; readonly lock: LockPlace; readonly span: Span }
   | { readonly kind: "call"; readonly call: Call; readonly span: Span };
 
 export interface Call {
   readonly function: Procedure;
   /** One a parameter; for a `ref` parameter the caller's local. */
-  readonly arguments: readonly ({ readonly kind: "value"; readonly value: Expr } | { readonly kind: "reference"; readonly local: Local })[];
+  readonly arguments: readonly (
+    | { readonly kind: "value"; readonly value: Expr }
+    | { readonly kind: "reference"; readonly local: Local }
+  )[];
   readonly span: Span;
 }
 
@@ -214,8 +250,19 @@ export type Stmt = StmtBase & StmtShape;
 
 export type StmtShape =
   /** Includes `var x: T = e` (declares: true). `+=`/`-=` are kept as written; the value has its own computed interval. */
-  | { readonly kind: "assign"; readonly target: Place; readonly operator: ":=" | "+=" | "-="; readonly value: Computation; readonly declares: boolean }
-  | { readonly kind: "ghost"; readonly target: Place; readonly operator: ":=" | "+=" | "-="; readonly value: Expr }
+  | {
+      readonly kind: "assign";
+      readonly target: Place;
+      readonly operator: ":=" | "+=" | "-=";
+      readonly value: Computation;
+      readonly declares: boolean;
+    }
+  | {
+      readonly kind: "ghost";
+      readonly target: Place;
+      readonly operator: ":=" | "+=" | "-=";
+      readonly value: Expr;
+    }
   | { readonly kind: "cost"; readonly cost: Cost; readonly value: Expr }
   | { readonly kind: "skip" }
   | { readonly kind: "acquire"; readonly lock: LockPlace; readonly read: boolean }
@@ -223,15 +270,33 @@ export type StmtShape =
   | { readonly kind: "downgrade"; readonly lock: LockPlace }
   | { readonly kind: "await"; readonly condition: Expr }
   | { readonly kind: "assert"; readonly name: string | null; readonly condition: Expr }
-  | { readonly kind: "if"; readonly arms: readonly { readonly condition: Condition; readonly body: Body }[]; readonly otherwise: Body | null }
+  | {
+      readonly kind: "if";
+      readonly arms: readonly { readonly condition: Condition; readonly body: Body }[];
+      readonly otherwise: Body | null;
+    }
   | { readonly kind: "while"; readonly condition: Condition; readonly body: Body }
   | { readonly kind: "loop"; readonly body: Body }
   | { readonly kind: "break" }
   | { readonly kind: "continue" }
   /** `set` is constant or local for `any: false`. */
-  | { readonly kind: "for"; readonly any: boolean; readonly local: Local; readonly set: Expr; readonly body: Body; readonly head: Span }
+  | {
+      readonly kind: "for";
+      readonly any: boolean;
+      readonly local: Local;
+      readonly set: Expr;
+      readonly body: Body;
+      readonly head: Span;
+    }
   | { readonly kind: "either"; readonly branches: readonly Body[] }
-  | { readonly kind: "pick"; readonly local: Local; readonly set: Expr; readonly where: Expr | null; readonly body: Body; readonly head: Span }
+  | {
+      readonly kind: "pick";
+      readonly local: Local;
+      readonly set: Expr;
+      readonly where: Expr | null;
+      readonly body: Body;
+      readonly head: Span;
+    }
   | { readonly kind: "call"; readonly call: Call }
   | { readonly kind: "return"; readonly value: Computation | null }
   | { readonly kind: "goto"; readonly label: Label }
@@ -264,12 +329,37 @@ export type ExprShape =
   | { readonly kind: "field"; readonly base: Expr; readonly field: string }
   | { readonly kind: "not"; readonly operand: Expr }
   | { readonly kind: "negate"; readonly operand: Expr }
-  | { readonly kind: "logical"; readonly operator: LogicalOperator; readonly left: Expr; readonly right: Expr }
-  | { readonly kind: "arithmetic"; readonly operator: ArithmeticOperator; readonly left: Expr; readonly right: Expr }
-  | { readonly kind: "comparison"; readonly operator: ComparisonOperator; readonly left: Expr; readonly right: Expr }
+  | {
+      readonly kind: "logical";
+      readonly operator: LogicalOperator;
+      readonly left: Expr;
+      readonly right: Expr;
+    }
+  | {
+      readonly kind: "arithmetic";
+      readonly operator: ArithmeticOperator;
+      readonly left: Expr;
+      readonly right: Expr;
+    }
+  | {
+      readonly kind: "comparison";
+      readonly operator: ComparisonOperator;
+      readonly left: Expr;
+      readonly right: Expr;
+    }
   /** `negated` is `not in`. */
-  | { readonly kind: "member"; readonly element: Expr; readonly set: Expr; readonly negated: boolean }
-  | { readonly kind: "set-operation"; readonly operator: "union" | "intersect" | "minus"; readonly left: Expr; readonly right: Expr }
+  | {
+      readonly kind: "member";
+      readonly element: Expr;
+      readonly set: Expr;
+      readonly negated: boolean;
+    }
+  | {
+      readonly kind: "set-operation";
+      readonly operator: "union" | "intersect" | "minus";
+      readonly left: Expr;
+      readonly right: Expr;
+    }
   | { readonly kind: "subset"; readonly left: Expr; readonly right: Expr }
   /** `a..b` with constant or computed bounds: a set of numbers; its type's element range covers it. */
   | { readonly kind: "interval"; readonly lo: Expr; readonly hi: Expr }
@@ -278,8 +368,17 @@ export type ExprShape =
   | { readonly kind: "if"; readonly condition: Expr; readonly then: Expr; readonly otherwise: Expr }
   | { readonly kind: "let"; readonly binder: Binder; readonly value: Expr; readonly body: Expr }
   /** One binder a node; `forall x in S, y in T: P` is nested. */
-  | { readonly kind: "quantifier"; readonly quantifier: "forall" | "exists" | "count" | "sum"; readonly binder: Binder; readonly set: Expr; readonly body: Expr }
-  | { readonly kind: "record"; readonly fields: readonly { readonly name: string; readonly value: Expr }[] }
+  | {
+      readonly kind: "quantifier";
+      readonly quantifier: "forall" | "exists" | "count" | "sum";
+      readonly binder: Binder;
+      readonly set: Expr;
+      readonly body: Expr;
+    }
+  | {
+      readonly kind: "record";
+      readonly fields: readonly { readonly name: string; readonly value: Expr }[];
+    }
   | { readonly kind: "set"; readonly elements: readonly Expr[] }
   | { readonly kind: "sequence"; readonly elements: readonly Expr[] }
   /** `[x in K: e]`: `set` is the type-set of the key. */
@@ -287,20 +386,44 @@ export type ExprShape =
   /** `{e for x in S}` */
   | { readonly kind: "map"; readonly binder: Binder; readonly set: Expr; readonly body: Expr }
   /** `{x in S where P}` */
-  | { readonly kind: "filter"; readonly binder: Binder; readonly set: Expr; readonly condition: Expr }
+  | {
+      readonly kind: "filter";
+      readonly binder: Binder;
+      readonly set: Expr;
+      readonly condition: Expr;
+    }
   | { readonly kind: "with-index"; readonly base: Expr; readonly index: Expr; readonly value: Expr }
   /** Replaces an element of a sequence. */
-  | { readonly kind: "with-element"; readonly base: Expr; readonly index: Expr; readonly value: Expr }
-  | { readonly kind: "with-field"; readonly base: Expr; readonly field: string; readonly value: Expr }
+  | {
+      readonly kind: "with-element";
+      readonly base: Expr;
+      readonly index: Expr;
+      readonly value: Expr;
+    }
+  | {
+      readonly kind: "with-field";
+      readonly base: Expr;
+      readonly field: string;
+      readonly value: Expr;
+    }
   /** size(set), length(seq), min/max of a set of numbers (empty: a fault), first/rest/append of a sequence. */
-  | { readonly kind: "builtin"; readonly function: "size" | "length" | "min" | "max" | "first" | "rest" | "append"; readonly arguments: readonly Expr[] }
+  | {
+      readonly kind: "builtin";
+      readonly function: "size" | "length" | "min" | "max" | "first" | "rest" | "append";
+      readonly arguments: readonly Expr[];
+    }
   /** A value used where an option is wanted. */
   | { readonly kind: "some"; readonly value: Expr }
   /** An option used where its value is wanted: null is a fault. */
   | { readonly kind: "unwrap"; readonly value: Expr }
   /** A value that must lie in `type` (its interval only partly does): outside is a range fault. Also widens/narrows set, seq, record and array elements. */
   | { readonly kind: "convert"; readonly value: Expr }
-  | { readonly kind: "instance"; readonly process: Process; readonly index: Expr | null; readonly members: ProcessType }
+  | {
+      readonly kind: "instance";
+      readonly process: Process;
+      readonly index: Expr | null;
+      readonly members: ProcessType;
+    }
   | { readonly kind: "done"; readonly process: Process; readonly index: Expr | null }
   /** `holder(l)`: the owner, null when free or read-held. */
   | { readonly kind: "holder"; readonly lock: LockPlace }
@@ -308,13 +431,35 @@ export type ExprShape =
   | { readonly kind: "held"; readonly lock: LockPlace; readonly by: Expr | null }
   // ---- in properties only
   | { readonly kind: "prime"; readonly operand: Expr }
-  | { readonly kind: "at"; readonly process: Process; readonly index: Expr | null; readonly target: { readonly kind: "label"; readonly function: string | null; readonly label: string } | { readonly kind: "function"; readonly function: string } }
+  | {
+      readonly kind: "at";
+      readonly process: Process;
+      readonly index: Expr | null;
+      readonly target:
+        | { readonly kind: "label"; readonly function: string | null; readonly label: string }
+        | { readonly kind: "function"; readonly function: string };
+    }
   /** What `at` becomes in the machine: the locations (positions in MachineProcess.locations) at which it holds. */
-  | { readonly kind: "located"; readonly process: Process; readonly index: Expr | null; readonly locations: ReadonlySet<number> }
+  | {
+      readonly kind: "located";
+      readonly process: Process;
+      readonly index: Expr | null;
+      readonly locations: ReadonlySet<number>;
+    }
   /** `p.x`; once p is done, the first value of x's type. */
-  | { readonly kind: "process-variable"; readonly process: Process; readonly index: Expr | null; readonly local: Local }
+  | {
+      readonly kind: "process-variable";
+      readonly process: Process;
+      readonly index: Expr | null;
+      readonly local: Local;
+    }
   /** The step is one of this instance; with `at` (an `at`/`located` node of the same instance), one taken from there. */
-  | { readonly kind: "taken"; readonly process: Process; readonly index: Expr | null; readonly at: Expr | null }
+  | {
+      readonly kind: "taken";
+      readonly process: Process;
+      readonly index: Expr | null;
+      readonly at: Expr | null;
+    }
   | { readonly kind: "taken-action"; readonly action: Action };
 
 export type { ArrayType, EnumType, ProcessType, RecordType, SetType, Type, Value };

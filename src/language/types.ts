@@ -68,7 +68,13 @@ export interface ProcessType {
  * bool → boolean, range → number, enum and process → member name, option → null or the value,
  * record → object by field, array → object by `String(key)`, set → elements in the order of their type, sequence → elements.
  */
-export type Value = boolean | number | string | null | readonly Value[] | { readonly [key: string]: Value };
+export type Value =
+  | boolean
+  | number
+  | string
+  | null
+  | readonly Value[]
+  | { readonly [key: string]: Value };
 
 /** Largest type that may be enumerated (quantified over, be a set's element, an array's key). */
 export const ENUMERATION_LIMIT = 65536;
@@ -93,7 +99,8 @@ export function cardinality(type: Type): number {
       return 2 ** cardinality(type.of);
     case "sequence": {
       let total = 0;
-      for (let length = 0; length <= type.upto; length += 1) total += cardinality(type.of) ** length;
+      for (let length = 0; length <= type.upto; length += 1)
+        total += cardinality(type.of) ** length;
       return total;
     }
     default:
@@ -143,7 +150,9 @@ export function* valuesOf(type: Type): Generator<Value> {
   }
 }
 
-function* tuples(slots: readonly (readonly [string, Type])[]): Generator<{ readonly [key: string]: Value }> {
+function* tuples(
+  slots: readonly (readonly [string, Type])[],
+): Generator<{ readonly [key: string]: Value }> {
   const [first, ...rest] = slots;
   if (first === undefined) {
     yield {};
@@ -172,7 +181,9 @@ export function firstValue(type: Type): Value {
     case "record":
       return Object.fromEntries(type.fields.map((field) => [field.name, firstValue(field.type)]));
     case "array":
-      return Object.fromEntries([...valuesOf(type.key)].map((key) => [String(key), firstValue(type.of)]));
+      return Object.fromEntries(
+        [...valuesOf(type.key)].map((key) => [String(key), firstValue(type.of)]),
+      );
     default:
       return type satisfies never;
   }
@@ -190,7 +201,10 @@ export function formatType(type: Type): string {
     case "process":
       return "process";
     case "record":
-      return type.name ?? `{ ${type.fields.map((field) => `${field.name}: ${formatType(field.type)}`).join(", ")} }`;
+      return (
+        type.name ??
+        `{ ${type.fields.map((field) => `${field.name}: ${formatType(field.type)}`).join(", ")} }`
+      );
     case "option":
       return `${inner(type.of)}?`;
     case "array":

@@ -3,10 +3,50 @@
 // Expressions are the typed ones of language/model.ts, whose locals are here the machine's own `MachineLocal`s.
 
 import type { Source, Span } from "../diagnostics/source.ts";
-import type { Action, Constant, Cost, Expectation, Expr, Instance, Local, Lock, LockPlace, Place, Process, Property, Type, Variable } from "../language/model.ts";
+import type {
+  Action,
+  Constant,
+  Cost,
+  Expectation,
+  Expr,
+  Instance,
+  Local,
+  Lock,
+  LockPlace,
+  Place,
+  Process,
+  Property,
+  Type,
+  Variable,
+} from "../language/model.ts";
 
-export type { Action, Binder, Constant, Cost, Expectation, Expr, Instance, Local, Lock, LockPlace, PathStep, Place, Process, Property, Type, Value, Variable } from "../language/model.ts";
-export { cardinality, ENUMERATION_LIMIT, firstValue, formatType, valuesOf } from "../language/types.ts";
+export { childrenOf } from "../language/expressions.ts";
+export type {
+  Action,
+  Binder,
+  Constant,
+  Cost,
+  Expectation,
+  Expr,
+  Instance,
+  Local,
+  Lock,
+  LockPlace,
+  PathStep,
+  Place,
+  Process,
+  Property,
+  Type,
+  Value,
+  Variable,
+} from "../language/model.ts";
+export {
+  cardinality,
+  ENUMERATION_LIMIT,
+  firstValue,
+  formatType,
+  valuesOf,
+} from "../language/types.ts";
 
 export interface Machine {
   readonly name: string;
@@ -15,7 +55,12 @@ export interface Machine {
   readonly sources: readonly Source[];
   readonly parameters: readonly Constant[];
   readonly constants: readonly Constant[];
-  readonly types: readonly { readonly name: string; readonly type: Type; readonly doc: string | null; readonly span: Span }[];
+  readonly types: readonly {
+    readonly name: string;
+    readonly type: Type;
+    readonly doc: string | null;
+    readonly span: Span;
+  }[];
   /** Shared variables, ghosts among them, in the order of the text. */
   readonly variables: readonly Variable[];
   readonly initConditions: readonly Expr[];
@@ -120,8 +165,10 @@ export interface Branch {
   readonly function: string;
   /** Labels directly at its start, for `expect f.L unreachable`. */
   readonly labels: readonly string[];
-  /** `none`: never taken is a finding; `constant`: condition of params and consts only, exempt; `note`: a missing else or a loop's exit. */
-  readonly exempt: "none" | "constant" | "note";
+  /** `none`: never taken is a finding; `note`: a missing else or a loop's exit; `label`: a mark for `expect f.L`, see `label`. */
+  readonly exempt: "none" | "note" | "label";
+  /** For `label` marks: [function, label], entered when control passes the label. */
+  readonly label: readonly [string, string] | null;
 }
 
 export interface Assertion {
@@ -143,29 +190,69 @@ export type Code = readonly Op[];
 export type Op =
   /** Range-checked by the place's type: values outside are the fault `range`. Index faults in the place likewise. */
   | { readonly kind: "assign"; readonly place: Place; readonly value: Expr; readonly span: Span }
-  | { readonly kind: "if"; readonly condition: Expr; readonly then: Code; readonly otherwise: Code; readonly span: Span }
+  | {
+      readonly kind: "if";
+      readonly condition: Expr;
+      readonly then: Code;
+      readonly otherwise: Code;
+      readonly span: Span;
+    }
   /** Runs its body until a `break` to it; `continue` (or falling off the body) starts the next round; more than `limit` rounds: the fault `endless-loop`. */
-  | { readonly kind: "loop"; readonly id: number; readonly body: Code; readonly limit: number; readonly span: Span }
+  | {
+      readonly kind: "loop";
+      readonly id: number;
+      readonly body: Code;
+      readonly limit: number;
+      readonly span: Span;
+    }
   | { readonly kind: "break"; readonly loop: number }
   | { readonly kind: "continue"; readonly loop: number }
   | { readonly kind: "either"; readonly branches: readonly Code[]; readonly span: Span }
   /** Each value of `set` (in the order of its type) for which `where` holds, assigned to `local`. None: not offered, or the fault `atomic-stuck`. */
-  | { readonly kind: "pick"; readonly local: MachineLocal; readonly set: Expr; readonly where: Expr | null; readonly stuck: "wait" | "fault"; readonly body: Code; readonly span: Span }
+  | {
+      readonly kind: "pick";
+      readonly local: MachineLocal;
+      readonly set: Expr;
+      readonly where: Expr | null;
+      readonly stuck: "wait" | "fault";
+      readonly body: Code;
+      readonly span: Span;
+    }
   /** Not offered unless the condition holds. */
   | { readonly kind: "await"; readonly condition: Expr; readonly span: Span }
   /**
    * Waits for the lock: not offered while another holds it in a conflicting mode; held by oneself already: the fault `double-acquire`.
    * Taking a mutex or rwsem while holding a spinlock is noted (`sleep-under-spinlock`), and the step goes on.
    */
-  | { readonly kind: "acquire"; readonly lock: LockPlace; readonly read: boolean; readonly span: Span }
+  | {
+      readonly kind: "acquire";
+      readonly lock: LockPlace;
+      readonly read: boolean;
+      readonly span: Span;
+    }
   /** Never waits: sets `result` to whether the lock was free, and takes it if so. */
-  | { readonly kind: "try-acquire"; readonly lock: LockPlace; readonly result: MachineLocal; readonly span: Span }
+  | {
+      readonly kind: "try-acquire";
+      readonly lock: LockPlace;
+      readonly result: MachineLocal;
+      readonly span: Span;
+    }
   | { readonly kind: "release"; readonly lock: LockPlace; readonly span: Span }
   | { readonly kind: "downgrade"; readonly lock: LockPlace; readonly span: Span }
-  | { readonly kind: "assert"; readonly assertion: number; readonly condition: Expr; readonly span: Span }
+  | {
+      readonly kind: "assert";
+      readonly assertion: number;
+      readonly condition: Expr;
+      readonly span: Span;
+    }
   | { readonly kind: "cost"; readonly cost: Cost; readonly value: Expr; readonly span: Span }
   /** `holds l when result`: the fault `contract-broken` unless the lock is held by this process exactly when the result is true. */
-  | { readonly kind: "contract"; readonly lock: LockPlace; readonly result: Expr; readonly span: Span }
+  | {
+      readonly kind: "contract";
+      readonly lock: LockPlace;
+      readonly result: Expr;
+      readonly span: Span;
+    }
   /** The process ends: the fault `lock-held-at-end` if it still holds a lock. Followed by a goto to done. */
   | { readonly kind: "end"; readonly span: Span }
   /** Ends the path; `resets` are dead there and get their type's first value. */
@@ -181,12 +268,36 @@ export type Op =
 
 /** What can go wrong while a step runs; each is also a catalogue code that `weft explain` knows. */
 export type FaultKind =
-  | "range" | "index" | "null-used" | "sequence-full" | "sequence-empty" | "empty-set" | "division"
-  | "double-acquire" | "release-not-held" | "downgrade-not-held" | "lock-held-at-end"
-  | "contract-broken" | "atomic-stuck" | "endless-loop" | "negative-cost";
+  | "range"
+  | "index"
+  | "null-used"
+  | "sequence-full"
+  | "sequence-empty"
+  | "empty-set"
+  | "division"
+  | "double-acquire"
+  | "release-not-held"
+  | "downgrade-not-held"
+  | "lock-held-at-end"
+  | "contract-broken"
+  | "atomic-stuck"
+  | "endless-loop"
+  | "negative-cost";
 
 export const FAULT_KINDS: readonly FaultKind[] = [
-  "range", "index", "null-used", "sequence-full", "sequence-empty", "empty-set", "division",
-  "double-acquire", "release-not-held", "downgrade-not-held", "lock-held-at-end",
-  "contract-broken", "atomic-stuck", "endless-loop", "negative-cost",
+  "range",
+  "index",
+  "null-used",
+  "sequence-full",
+  "sequence-empty",
+  "empty-set",
+  "division",
+  "double-acquire",
+  "release-not-held",
+  "downgrade-not-held",
+  "lock-held-at-end",
+  "contract-broken",
+  "atomic-stuck",
+  "endless-loop",
+  "negative-cost",
 ];

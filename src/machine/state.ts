@@ -13,11 +13,19 @@ import type { Machine, MachineLocal, MachineProcess, Type, Value } from "./machi
 export type StateField =
   | { readonly kind: "variable"; readonly name: string; readonly type: Type }
   | { readonly kind: "lock"; readonly name: string; readonly type: Type }
-  | { readonly kind: "process"; readonly name: string; readonly process: MachineProcess; readonly locals: readonly MachineLocal[] };
+  | {
+      readonly kind: "process";
+      readonly name: string;
+      readonly process: MachineProcess;
+      readonly locals: readonly MachineLocal[];
+    };
 
 /** The type of a lock's value: an option of a process, or a record of writer and readers; nested arrays for keys. */
 export function lockType(machine: Machine, lock: Machine["locks"][number]): Type {
-  const owner: Type = { kind: "process", members: machine.instances.map((instance) => instance.name) };
+  const owner: Type = {
+    kind: "process",
+    members: machine.instances.map((instance) => instance.name),
+  };
   const one: Type =
     lock.class === "rwsem"
       ? {
@@ -35,8 +43,12 @@ export function lockType(machine: Machine, lock: Machine["locks"][number]): Type
 /** The fields of this machine's states, in their order. */
 export function stateFields(machine: Machine): readonly StateField[] {
   return [
-    ...machine.variables.map((variable): StateField => ({ kind: "variable", name: variable.name, type: variable.type })),
-    ...machine.locks.map((lock): StateField => ({ kind: "lock", name: lock.name, type: lockType(machine, lock) })),
+    ...machine.variables.map(
+      (variable): StateField => ({ kind: "variable", name: variable.name, type: variable.type }),
+    ),
+    ...machine.locks.map(
+      (lock): StateField => ({ kind: "lock", name: lock.name, type: lockType(machine, lock) }),
+    ),
     ...machine.processes.map(
       (process): StateField => ({
         kind: "process",
