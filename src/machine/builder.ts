@@ -29,6 +29,8 @@ export interface Unit {
   readonly loops: LoopNode[];
   /** The variables at the top of a process's body, which properties may read. */
   readonly topLocals: Map<Local, MachineLocal>;
+  /** Builds a body (statements.ts); here because statements and the calls among them contain each other. */
+  readonly buildBody: (body: Body, context: Context, next: GraphNode) => GraphNode;
   nodes: number;
   /** Set once the unit has grown beyond what is sensible; a diagnostic is given and building stops growing. */
   overgrown: boolean;

@@ -1,6 +1,6 @@
 // Calls, inlined: every call gets its own copy of the callee's body, with its own locals, labels and frame.
 
-import type { Body, Call, Expr, Local } from "../language/model.ts";
+import type { Call, Expr, Local } from "../language/model.ts";
 import {
   type Context,
   freshLocal,
@@ -13,12 +13,9 @@ import {
   substituteLock,
 } from "./builder.ts";
 import type { GraphNode, NopNode } from "./graph.ts";
+import { withLabels } from "./labels.ts";
 import { callIsStep } from "./lines.ts";
 import type { MachineLocal, Op } from "./machine.ts";
-
-/** How a body is built and its labels are made; passed in, because statements and calls contain each other. */
-export type BuildBody = (body: Body, context: Context, next: GraphNode) => GraphNode;
-export type WithLabels = (context: Context, body: Body) => Context;
 
 /**
  * The nodes of a call. `after` gives the node behind it, from the local that holds the result (null if the callee has none).
@@ -28,8 +25,6 @@ export type WithLabels = (context: Context, body: Body) => Context;
 export function inlineCall(
   call: Call,
   context: Context,
-  buildBody: BuildBody,
-  withLabels: WithLabels,
   at: { readonly line: number; readonly labels: readonly (readonly [string, string])[] },
   after: (result: MachineLocal | null) => GraphNode,
 ): GraphNode {
@@ -111,7 +106,7 @@ export function inlineCall(
     ...nodeBase(context),
     kind: "nop",
     ops: [{ kind: "enter", frame }],
-    next: buildBody(callee.body, body, exit),
+    next: context.unit.buildBody(callee.body, body, exit),
   };
   const step = callIsStep(call);
   if (ops.length === 0 && !step) return entered;

@@ -8,8 +8,9 @@
 
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
-import { type GraphNode, type LoopNode, type Region, type Scope, successorsOf } from "./graph.ts";
+import { type GraphNode, type LoopNode, type Region, successorsOf } from "./graph.ts";
 import type { Code, Op } from "./machine.ts";
+import { after, arrive, FRESH, type Progress, SPENT, same } from "./progress.ts";
 
 /** Rounds that a loop inside one step may take before it is the fault `endless-loop`. */
 export const LOOP_LIMIT = 65_536;
@@ -30,22 +31,6 @@ export interface FoldedUnit {
   }[];
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** Where a path stands. */
-interface Progress {
-  /** The step has been taken: the next step is the next location. */
-  readonly spent: boolean;
-  /** The innermost branch chosen whose first step is still to come. */
-  readonly choice: Scope | null;
-  readonly region: Region | null;
-  /** A step inside the region has been taken: nothing may wait any more. */
-  readonly begun: boolean;
-  /** One local node is to run by itself (unfolded machines). */
-  readonly single: boolean;
-}
-
-const FRESH: Progress = { spent: false, choice: null, region: null, begun: false, single: false };
-const SPENT: Progress = { ...FRESH, spent: true };
 
 /** A node at which several paths meet: all must arrive with the same progress, else the code behind it is not shared. */
 interface Meeting {
@@ -323,39 +308,6 @@ function endOps(node: GraphNode & { kind: "end" }): readonly Op[] {
   ];
 }
 
-/** What leaving an `atomic` block or the branch of a choice means for the path. */
-function arrive(node: GraphNode, progress: Progress): Progress {
-  let now = progress;
-  if (now.region !== null && node.region !== now.region) now = SPENT;
-  if (now.choice !== null && !within(node.scope, now.choice)) {
-    now = now.region === null ? SPENT : { ...now, choice: null, begun: true };
-  }
-  return now;
-}
-
-function within(scope: Scope | null, outer: Scope): boolean {
-  for (let at = scope; at !== null; at = at.parent) if (at === outer) return true;
-  return false;
-}
-
-/** The progress behind a node that is no choice. */
-function after(node: GraphNode, progress: Progress): Progress {
-  if (progress.spent) return progress;
-  if (progress.single) return SPENT;
-  if (!node.step) return progress;
-  return progress.region === null ? SPENT : { ...progress, choice: null, begun: true };
-}
-
-function same(a: Progress, b: Progress): boolean {
-  return (
-    a.spent === b.spent &&
-    a.choice === b.choice &&
-    a.region === b.region &&
-    a.begun === b.begun &&
-    a.single === b.single
-  );
-}
-
 function meet(meeting: Meeting, progress: Progress): void {
   if (meeting.arrived === null) meeting.arrived = progress;
   else if (!same(meeting.arrived, progress)) meeting.mismatch = true;
@@ -377,54 +329,4 @@ function isSplittable(node: GraphNode): boolean {
     return successorsOf(at).some(delaysSomething);
   };
   return !delaysSomething(node);
-}
-
-/**
- * Finds cycles that take no step: outside `atomic` any cycle of local work, inside one any cycle that is no loop statement
- * (whose rounds are counted when it runs). Bounded loops (`for`) are no cycles here.
- */
-export function findLoopsWithoutStep(entry: GraphNode): readonly Diagnostic[] {
-  const state = new Map<GraphNode, "open" | "closed">();
-  const diagnostics: Diagnostic[] = [];
-  const stack: { node: GraphNode; next: number; targets: readonly GraphNode[] }[] = [];
-  const roots: GraphNode[] = [entry];
-  const known = new Set<GraphNode>([entry]);
-  const open = (node: GraphNode): void => {
-    state.set(node, "open");
-    const localOnly = successorsOf(node).filter((target) => {
-      if (!known.has(target)) {
-        known.add(target);
-        roots.push(target);
-      }
-      return !(node.kind === "ops" && node.nextRound) && !breaksCycle(target);
-    });
-    stack.push({ node, next: 0, targets: localOnly });
-  };
-  for (let root = roots.pop(); root !== undefined; root = roots.pop()) {
-    if (state.has(root)) continue;
-    open(root);
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const target = top.targets[top.next];
-      top.next += 1;
-      if (target === undefined) {
-        state.set(top.node, "closed");
-        stack.pop();
-      } else if (state.get(target) === "open") {
-        const place = stack
-          .slice(stack.findIndex((frame) => frame.node === target))
-          .find((frame) => "span" in frame.node);
-        const span = place !== undefined && "span" in place.node ? place.node.span : null;
-        diagnostics.push(report("loop-without-step", span, {}));
-      } else if (!state.has(target)) {
-        open(target);
-      }
-    }
-  }
-  return diagnostics;
-}
-
-/** A cycle through this node takes a step, or its rounds are counted. */
-function breaksCycle(node: GraphNode): boolean {
-  if (node.region !== null) return node.kind === "loop";
-  return node.step;
 }

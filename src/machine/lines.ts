@@ -4,10 +4,11 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { positionAt, type Source, type Span, spanText } from "../diagnostics/source.ts";
-import type { Text } from "../language/ast.ts";
 import { readsShared } from "../language/expressions.ts";
 import type { Body, Call, Computation, Model, Place, Stmt } from "../language/model.ts";
 import type { Line } from "./machine.ts";
+
+type Text = Model["texts"][number];
 
 export interface SourceLines {
   readonly lines: readonly Line[];

@@ -16,8 +16,8 @@ import {
   readLocal,
   substitute,
 } from "./builder.ts";
-import type { BuildBody, WithLabels } from "./calls.ts";
 import type { GraphNode, LoopNode, Scope } from "./graph.ts";
+import { withLabels } from "./labels.ts";
 import type { MachineLocal } from "./machine.ts";
 
 type ForStmt = Stmt & { readonly kind: "for" };
@@ -83,13 +83,7 @@ const literal = (value: Value, type: Type, at: Expr): Expr => ({
 });
 
 /** `for x in S`: over a constant set the loop variable says how far it is; over a local set a copy holds what is left. */
-export function buildFor(
-  statement: ForStmt,
-  context: Context,
-  next: GraphNode,
-  buildBody: BuildBody,
-  withLabels: WithLabels,
-): GraphNode {
+export function buildFor(statement: ForStmt, context: Context, next: GraphNode): GraphNode {
   const { set: given, head } = statement;
   const span = head;
   const set = substitute(given, context.locals);
@@ -119,7 +113,11 @@ export function buildFor(
     if (unroll) {
       return elements.reduceRight<GraphNode>((after, element) => {
         const copy = withLabels({ ...inside, continueTo: after }, statement.body);
-        return assign(literal(element, type, set), buildBody(statement.body, copy, after), false);
+        return assign(
+          literal(element, type, set),
+          context.unit.buildBody(statement.body, copy, after),
+          false,
+        );
       }, next);
     }
     const round = roundNode(context, statement, next);
@@ -130,7 +128,7 @@ export function buildFor(
       next,
       statement,
     );
-    round.entry = buildBody(statement.body, { ...inside, continueTo: more }, more);
+    round.entry = context.unit.buildBody(statement.body, { ...inside, continueTo: more }, more);
     return assign(literal(first, type, set), round, false);
   }
 
@@ -171,7 +169,7 @@ export function buildFor(
       after = branchNode(
         context,
         take.some,
-        pick(entered(buildBody(statement.body, copy, after)), false),
+        pick(entered(context.unit.buildBody(statement.body, copy, after)), false),
         next,
         statement,
       );
@@ -180,18 +178,14 @@ export function buildFor(
   }
   const round = roundNode(context, statement, next);
   const more = branchNode(context, take.some, pick(round, true), next, statement);
-  round.entry = entered(buildBody(statement.body, { ...inside, continueTo: more }, more));
+  round.entry = entered(
+    context.unit.buildBody(statement.body, { ...inside, continueTo: more }, more),
+  );
   return start(branchNode(context, take.some, pick(round, false), next, statement));
 }
 
 /** `for any x in S`: each round picks one of what is left. */
-export function buildForAny(
-  statement: ForStmt,
-  context: Context,
-  next: GraphNode,
-  buildBody: BuildBody,
-  withLabels: WithLabels,
-): GraphNode {
+export function buildForAny(statement: ForStmt, context: Context, next: GraphNode): GraphNode {
   const { head } = statement;
   const span = head;
   const set = substitute(statement.set, context.locals);
@@ -261,14 +255,15 @@ export function buildForAny(
     for (let copies = elements?.length ?? cardinality(elementType(set)); copies > 0; copies -= 1) {
       const again = after;
       after = round(
-        (inside) => buildBody(statement.body, withLabels(inside, statement.body), again),
+        (inside) =>
+          context.unit.buildBody(statement.body, withLabels(inside, statement.body), again),
         again,
       );
     }
     return start(after);
   }
   const loop = roundNode(context, statement, next);
-  loop.entry = round((inside) => buildBody(statement.body, inside, loop), loop);
+  loop.entry = round((inside) => context.unit.buildBody(statement.body, inside, loop), loop);
   return start(loop);
 }
 
@@ -341,19 +336,17 @@ function following(local: MachineLocal, elements: readonly Value[], span: Expr["
   const values = elements.map((value): Expr => ({ kind: "literal", value, type, span }));
   const last = values.at(-1);
   if (last === undefined) throw new Error("a loop over nothing has no next element");
-  return elements
-    .slice(0, -2)
-    .reduceRight<Expr>(
-      (otherwise, element, index) => ({
-        kind: "if",
-        condition: compare("==", local, element, span),
-        then: values[index + 1] ?? last,
-        otherwise,
-        type,
-        span,
-      }),
-      last,
-    );
+  return elements.slice(0, -2).reduceRight<Expr>(
+    (otherwise, element, index) => ({
+      kind: "if",
+      condition: compare("==", local, element, span),
+      then: values[index + 1] ?? last,
+      otherwise,
+      type,
+      span,
+    }),
+    last,
+  );
 }
 
 /** Whether a set is not empty, its first element, and the set without it. */

@@ -15,9 +15,11 @@ import {
   type Unit,
 } from "./builder.ts";
 import { mapOps } from "./code.ts";
+import { findLoopsWithoutStep } from "./cycles.ts";
 import { analyseLiveness, resetDead } from "./dead-variables.ts";
-import { DONE, type FoldedUnit, findLoopsWithoutStep, foldAction, foldProcess } from "./fold.ts";
+import { DONE, type FoldedUnit, foldAction, foldProcess } from "./fold.ts";
 import type { GraphNode, NopNode, Region } from "./graph.ts";
+import { withLabels } from "./labels.ts";
 import { collectLines, type SourceLines } from "./lines.ts";
 import type {
   Code,
@@ -29,7 +31,7 @@ import type {
   Op,
 } from "./machine.ts";
 import { analyseHeldLocks } from "./may-hold.ts";
-import { buildBody, withLabels } from "./statements.ts";
+import { buildBody } from "./statements.ts";
 
 export interface LowerOptions {
   /** Run local work with the step before it (the default). */
@@ -125,6 +127,7 @@ function newUnit(tables: Tables, names: readonly string[]): Unit {
     names: new Set(names),
     loops: [],
     topLocals: new Map(),
+    buildBody,
     nodes: 0,
     overgrown: false,
   };

@@ -21,6 +21,7 @@ import type {
 } from "../language/model.ts";
 
 export { childrenOf } from "../language/expressions.ts";
+// biome-ignore lint/performance/noBarrelFile: the rooms above know the machine only, and need its types' values
 export type {
   Action,
   Binder,

@@ -3,18 +3,9 @@
 
 import { report } from "../diagnostics/report.ts";
 import type { Span } from "../diagnostics/source.ts";
-import { evaluateConstant } from "../language/constants.ts";
-import { isConstant, readsShared } from "../language/expressions.ts";
-import type {
-  Body,
-  Computation,
-  Condition,
-  Expr,
-  Label,
-  Local,
-  Place,
-  Stmt,
-} from "../language/model.ts";
+import { readsShared } from "../language/expressions.ts";
+import type { Body, Expr, Local, Stmt } from "../language/model.ts";
+import { buildAssign, combine } from "./assignments.ts";
 import {
   type Context,
   freshLocal,
@@ -23,19 +14,19 @@ import {
   localPlace,
   markBranch,
   nodeBase,
-  nopNode,
   opsNode,
   readLocal,
-  readPlace,
   substitute,
   substituteLock,
   substitutePlace,
 } from "./builder.ts";
 import { inlineCall } from "./calls.ts";
-import type { GraphNode, LoopNode, NopNode, Scope } from "./graph.ts";
-import { computationIsStep, placeIsShared } from "./lines.ts";
+import { buildCondition, buildIf, lineCode } from "./conditions.ts";
+import type { GraphNode, LoopNode, Scope } from "./graph.ts";
+import { setLabel } from "./labels.ts";
+import { placeIsShared } from "./lines.ts";
 import { buildFor, buildForAny, hasChoice } from "./loops.ts";
-import type { MachineLocal, Op } from "./machine.ts";
+import type { Op } from "./machine.ts";
 
 /** More nodes than this in one process, calls inlined, is refused. */
 const NODE_LIMIT = 20_000;
@@ -75,41 +66,6 @@ export function buildBody(body: Body, context: Context, next: GraphNode): GraphN
   return entry;
 }
 
-/** Fresh label nodes for one copy of a body. */
-export function withLabels(context: Context, body: Body): Context {
-  const labels = new Map(context.labels);
-  const visit = (inner: Body): void => {
-    for (const statement of inner.statements) {
-      for (const label of statement.labels) labels.set(label.name, nopNode(context, [], null));
-      for (const part of bodiesOf(statement)) visit(part);
-    }
-    for (const label of inner.endLabels) labels.set(label.name, nopNode(context, [], null));
-  };
-  visit(body);
-  return { ...context, labels };
-}
-
-/** The blocks of a statement. */
-export function bodiesOf(statement: Stmt): readonly Body[] {
-  switch (statement.kind) {
-    case "if":
-      return [
-        ...statement.arms.map((arm) => arm.body),
-        ...(statement.otherwise === null ? [] : [statement.otherwise]),
-      ];
-    case "either":
-      return statement.branches;
-    case "while":
-    case "loop":
-    case "for":
-    case "pick":
-    case "atomic":
-      return [statement.body];
-    default:
-      return [];
-  }
-}
-
 function declare(context: Context, local: Local): Context {
   if (context.locals.has(local)) return context;
   const own = freshLocal(
@@ -121,23 +77,6 @@ function declare(context: Context, local: Local): Context {
   );
   if (local.role === "top") context.unit.topLocals.set(local, own);
   return { ...context, locals: new Map(context.locals).set(local, readLocal(own, local.span)) };
-}
-
-function setLabel(context: Context, label: Label, entry: GraphNode): NopNode {
-  const known = context.labels.get(label.name);
-  if (known === undefined) throw new Error(`the label ${label.name} has no node`);
-  // The node was made at the top of the body; the place where the label stands decides its region and scope.
-  const node = Object.assign(known, { region: context.region, scope: context.scope });
-  const expected = context.unit.tables.expectedLabels.has(`${context.owner}.${label.name}`);
-  const mark = {
-    span: label.span,
-    description: `label ${context.owner}.${label.name}`,
-    labels: [],
-    exempt: "label",
-    label: [context.owner, label.name],
-  } as const;
-  node.next = expected ? markBranch(context, entry, mark) : entry;
-  return node;
 }
 
 function buildStatement(statement: Stmt, context: Context, next: GraphNode): GraphNode {
@@ -248,8 +187,8 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
       return context.continueTo ?? next;
     case "for":
       return statement.any
-        ? buildForAny(statement, context, next, buildBody, withLabels)
-        : buildFor(statement, context, next, buildBody, withLabels);
+        ? buildForAny(statement, context, next)
+        : buildFor(statement, context, next);
     case "either": {
       const branches = statement.branches.map((branch, index) => {
         const scope: Scope = { parent: context.scope };
@@ -302,14 +241,7 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
       };
     }
     case "call":
-      return inlineCall(
-        statement.call,
-        context,
-        buildBody,
-        withLabels,
-        { line, labels },
-        () => next,
-      );
+      return inlineCall(statement.call, context, { line, labels }, () => next);
     case "return": {
       const { node, result } = context.returnTo;
       if (statement.value === null || result === null) return node;
@@ -334,11 +266,6 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
     default:
       return statement satisfies never;
   }
-}
-
-function lineCode(context: Context, head: Span): string {
-  const { lines } = context.unit.tables;
-  return lines.lines[lines.lineOf(head)]?.code ?? "";
 }
 
 function refuseChoiceInAtomicLoop(body: Body, context: Context, span: Span): void {
@@ -374,263 +301,4 @@ function assertionOf(statement: Stmt & { kind: "assert" }, context: Context): nu
     span: statement.span,
   });
   return id;
-}
-
-/** `x += e` as the value that is assigned; the interval is exact. */
-function combine(operator: ":=" | "+=" | "-=", place: Place, value: Expr): Expr {
-  if (operator === ":=") return value;
-  const left = readPlace(place);
-  const a = left.type;
-  const b = value.type;
-  if (a.kind !== "range" || b.kind !== "range")
-    throw new Error(`${operator} on values that are no numbers`);
-  const [lo, hi] = operator === "+=" ? [a.lo + b.lo, a.hi + b.hi] : [a.lo - b.hi, a.hi - b.lo];
-  const type = { kind: "range", lo, hi, name: null, symmetric: false } as const;
-  return {
-    kind: "arithmetic",
-    operator: operator === "+=" ? "+" : "-",
-    left,
-    right: value,
-    type,
-    span: value.span,
-  };
-}
-
-interface Target {
-  readonly line: number;
-  readonly labels: Labels;
-  readonly span: Span;
-  /** Whether the assignment itself touches something shared. */
-  readonly shared: boolean;
-}
-
-/** Evaluates a computation and assigns it to a place. */
-function buildAssign(
-  computation: Computation,
-  place: Place,
-  operator: ":=" | "+=" | "-=",
-  context: Context,
-  next: GraphNode,
-  target: Target,
-): GraphNode {
-  const { line, labels, span } = target;
-  const assign = (value: Expr): Op => ({
-    kind: "assign",
-    place,
-    value: combine(operator, place, value),
-    span,
-  });
-  if (computation.kind === "call") {
-    const shared = target.shared;
-    return inlineCall(
-      computation.call,
-      context,
-      buildBody,
-      withLabels,
-      { line, labels },
-      (result) => {
-        if (result === null) throw new Error("the value of a call without a result is used");
-        return opsNode(context, [assign(readLocal(result, computation.span))], next, {
-          line: shared ? line : -1,
-          step: shared,
-          local: !shared,
-        });
-      },
-    );
-  }
-  if (computation.kind === "expression") {
-    const step = target.shared || computationIsStep(computation);
-    return opsNode(context, [assign(substitute(computation.value, context.locals))], next, {
-      line,
-      step,
-      labels,
-      local: !step,
-    });
-  }
-  const { ops, result } = stepFunction(computation, context);
-  return opsNode(context, [...ops, assign(readLocal(result, computation.span))], next, {
-    line,
-    step: true,
-    labels,
-  });
-}
-
-/** The ops of a step function, which leave its value in a local. */
-function stepFunction(
-  computation: Computation & { kind: "step-function" | "try-acquire" },
-  context: Context,
-): { ops: readonly Op[]; result: MachineLocal } {
-  const { span } = computation;
-  if (computation.kind === "try-acquire") {
-    const result = freshLocal(
-      context.unit,
-      localName(context, "taken"),
-      { kind: "bool" },
-      "result",
-      span,
-    );
-    return {
-      ops: [
-        {
-          kind: "try-acquire",
-          lock: substituteLock(computation.lock, context.locals),
-          result,
-          span,
-        },
-      ],
-      result,
-    };
-  }
-  const place = substitutePlace(computation.place, context.locals);
-  const values = computation.arguments.map((argument) => substitute(argument, context.locals));
-  const result = freshLocal(
-    context.unit,
-    localName(context, computation.function === "cmpxchg" ? "swapped" : "old"),
-    computation.type,
-    "result",
-    span,
-  );
-  const set = (value: Expr): Op => ({ kind: "assign", place, value, span });
-  const keep = (value: Expr): Op => ({
-    kind: "assign",
-    place: localPlace(result, span),
-    value,
-    span,
-  });
-  const [first, second] = values;
-  if (first === undefined) throw new Error(`${computation.function} without an argument`);
-  if (computation.function === "cmpxchg") {
-    if (second === undefined) throw new Error("cmpxchg without a new value");
-    const equal: Expr = {
-      kind: "comparison",
-      operator: "==",
-      left: readPlace(place),
-      right: first,
-      type: { kind: "bool" },
-      span,
-    };
-    return {
-      ops: [
-        keep(equal),
-        {
-          kind: "if",
-          condition: readLocal(result, span),
-          then: [set(second)],
-          otherwise: [],
-          span,
-        },
-      ],
-      result,
-    };
-  }
-  const value = computation.function === "xchg" ? first : combine("+=", place, first);
-  return { ops: [keep(readPlace(place)), set(value)], result };
-}
-
-function buildIf(statement: Stmt & { kind: "if" }, context: Context, next: GraphNode): GraphNode {
-  const code = (head: Span): string => lineCode(context, head);
-  // Arms whose condition is constant are decided here: false ones are left out, a true one is the end of the chain.
-  const arms = statement.arms.filter((arm) => constantCondition(arm.condition) !== false);
-  const certain = arms.findIndex((arm) => constantCondition(arm.condition) === true);
-  const open = certain < 0 ? arms : arms.slice(0, certain);
-  const last = open.at(-1);
-  const otherwise = certain < 0 ? statement.otherwise : (arms[certain]?.body ?? null);
-  let entry: GraphNode = otherwise === null ? next : buildBody(otherwise, context, next);
-  if (last !== undefined) {
-    const mark =
-      otherwise === null
-        ? ({
-            span: last.condition.head,
-            description: `\`${code(last.condition.head)}\` without its condition`,
-            labels: [],
-            exempt: "note",
-          } as const)
-        : ({
-            span: otherwise.span,
-            description: `the else of \`${code(last.condition.head)}\``,
-            labels: labelsAtStart(otherwise),
-            exempt: "none",
-          } as const);
-    entry = markBranch(context, entry, mark);
-  }
-  for (const arm of [...open].reverse()) {
-    const { condition, body } = arm;
-    const then = markBranch(context, buildBody(body, context, next), {
-      span: body.span,
-      description: `\`${code(condition.head)}\``,
-      labels: labelsAtStart(body),
-      exempt: "none",
-    });
-    const labels: Labels =
-      arm === statement.arms[0]
-        ? statement.labels.map((label) => [context.owner, label.name] as const)
-        : [];
-    entry = buildCondition(condition, context, then, entry, next, labels);
-  }
-  return entry;
-}
-
-/** The value of a condition made only of params and consts: the other arm is not part of this machine. */
-function constantCondition(condition: Condition): boolean | null {
-  const { computation, negated } = condition;
-  if (computation.kind !== "expression" || !isConstant(computation.value)) return null;
-  const value = evaluateConstant(computation.value);
-  return typeof value === "boolean" ? value !== negated : null;
-}
-
-function buildCondition(
-  condition: Condition,
-  context: Context,
-  whenTrue: GraphNode,
-  whenFalse: GraphNode,
-  join: GraphNode | null,
-  labels: Labels,
-): GraphNode {
-  const { computation, negated, head } = condition;
-  const [then, otherwise] = negated ? [whenFalse, whenTrue] : [whenTrue, whenFalse];
-  const line = context.unit.tables.lines.lineOf(head);
-  const span = computation.span;
-  const known = constantCondition(condition);
-  if (known !== null) return known ? whenTrue : whenFalse;
-  const branch = (test: Expr, step: boolean, shown: number, own: Labels): GraphNode => ({
-    ...nodeBase(context, { line: shown, step, labels: own }),
-    kind: "branch",
-    condition: test,
-    span,
-    then,
-    otherwise,
-    join,
-  });
-  switch (computation.kind) {
-    case "expression":
-      return branch(
-        substitute(computation.value, context.locals),
-        readsShared(computation.value),
-        line,
-        labels,
-      );
-    case "call":
-      return inlineCall(
-        computation.call,
-        context,
-        buildBody,
-        withLabels,
-        { line, labels },
-        (result) => {
-          if (result === null) throw new Error("the value of a call without a result is tested");
-          return branch(readLocal(result, span), false, -1, []);
-        },
-      );
-    case "step-function":
-    case "try-acquire": {
-      const { ops, result } = stepFunction(computation, context);
-      return opsNode(context, ops, branch(readLocal(result, span), false, -1, []), {
-        line,
-        step: true,
-        labels,
-      });
-    }
-    default:
-      return computation satisfies never;
-  }
 }
