@@ -1,0 +1,132 @@
+// `if` and conditions: arms whose condition is constant are decided here, step functions and calls run before the branch.
+
+import type { Span } from "../diagnostics/source.ts";
+import { evaluateConstant } from "../language/constants.ts";
+import { isConstant, readsShared } from "../language/expressions.ts";
+import type { Condition, Expr, Stmt } from "../language/model.ts";
+import { stepFunction } from "./assignments.ts";
+import {
+  type Context,
+  labelsAtStart,
+  markBranch,
+  nodeBase,
+  opsNode,
+  readLocal,
+  substitute,
+} from "./builder.ts";
+import { inlineCall } from "./calls.ts";
+import type { GraphNode } from "./graph.ts";
+
+type Labels = readonly (readonly [string, string])[];
+
+/** The source of a statement's head, on one line. */
+export function lineCode(context: Context, head: Span): string {
+  const { lines } = context.unit.tables;
+  return lines.lines[lines.lineOf(head)]?.code ?? "";
+}
+
+export function buildIf(
+  statement: Stmt & { kind: "if" },
+  context: Context,
+  next: GraphNode,
+): GraphNode {
+  const code = (head: Span): string => lineCode(context, head);
+  // Arms whose condition is constant are decided here: false ones are left out, a true one is the end of the chain.
+  const arms = statement.arms.filter((arm) => constantCondition(arm.condition) !== false);
+  const certain = arms.findIndex((arm) => constantCondition(arm.condition) === true);
+  const open = certain < 0 ? arms : arms.slice(0, certain);
+  const last = open.at(-1);
+  const otherwise = certain < 0 ? statement.otherwise : (arms[certain]?.body ?? null);
+  let entry: GraphNode =
+    otherwise === null ? next : context.unit.buildBody(otherwise, context, next);
+  if (last !== undefined) {
+    const mark =
+      otherwise === null
+        ? ({
+            span: last.condition.head,
+            description: `\`${code(last.condition.head)}\` without its condition`,
+            labels: [],
+            exempt: "note",
+          } as const)
+        : ({
+            span: otherwise.span,
+            description: `the else of \`${code(last.condition.head)}\``,
+            labels: labelsAtStart(otherwise),
+            exempt: "none",
+          } as const);
+    entry = markBranch(context, entry, mark);
+  }
+  for (const arm of [...open].reverse()) {
+    const { condition, body } = arm;
+    const then = markBranch(context, context.unit.buildBody(body, context, next), {
+      span: body.span,
+      description: `\`${code(condition.head)}\``,
+      labels: labelsAtStart(body),
+      exempt: "none",
+    });
+    const labels: Labels =
+      arm === statement.arms[0]
+        ? statement.labels.map((label) => [context.owner, label.name] as const)
+        : [];
+    entry = buildCondition(condition, context, then, entry, next, labels);
+  }
+  return entry;
+}
+
+/** The value of a condition made only of params and consts: the other arm is not part of this machine. */
+function constantCondition(condition: Condition): boolean | null {
+  const { computation, negated } = condition;
+  if (computation.kind !== "expression" || !isConstant(computation.value)) return null;
+  const value = evaluateConstant(computation.value);
+  return typeof value === "boolean" ? value !== negated : null;
+}
+
+export function buildCondition(
+  condition: Condition,
+  context: Context,
+  whenTrue: GraphNode,
+  whenFalse: GraphNode,
+  join: GraphNode | null,
+  labels: Labels,
+): GraphNode {
+  const { computation, negated, head } = condition;
+  const [then, otherwise] = negated ? [whenFalse, whenTrue] : [whenTrue, whenFalse];
+  const line = context.unit.tables.lines.lineOf(head);
+  const span = computation.span;
+  const known = constantCondition(condition);
+  if (known !== null) return known ? whenTrue : whenFalse;
+  const branch = (test: Expr, step: boolean, shown: number, own: Labels): GraphNode => ({
+    ...nodeBase(context, { line: shown, step, labels: own }),
+    kind: "branch",
+    condition: test,
+    span,
+    then,
+    otherwise,
+    join,
+  });
+  switch (computation.kind) {
+    case "expression":
+      return branch(
+        substitute(computation.value, context.locals),
+        readsShared(computation.value),
+        line,
+        labels,
+      );
+    case "call":
+      return inlineCall(computation.call, context, { line, labels }, (result) => {
+        if (result === null) throw new Error("the value of a call without a result is tested");
+        return branch(readLocal(result, span), false, -1, []);
+      });
+    case "step-function":
+    case "try-acquire": {
+      const { ops, result } = stepFunction(computation, context);
+      return opsNode(context, ops, branch(readLocal(result, span), false, -1, []), {
+        line,
+        step: true,
+        labels,
+      });
+    }
+    default:
+      return computation satisfies never;
+  }
+}

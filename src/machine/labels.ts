@@ -1,0 +1,58 @@
+// The labels of one copy of a body: a node for each, made before the statements so that `goto` can point anywhere.
+
+import type { Body, Label, Stmt } from "../language/model.ts";
+import { type Context, markBranch, nopNode } from "./builder.ts";
+import type { GraphNode, NopNode } from "./graph.ts";
+
+/** Fresh label nodes for one copy of a body. */
+export function withLabels(context: Context, body: Body): Context {
+  const labels = new Map(context.labels);
+  const visit = (inner: Body): void => {
+    for (const statement of inner.statements) {
+      for (const label of statement.labels) labels.set(label.name, nopNode(context, [], null));
+      for (const part of bodiesOf(statement)) visit(part);
+    }
+    for (const label of inner.endLabels) labels.set(label.name, nopNode(context, [], null));
+  };
+  visit(body);
+  return { ...context, labels };
+}
+
+/** The blocks of a statement. */
+export function bodiesOf(statement: Stmt): readonly Body[] {
+  switch (statement.kind) {
+    case "if":
+      return [
+        ...statement.arms.map((arm) => arm.body),
+        ...(statement.otherwise === null ? [] : [statement.otherwise]),
+      ];
+    case "either":
+      return statement.branches;
+    case "while":
+    case "loop":
+    case "for":
+    case "pick":
+    case "atomic":
+      return [statement.body];
+    default:
+      return [];
+  }
+}
+
+/** Puts a label's node before an entry; a label that an expectation names leaves a mark. */
+export function setLabel(context: Context, label: Label, entry: GraphNode): NopNode {
+  const known = context.labels.get(label.name);
+  if (known === undefined) throw new Error(`the label ${label.name} has no node`);
+  // The node was made at the top of the body; the place where the label stands decides its region and scope.
+  const node = Object.assign(known, { region: context.region, scope: context.scope });
+  const expected = context.unit.tables.expectedLabels.has(`${context.owner}.${label.name}`);
+  const mark = {
+    span: label.span,
+    description: `label ${context.owner}.${label.name}`,
+    labels: [],
+    exempt: "label",
+    label: [context.owner, label.name],
+  } as const;
+  node.next = expected ? markBranch(context, entry, mark) : entry;
+  return node;
+}
