@@ -1,0 +1,243 @@
+// Breadth-first search of a transition system: every reachable state once, in the order in which it is first met.
+//
+// The arena of the state table is the queue: states before the cursor have been expanded. Levels are ranges of indices.
+// Whatever is found wrong is recorded once, at its first and hence shortest occurrence, and the search goes on.
+// The loop over steps allocates nothing per state; all else happens between batches.
+
+import { EdgeLog, FAULTED } from "./edge-log.ts";
+import type { Limit } from "./exploration.ts";
+import { type Findings, Recorder } from "./findings.ts";
+import { StateTable } from "./state-table.ts";
+import { type TransitionSystem, Transitions } from "./transition-system.ts";
+
+/** How long a search may go on; the clock and the wish to stop come from outside. */
+export interface SearchOptions {
+  readonly maxStates: number;
+  readonly memoryBytes: number;
+  readonly timeLimitSeconds: number;
+  /** Stop at the end of the level in which something wrong was found first. */
+  readonly first: boolean;
+  /** Asked between batches. */
+  readonly interrupted: () => boolean;
+  /** Milliseconds, from any start. */
+  readonly now: () => number;
+  /** Edges that may be kept for later passes. */
+  readonly maxLoggedEdges: number;
+}
+
+export const DEFAULT_SEARCH: SearchOptions = {
+  maxStates: Number.POSITIVE_INFINITY,
+  memoryBytes: Number.POSITIVE_INFINITY,
+  timeLimitSeconds: Number.POSITIVE_INFINITY,
+  first: false,
+  interrupted: () => false,
+  now: () => performance.now(),
+  maxLoggedEdges: 1 << 25,
+};
+
+export interface Progress {
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  /** States met but not expanded yet. */
+  readonly frontier: number;
+  readonly elapsedSeconds: number;
+}
+
+/** What a search has found; plain data over the table, read by all later passes. */
+export interface Search {
+  readonly system: TransitionSystem;
+  readonly table: StateTable;
+  /** The state from which each state was first met, -1 for initial states. */
+  readonly parents: Int32Array;
+  /** Index of the first state of each level; the states of a level have the same shortest distance from the start. */
+  readonly levels: readonly number[];
+  readonly initialStates: number;
+  readonly transitions: number;
+  /** States whose steps have all been found. */
+  readonly expanded: number;
+  readonly edges: EdgeLog | null;
+  readonly findings: Findings;
+  readonly stoppedBy: Limit | null;
+  readonly complete: boolean;
+}
+
+const BATCH = 256;
+/** Between two reports of progress. */
+const PAUSE_MILLISECONDS = 100;
+
+/** Searches to the end or to a limit. Pauses now and then with its progress, so that whoever drives it can breathe. */
+export function* explore(
+  system: TransitionSystem,
+  options: SearchOptions,
+): Generator<Progress, Search, void> {
+  const started = options.now();
+  const running = start(system, options);
+  let paused = started;
+  let stoppedBy: Limit | null = null;
+  while (stoppedBy === null && running.cursor < running.table.count) {
+    expand(running, BATCH, options);
+    const now = options.now();
+    stoppedBy = limitReached(running, options, (now - started) / 1000);
+    if (now - paused >= PAUSE_MILLISECONDS) {
+      paused = now;
+      yield progressOf(running, (now - started) / 1000);
+      if (options.interrupted()) stoppedBy ??= "interrupted";
+    }
+  }
+  yield progressOf(running, (options.now() - started) / 1000);
+  const complete = running.cursor === running.table.count;
+  return {
+    system,
+    table: running.table,
+    parents: running.parents.subarray(0, running.table.count),
+    levels: running.levels,
+    initialStates: running.initialStates,
+    transitions: running.transitions,
+    expanded: running.cursor,
+    edges: running.edges,
+    findings: running.recorder.findings,
+    stoppedBy: complete ? null : stoppedBy,
+    complete,
+  };
+}
+
+/** Runs a search, or any pass that pauses, without a break. */
+export function finish<P, R>(
+  pass: Generator<P, R, void>,
+  onPause: (progress: P) => void = () => {},
+): R {
+  while (true) {
+    const { done, value } = pass.next();
+    if (done === true) return value;
+    onPause(value);
+  }
+}
+
+interface Running {
+  readonly system: TransitionSystem;
+  readonly table: StateTable;
+  readonly out: Transitions;
+  readonly recorder: Recorder;
+  readonly levels: number[];
+  readonly initialStates: number;
+  parents: Int32Array;
+  edges: EdgeLog | null;
+  transitions: number;
+  cursor: number;
+  levelEnd: number;
+}
+
+function start(system: TransitionSystem, options: SearchOptions): Running {
+  const table = new StateTable(system.width);
+  const out = new Transitions(system.width, system.costs.length);
+  const recorder = new Recorder(system);
+  let parents: Int32Array = new Int32Array(1 << 10);
+  system.initial(out);
+  for (let step = 0; step < out.count; step += 1) {
+    if ((out.fault[step] as number) >= 0) {
+      recorder.fault(out.fault[step] as number, -1, step, 0);
+      continue;
+    }
+    const known = table.count;
+    const index = table.insert(out.words, step * system.width);
+    if (index !== known) continue;
+    if (index === parents.length) parents = doubled(parents);
+    parents[index] = -1;
+    if (recorder.judgesStates) recorder.judgeState(table.arena, index * system.width, index, 0);
+  }
+  if (out.noteCount > 0) recorder.notes(out, -1, 0);
+  return {
+    system,
+    table,
+    out,
+    recorder,
+    levels: [0],
+    initialStates: table.count,
+    parents,
+    edges: options.maxLoggedEdges > 0 ? new EdgeLog() : null,
+    transitions: 0,
+    cursor: 0,
+    levelEnd: table.count,
+  };
+}
+
+/** Expands up to `batch` states of the arena. */
+function expand(running: Running, batch: number, options: SearchOptions): void {
+  const { system, table, out, recorder, edges } = running;
+  const { width } = system;
+  const { maxStates } = options;
+  const last = running.cursor + batch;
+  let { cursor, parents, transitions } = running;
+  while (cursor < last && cursor < table.count && table.count < maxStates) {
+    if (cursor === running.levelEnd) {
+      if (options.first && recorder.violated) break;
+      running.levels.push(cursor);
+      running.levelEnd = table.count;
+    }
+    const depth = running.levels.length;
+    system.successors(table.arena, cursor * width, out);
+    const { count } = out;
+    transitions += count;
+    if (count === 0) recorder.judgeEnd(table.arena, cursor * width, cursor, depth - 1);
+    for (let step = 0; step < count; step += 1) {
+      const mover = out.mover[step] as number;
+      const fault = out.fault[step] as number;
+      if (fault >= 0) {
+        recorder.fault(fault, cursor, step, depth);
+        edges?.push(FAULTED, mover);
+        continue;
+      }
+      const known = table.count;
+      const next = table.insert(out.words, step * width);
+      if (next === known) {
+        if (next === parents.length) parents = doubled(parents);
+        parents[next] = cursor;
+        if (recorder.judgesStates) recorder.judgeState(table.arena, next * width, next, depth);
+      }
+      edges?.push(next, mover);
+      if (recorder.judgesSteps) recorder.judgeStep(table.arena, cursor, out, step, depth);
+    }
+    if (out.noteCount > 0) recorder.notes(out, cursor, depth);
+    edges?.endState();
+    cursor += 1;
+  }
+  running.cursor = cursor;
+  running.parents = parents;
+  running.transitions = transitions;
+  if (edges !== null && edges.count > options.maxLoggedEdges) running.edges = null;
+}
+
+function limitReached(
+  running: Running,
+  options: SearchOptions,
+  elapsedSeconds: number,
+): Limit | null {
+  const { table, cursor } = running;
+  if (options.first && running.recorder.violated && cursor === running.levelEnd)
+    return "first-violation";
+  if (table.count >= options.maxStates) return "max-states";
+  const bytes = table.bytesFor(table.count + 64 * BATCH) + 2 * running.parents.byteLength;
+  if (bytes + (running.edges?.bytes ?? 0) > options.memoryBytes) {
+    running.edges = null;
+    if (bytes > options.memoryBytes) return "memory";
+  }
+  if (elapsedSeconds > options.timeLimitSeconds) return "time-limit";
+  return null;
+}
+
+function progressOf(running: Running, elapsedSeconds: number): Progress {
+  return {
+    states: running.table.count,
+    transitions: running.transitions,
+    depth: running.levels.length - 1,
+    frontier: running.table.count - running.cursor,
+    elapsedSeconds,
+  };
+}
+
+function doubled(parents: Int32Array): Int32Array {
+  const larger = new Int32Array(2 * parents.length);
+  larger.set(parents);
+  return larger;
+}

@@ -1,0 +1,186 @@
+// What a search finds wrong or reached, each recorded once: at its first, hence shortest, occurrence.
+
+import { type TransitionSystem, Transitions } from "./transition-system.ts";
+
+/** The first occurrence of something; others of the same depth are looked for when its trace is wanted. */
+export interface Finding {
+  /** Steps of a shortest behaviour that shows it. */
+  readonly depth: number;
+  /** For something true of a state, that state. For something that happens in a step, the state before it; -1: the initial work. */
+  readonly state: number;
+  /** Position of the step among the steps of that state (or among the beginnings); -1 if not about a step. */
+  readonly step: number;
+}
+
+/** By position in the lists of the system; what was not found is missing or null. */
+export interface Findings {
+  /** Invariants violated (false or not evaluable); covers and labels reached. */
+  readonly states: readonly (Finding | null)[];
+  /** Covers that could not be evaluated in some state. */
+  readonly coverFaults: readonly (Finding | null)[];
+  /** Step properties violated. */
+  readonly steps: readonly (Finding | null)[];
+  readonly faults: readonly (Finding | undefined)[];
+  readonly notes: readonly (Finding | undefined)[];
+  readonly deadlock: Finding | null;
+}
+
+/** Looks at states and steps for a search, and keeps what it finds. */
+export class Recorder {
+  /** Is there any predicate left to judge? */
+  judgesStates: boolean;
+  judgesSteps: boolean;
+  /** Has anything been found that is wrong (not merely reached)? */
+  violated = false;
+  private readonly system: TransitionSystem;
+  private readonly states: (Finding | null)[];
+  private readonly coverFaults: (Finding | null)[];
+  private readonly steps: (Finding | null)[];
+  private readonly faults: (Finding | undefined)[] = [];
+  private readonly noted: (Finding | undefined)[] = [];
+  private deadlock: Finding | null = null;
+  /** Positions of the predicates that are still to be judged. */
+  private openStates: number[];
+  private openSteps: number[];
+  private readonly next: Int32Array;
+  private readonly local: Transitions;
+
+  constructor(system: TransitionSystem) {
+    this.system = system;
+    this.states = system.statePredicates.map(() => null);
+    this.coverFaults = system.statePredicates.map(() => null);
+    this.steps = system.stepPredicates.map(() => null);
+    this.openStates = [...system.statePredicates.keys()].filter(
+      (position) => system.statePredicates[position]?.kind !== "terminal",
+    );
+    this.openSteps = [...system.stepPredicates.keys()];
+    this.judgesStates = this.openStates.length > 0;
+    this.judgesSteps = this.openSteps.length > 0;
+    this.next = new Int32Array(system.width);
+    this.local = new Transitions(system.width, system.costs.length);
+  }
+
+  get findings(): Findings {
+    return {
+      states: this.states,
+      coverFaults: this.coverFaults,
+      steps: this.steps,
+      faults: this.faults,
+      notes: this.noted,
+      deadlock: this.deadlock,
+    };
+  }
+
+  /** Judges a state that was just met. */
+  judgeState(arena: Int32Array, offset: number, state: number, depth: number): void {
+    const { system, openStates } = this;
+    if (!system.atRest(arena, offset)) return;
+    let settled = false;
+    for (let open = 0; open < openStates.length; open += 1) {
+      const position = openStates[open] as number;
+      const predicate = system.statePredicates[position];
+      if (predicate === undefined) continue;
+      const truth = predicate.evaluate(arena, offset);
+      if (predicate.kind === "invariant" ? truth === 1 : truth === 0) continue;
+      const finding = { depth, state, step: -1 };
+      if (predicate.kind !== "invariant" && truth === 2) {
+        this.coverFaults[position] ??= finding;
+        continue;
+      }
+      this.states[position] = finding;
+      this.violated ||= predicate.kind === "invariant";
+      settled = true;
+    }
+    if (!settled) return;
+    this.openStates = openStates.filter((position) => this.states[position] === null);
+    this.judgesStates = this.openStates.length > 0;
+  }
+
+  /** Judges the step with this position in `out` from a state. */
+  judgeStep(arena: Int32Array, state: number, out: Transitions, step: number, depth: number): void {
+    const { system, openSteps } = this;
+    const from = state * system.width;
+    if (!system.atRest(arena, from)) return;
+    const mover = out.mover[step] as number;
+    const { next, local } = this;
+    if (!settle(system, out.words, step * system.width, mover, next, local)) return;
+    let settled = false;
+    for (let open = 0; open < openSteps.length; open += 1) {
+      const position = openSteps[open] as number;
+      if (system.stepPredicates[position]?.evaluate(arena, from, next, 0, mover) === 1) continue;
+      this.steps[position] = { depth, state, step };
+      this.violated = true;
+      settled = true;
+    }
+    if (!settled) return;
+    this.openSteps = openSteps.filter((position) => this.steps[position] === null);
+    this.judgesSteps = this.openSteps.length > 0;
+  }
+
+  /** Judges a state without any step. */
+  judgeEnd(arena: Int32Array, offset: number, state: number, depth: number): void {
+    if (this.deadlock !== null || !isDeadlock(this.system, arena, offset)) return;
+    this.deadlock = { depth, state, step: -1 };
+    this.violated = true;
+  }
+
+  fault(fault: number, state: number, step: number, depth: number): void {
+    this.faults[fault] ??= { depth, state, step };
+    this.violated = true;
+  }
+
+  /** Takes the notes of all steps in `out`, found from a state. */
+  notes(out: Transitions, state: number, depth: number): void {
+    for (let pair = 0; pair < out.noteCount; pair += 1) {
+      const note = out.notes[2 * pair + 1] as number;
+      if (this.noted[note] !== undefined) continue;
+      this.noted[note] = { depth, state, step: out.notes[2 * pair] as number };
+      this.violated ||= this.system.notes[note]?.kind !== "lock-order";
+    }
+  }
+}
+
+/** Is a state without steps a deadlock: is somebody who must finish unfinished (or nobody there to finish), outside `terminal`? */
+export function isDeadlock(system: TransitionSystem, arena: Int32Array, offset: number): boolean {
+  const { movers, statePredicates } = system;
+  const processes = movers.some(({ kind }) => kind === "process");
+  const unfinished = movers.some(
+    ({ mustFinish }, mover) => mustFinish && !system.finished(arena, offset, mover),
+  );
+  if (processes && !unfinished) return false;
+  return !isTerminal(statePredicates, arena, offset);
+}
+
+/** Does one of the `terminal when` conditions hold? */
+export function isTerminal(
+  predicates: TransitionSystem["statePredicates"],
+  arena: Int32Array,
+  offset: number,
+): boolean {
+  return predicates.some(
+    (predicate) => predicate.kind === "terminal" && predicate.evaluate(arena, offset) === 1,
+  );
+}
+
+/**
+ * Copies a state to where properties may judge it: in unfolded machines the mover's local work is run to its end.
+ * False if that work faults.
+ */
+export function settle(
+  system: TransitionSystem,
+  words: Int32Array,
+  offset: number,
+  mover: number,
+  into: Int32Array,
+  out: Transitions,
+): boolean {
+  for (let word = 0; word < system.width; word += 1) into[word] = words[offset + word] as number;
+  while (!system.atRest(into, 0)) {
+    system.successors(into, 0, out);
+    const step = out.mover.subarray(0, out.count).indexOf(mover);
+    if (step < 0) throw new Error("a process stands at a local location and cannot go on");
+    if ((out.fault[step] as number) >= 0) return false;
+    into.set(out.words.subarray(step * system.width, (step + 1) * system.width));
+  }
+  return true;
+}

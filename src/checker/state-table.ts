@@ -1,0 +1,126 @@
+// The set of states met so far: an exact hash table over an append-only arena of packed states.
+// A state's index is its position in the arena, so the arena is also the queue of a breadth-first search.
+//
+// A slot is 0 when empty, else (tag << bits) | (index + 1), where 2^bits is the number of slots: the low `bits` bits of the
+// hash choose the first slot, the other bits are the tag, which settles most comparisons without touching the arena.
+
+const SMALLEST_BITS = 10;
+/** An arena beyond this many words grows by half instead of doubling. */
+const LARGE_ARENA = 1 << 26;
+
+/** Hash of `width` words. Two multiplications and xor-shifts: enough for packed states, see the tests. */
+export function hashWords(words: Int32Array, offset: number, width: number): number {
+  let hash = 0x9e3779b9 | 0;
+  for (let index = 0; index < width; index += 1) {
+    hash = Math.imul(hash ^ (words[offset + index] as number), 0x85ebca6b);
+    hash ^= hash >>> 15;
+  }
+  hash = Math.imul(hash, 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
+export class StateTable {
+  readonly width: number;
+  /** States met so far. */
+  count = 0;
+  /** State i is arena[i*width … (i+1)*width-1]. Replaced by a larger copy when it grows. */
+  arena: Int32Array;
+  private slots: Int32Array;
+  private bits: number;
+
+  constructor(width: number) {
+    this.width = width;
+    this.bits = SMALLEST_BITS;
+    this.slots = new Int32Array(1 << this.bits);
+    this.arena = new Int32Array(width << this.bits);
+  }
+
+  /** The index of the state at words[offset …]; if it is new, it is added, and `count` has grown by one. */
+  insert(words: Int32Array, offset: number): number {
+    if (2 * (this.count + 1) > this.slots.length) this.growSlots();
+    const { width, slots } = this;
+    const mask = slots.length - 1;
+    const hash = hashWords(words, offset, width);
+    const tag = hash & ~mask;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = slots[slot] as number;
+      if (entry === 0) {
+        const index = this.append(words, offset);
+        slots[slot] = tag | (index + 1);
+        return index;
+      }
+      if ((entry & ~mask) === tag && this.equals((entry & mask) - 1, words, offset)) {
+        return (entry & mask) - 1;
+      }
+    }
+  }
+
+  /** The index of a state, -1 if it was never inserted. */
+  find(words: Int32Array, offset: number): number {
+    const { slots } = this;
+    const mask = slots.length - 1;
+    const hash = hashWords(words, offset, this.width);
+    const tag = hash & ~mask;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = slots[slot] as number;
+      if (entry === 0) return -1;
+      if ((entry & ~mask) === tag && this.equals((entry & mask) - 1, words, offset)) {
+        return (entry & mask) - 1;
+      }
+    }
+  }
+
+  /** Bytes that the table and its arena take now. */
+  get bytes(): number {
+    return this.slots.byteLength + this.arena.byteLength;
+  }
+
+  /** Bytes that are needed, while growing, before `count` states are in; the present ones if they fit already. */
+  bytesFor(count: number): number {
+    const slots = 2 * count > this.slots.length ? 2 * this.slots.byteLength : 0;
+    const arena = count * this.width > this.arena.length ? 2 * this.arena.byteLength : 0;
+    return this.bytes + slots + arena;
+  }
+
+  private equals(index: number, words: Int32Array, offset: number): boolean {
+    const { arena, width } = this;
+    const base = index * width;
+    for (let word = 0; word < width; word += 1) {
+      if (arena[base + word] !== words[offset + word]) return false;
+    }
+    return true;
+  }
+
+  private append(words: Int32Array, offset: number): number {
+    const { width } = this;
+    const index = this.count;
+    const base = index * width;
+    if (base + width > this.arena.length) {
+      const { length } = this.arena;
+      const arena = new Int32Array(
+        length < LARGE_ARENA ? 2 * length : length + (length >> 1) + width,
+      );
+      arena.set(this.arena);
+      this.arena = arena;
+    }
+    const { arena } = this;
+    for (let word = 0; word < width; word += 1) arena[base + word] = words[offset + word] as number;
+    this.count = index + 1;
+    return index;
+  }
+
+  /** Filled anew from the arena, in its order: faster than from the old slots. */
+  private growSlots(): void {
+    this.bits += 1;
+    const { width, arena, count } = this;
+    const slots = new Int32Array(2 ** this.bits);
+    const mask = slots.length - 1;
+    for (let index = 0; index < count; index += 1) {
+      const hash = hashWords(arena, index * width, width);
+      let slot = hash & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = (hash & ~mask) | (index + 1);
+    }
+    this.slots = slots;
+  }
+}
