@@ -1,0 +1,96 @@
+// A trace state by state: who did what, what it changed, and who holds which lock.
+
+import type { Step, Trace } from "../checker/exploration.ts";
+import { holdersOf, lockInstances, lockName } from "../checker/locks.ts";
+import { locationName } from "../checker/processes.ts";
+import type { State } from "../checker/transition-system.ts";
+import { formatPlace } from "../diagnostics/source.ts";
+import type { Line, Machine } from "../machine/machine.ts";
+import { type Paint, plain } from "./style.ts";
+import { changedLeaves, formatValue, type Leaf, stateLeaves, summarize } from "./values.ts";
+import { faultWords } from "./words.ts";
+
+/** Draws a trace; lines without a line break at the end. */
+export function drawText(machine: Machine, trace: Trace, paint: Paint = plain): string {
+  const first = trace.states[0];
+  if (first === undefined) return "";
+  const lines = [paint("strong", "state 0: start"), ...startLines(machine, first)];
+  trace.steps.forEach((step, index) => {
+    if (trace.loop === index) lines.push("", paint("warn", "from here the steps repeat for ever"));
+    lines.push("", ...stepLines(machine, trace, step, index, paint));
+  });
+  return lines.join("\n");
+}
+
+function startLines(machine: Machine, state: State): readonly string[] {
+  const variables = machine.variables.flatMap(({ name, type }) =>
+    summarize(name, state[name] ?? null, type),
+  );
+  return [
+    ...variables.map((text) => `    ${text}`),
+    ...machine.instances.map(
+      (instance) => `    ${instance.name} stands at ${locationName(instance, state)}`,
+    ),
+    ...heldLines(machine, state),
+  ];
+}
+
+function stepLines(
+  machine: Machine,
+  trace: Trace,
+  step: Step,
+  index: number,
+  paint: Paint,
+): readonly string[] {
+  const line = lineOf(machine, step);
+  const place = line === null ? "" : ` (${formatPlace(line.span)})`;
+  const what = line === null ? "" : `: ${line.text ?? line.code}`;
+  const head = paint("strong", `state ${index + 1}: ${step.name}${what}`) + paint("dim", place);
+  const before = trace.states[index];
+  const after = trace.states[index + 1];
+  const notes = step.failedAsserts.map((name) => paint("bad", `    assert ${name} fails`));
+  if (step.fault !== null) {
+    const words = `${faultWords(step.fault.kind)} (${formatPlace(step.fault.span)})`;
+    return [head, ...notes, paint("bad", `    ${words}: there is no next state`)];
+  }
+  if (before === undefined || after === undefined) return [head, ...notes];
+  const changes = changeLines(machine, before, after);
+  const moved = movedLine(machine, step, after);
+  return [head, ...changes, ...moved, ...notes, ...heldLines(machine, after)];
+}
+
+function changeLines(machine: Machine, before: State, after: State): readonly string[] {
+  const kinds = new Set(["variable", "ghost", "process"] as const);
+  const old = new Map(stateLeaves(machine, before, kinds).map((leaf) => [leaf.name, leaf]));
+  return changedLeaves(machine, before, after, kinds).map((leaf: Leaf) => {
+    const was = old.get(leaf.name);
+    const from = was === undefined ? "" : `${formatValue(was.value, was.type)} -> `;
+    return `    ${leaf.name}: ${from}${formatValue(leaf.value, leaf.type)}`;
+  });
+}
+
+function movedLine(machine: Machine, step: Step, after: State): readonly string[] {
+  const instance = machine.instances[step.mover];
+  if (instance === undefined) return [];
+  const at = locationName(instance, after);
+  return [at === "done" ? `    ${step.name} is done` : `    ${step.name} stands at ${at}`];
+}
+
+function heldLines(machine: Machine, state: State): readonly string[] {
+  const held = lockInstances(machine).flatMap((lock) => {
+    const { owner, readers } = holdersOf(state, lock);
+    if (owner !== null) return [`${lockName(lock)} by ${owner}`];
+    return readers.length > 0 ? [`${lockName(lock)} for read by ${readers.join(" and ")}`] : [];
+  });
+  return held.length > 0 ? [`    held: ${held.join(", ")}`] : [];
+}
+
+/** The line that a step shows: its first step or choice, else its first line. */
+export function lineOf(machine: Machine, step: Step): Line | null {
+  const lines = step.events.flatMap((event) => {
+    const line = event.kind === "line" ? machine.lines[event.line] : undefined;
+    return line === undefined ? [] : [line];
+  });
+  const own = lines.filter(({ code }) => code !== "atomic");
+  return own.find(({ kind }) => kind !== "local") ?? own[0] ?? lines[0] ?? null;
+}

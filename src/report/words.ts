@@ -1,0 +1,72 @@
+// The sentences of reports: what a fault, a limit, an outcome is called.
+
+import type { Limit, Outcome, VerdictKind } from "../checker/exploration.ts";
+import type { FaultKind } from "../machine/machine.ts";
+
+const faults: Readonly<Record<FaultKind, string>> = {
+  range: "value out of range",
+  index: "index out of range",
+  "null-used": "null used",
+  "sequence-full": "sequence full",
+  "sequence-empty": "sequence empty",
+  "empty-set": "set empty",
+  division: "division outside its domain",
+  "double-acquire": "lock already held",
+  "release-not-held": "lock not held",
+  "downgrade-not-held": "lock not held for writing",
+  "lock-held-at-end": "ends with a lock held",
+  "contract-broken": "lock contract broken",
+  "atomic-stuck": "atomic block cannot go on",
+  "endless-loop": "loop never ends",
+  "negative-cost": "negative cost",
+};
+
+/** A fault in few words. */
+export function faultWords(fault: FaultKind): string {
+  return faults[fault];
+}
+
+const limits: Readonly<Record<Limit, string>> = {
+  "max-states": "the limit on states was reached",
+  memory: "the limit on memory was reached",
+  "time-limit": "the time limit was reached",
+  interrupted: "it was interrupted",
+  "first-violation": "it stopped at the first violation",
+};
+
+/** Why a search ended early. */
+export function limitWords(limit: Limit): string {
+  return limits[limit];
+}
+
+const kinds: Readonly<Record<VerdictKind, string>> = {
+  invariant: "invariant",
+  step: "step",
+  cover: "cover",
+  assert: "assert",
+  deadlock: "no deadlock",
+  stuck: "no process stuck",
+  range: "no fault",
+  lock_use: "locks used well",
+  lock_order: "lock order",
+};
+
+/** What a kind of verdict is called in front of its outcome. */
+export function kindWords(kind: VerdictKind): string {
+  return kinds[kind];
+}
+
+/** Outcomes in which something is wrong. */
+export function isBad(outcome: Outcome): boolean {
+  return outcome === "violated" || outcome === "unreachable";
+}
+
+/** `1 step`, `2 steps`. */
+export function plural(count: number, word: string): string {
+  return `${grouped(count)} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** Digits in groups of three. */
+export function grouped(count: number | bigint): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
