@@ -1,6 +1,7 @@
 // The machine: a closed, finite transition system that keeps the spec's names, text and structure.
 // Low enough to run (the interpreter walks it, layout packs it), high enough to be read in other notations.
 // Expressions are the typed ones of language/model.ts, whose locals are here the machine's own `MachineLocal`s.
+// biome-ignore-all lint/performance/noBarrelFile: the rooms above know the machine only, and need its types' values
 
 import type { Source, Span } from "../diagnostics/source.ts";
 import type {
@@ -21,7 +22,6 @@ import type {
 } from "../language/model.ts";
 
 export { childrenOf } from "../language/expressions.ts";
-// biome-ignore lint/performance/noBarrelFile: the rooms above know the machine only, and need its types' values
 export type {
   Action,
   Binder,
