@@ -165,7 +165,10 @@ export abstract class ExpressionRules extends LookingParser {
         IGNORE_AMBIGUITIES: true,
         ERR_MSG: "a value",
         DEF: [
-          { ALT: () => this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.fieldValue) }) },
+          {
+            ALT: () =>
+              this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.fieldValue) }),
+          },
           {
             GATE: () => this.bindingAhead(t.Where),
             ALT: () => {
@@ -223,7 +226,10 @@ export abstract class ExpressionRules extends LookingParser {
               this.SUBRULE1(this.expression);
             },
           },
-          { ALT: () => this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE2(this.expression) }) },
+          {
+            ALT: () =>
+              this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE2(this.expression) }),
+          },
         ],
       }),
     );

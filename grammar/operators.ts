@@ -30,7 +30,8 @@ export const postfixStrength = levels.length + 1;
 const binary = new Map<string, number>();
 const prefix = new Map<string, number>();
 levels.forEach((level, strength) => {
-  for (const operator of level.operators) (level.kind === "prefix" ? prefix : binary).set(operator, strength);
+  for (const operator of level.operators)
+    (level.kind === "prefix" ? prefix : binary).set(operator, strength);
 });
 
 /** The index in `levels` of an operator between two operands. */

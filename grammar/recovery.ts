@@ -26,7 +26,12 @@ export const maximalNesting = 200;
 
 /** Something wrong that the parser noticed itself; what Chevrotain noticed is in `parser.errors`. */
 export interface Complaint {
-  readonly kind: "unexpected" | "missing-separator" | "equals-compares" | "equals-assigns" | "too-deep";
+  readonly kind:
+    | "unexpected"
+    | "missing-separator"
+    | "equals-compares"
+    | "equals-assigns"
+    | "too-deep";
   readonly token: Token;
   readonly previous: Token;
   /** What should have been there, in words. */
@@ -98,11 +103,22 @@ export abstract class RecoveringParser extends CstParser {
     return (this.LA(1).startLine || 0) > (this.LA(0).endLine || 0);
   }
 
-  /** After a statement or declaration: the next one needs a line break or a `;` before it. */
-  protected needSeparator(what: string): void {
-    const next = this.LA(1);
-    if (!this.onSameLine() || tokenMatcher(next, RCurly) || tokenMatcher(this.LA(0), Semicolon)) return;
-    this.complain("missing-separator", what);
+  /** After a statement: the next one needs a line break or a `;` before it, or is skipped. */
+  protected endStatement(): void {
+    if (tokenMatcher(this.LA(1), RCurly) || !this.lacksSeparator()) return;
+    this.complain("missing-separator", "the next statement");
+    this.skipStatement(this.LA(1));
+  }
+
+  /** The same after a declaration. */
+  protected endDeclaration(next: string): void {
+    if (!this.lacksSeparator()) return;
+    this.complain("missing-separator", next);
+    this.skipDeclaration(this.LA(1));
+  }
+
+  private lacksSeparator(): boolean {
+    return this.onSameLine() && !tokenMatcher(this.LA(0), Semicolon);
   }
 
   // -------------------------------------------------------------- going on after an error
@@ -172,19 +188,36 @@ export abstract class RecoveringParser extends CstParser {
     }
   }
 
+  /** Skips a broken first line; without one, nothing. */
+  protected skipHeader(start: Token): boolean {
+    return (
+      (this.LA(1) === start && tokenMatcher(start, DeclarationWord)) || this.skipDeclaration(start)
+    );
+  }
+
   /** Where a block should go on or end but something else stands: complains, skips it, and says so. */
   protected skippedStrayStatement(): boolean {
-    return this.skippedStray("a statement", () => tokenMatcher(this.LA(1), RCurly) || this.atDeclaration(), (start) =>
-      this.skipStatement(start),
+    return this.skippedStray(
+      "a statement",
+      () => tokenMatcher(this.LA(1), RCurly) || this.atDeclaration(),
+      (start) => this.skipStatement(start),
     );
   }
 
   /** The same between the declarations of a file. */
   protected skippedStrayDeclaration(expected: string): boolean {
-    return this.skippedStray(expected, () => false, (start) => this.skipDeclaration(start));
+    return this.skippedStray(
+      expected,
+      () => false,
+      (start) => this.skipDeclaration(start),
+    );
   }
 
-  private skippedStray(expected: string, atEnd: () => boolean, skip: (start: Token) => boolean): boolean {
+  private skippedStray(
+    expected: string,
+    atEnd: () => boolean,
+    skip: (start: Token) => boolean,
+  ): boolean {
     if (this.RECORDING_PHASE || tokenMatcher(this.LA(1), EndOfFile) || atEnd()) return false;
     this.complain("unexpected", expected);
     return skip(this.LA(1));
@@ -205,14 +238,18 @@ export abstract class RecoveringParser extends CstParser {
   private surelyStartsStatement(): boolean {
     const [first, second] = [this.LA(1), this.LA(2)];
     if (tokenMatcher(first, StatementWord)) return true;
-    return tokenMatcher(first, Identifier) && (tokenMatcher(second, AssignOperator) || tokenMatcher(second, Colon));
+    return (
+      tokenMatcher(first, Identifier) &&
+      (tokenMatcher(second, AssignOperator) || tokenMatcher(second, Colon))
+    );
   }
 
   private openedSince(start: Token): number {
     let opened = 0;
     for (let back = 0; ; back -= 1) {
       const token = this.LA(back);
-      if (tokenMatcher(token, EndOfFile) || token.startOffset < start.startOffset) return Math.max(opened, 0);
+      if (tokenMatcher(token, EndOfFile) || token.startOffset < start.startOffset)
+        return Math.max(opened, 0);
       if (tokenMatcher(token, LCurly)) opened += 1;
       if (tokenMatcher(token, RCurly)) opened -= 1;
     }

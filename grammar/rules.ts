@@ -10,14 +10,6 @@ export class WeftParser extends DeclarationRules {
     this.performSelfAnalysis();
   }
 
-  // e.g. spec tiny
-  file = this.RULE("file", () => {
-    this.OR({
-      ERR_MSG: "`spec NAME` or `patch NAME of \"…\"`",
-      DEF: [{ ALT: () => this.SUBRULE(this.specFile) }, { ALT: () => this.SUBRULE(this.patchFile) }],
-    });
-  });
-
   // e.g. spec tiny; var x: bool = false
   specFile = this.RULE("specFile", () => {
     this.guarded(
@@ -25,9 +17,9 @@ export class WeftParser extends DeclarationRules {
         this.CONSUME(t.Spec);
         this.CONSUME(t.Identifier);
         this.OPTION(() => this.CONSUME(t.Semicolon));
-        this.ACTION(() => this.needSeparator("the first declaration"));
+        this.ACTION(() => this.endDeclaration("the first declaration"));
       },
-      (start) => this.skipDeclaration(start),
+      (start) => this.skipHeader(start),
     );
     do {
       this.MANY(() =>
@@ -43,7 +35,7 @@ export class WeftParser extends DeclarationRules {
   specItem = this.RULE("specItem", () => {
     this.SUBRULE(this.declaration);
     this.OPTION(() => this.CONSUME(t.Semicolon));
-    this.ACTION(() => this.needSeparator("the next declaration"));
+    this.ACTION(() => this.endDeclaration("the next declaration"));
   });
 
   // e.g. patch sync of "pre-patch.weft"; set TTU_SYNC = true
@@ -55,9 +47,9 @@ export class WeftParser extends DeclarationRules {
         this.CONSUME(t.Of);
         this.CONSUME(t.StringLiteral);
         this.OPTION(() => this.CONSUME(t.Semicolon));
-        this.ACTION(() => this.needSeparator("the first change"));
+        this.ACTION(() => this.endDeclaration("the first change"));
       },
-      (start) => this.skipDeclaration(start),
+      (start) => this.skipHeader(start),
     );
     do {
       this.MANY(() =>
@@ -79,7 +71,7 @@ export class WeftParser extends DeclarationRules {
       { ALT: () => this.SUBRULE(this.declaration) },
     ]);
     this.OPTION(() => this.CONSUME(t.Semicolon));
-    this.ACTION(() => this.needSeparator("the next change or declaration"));
+    this.ACTION(() => this.endDeclaration("the next change or declaration"));
   });
 
   // ---------------------------------------------------------------- patches

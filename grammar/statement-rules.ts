@@ -30,7 +30,7 @@ export abstract class StatementRules extends TypeRules {
         ALT: () => {
           this.SUBRULE(this.statement);
           this.OPTION(() => this.CONSUME(t.Semicolon));
-          this.ACTION(() => this.needSeparator("the next statement"));
+          this.ACTION(() => this.endStatement());
         },
       },
     ]);
@@ -84,8 +84,15 @@ export abstract class StatementRules extends TypeRules {
 
   // e.g. zap_huge_pmd(m)
   target = this.RULE("target", () => {
-    this.OR([{ ALT: () => this.SUBRULE(this.reference) }, { ALT: () => this.SUBRULE(this.tryAcquire) }]);
-    this.MANY(() => this.SUBRULE(this.suffix));
+    this.OR([
+      { ALT: () => this.SUBRULE(this.reference) },
+      { ALT: () => this.SUBRULE(this.tryAcquire) },
+    ]);
+    this.MANY1(() => this.SUBRULE(this.suffix));
+    this.MANY2({
+      GATE: () => this.LA(1).tokenType !== t.Equals,
+      DEF: () => this.SUBRULE(this.operation),
+    });
   });
 
   // e.g. acquire mmap_lock for read

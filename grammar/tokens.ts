@@ -13,7 +13,11 @@ export const EndOfFile = EOF;
 // ---------------------------------------------------------------- categories
 
 /** Any operator between two operands; its strength stands in operators.ts. */
-export const BinaryOperator = createToken({ name: "BinaryOperator", pattern: Lexer.NA, label: "an operator" });
+export const BinaryOperator = createToken({
+  name: "BinaryOperator",
+  pattern: Lexer.NA,
+  label: "an operator",
+});
 /** The operators that may stand in a bound of a range. */
 export const ArithmeticOperator = createToken({
   name: "ArithmeticOperator",
@@ -27,15 +31,31 @@ export const AssignOperator = createToken({
   label: "`:=`",
 });
 /** Words that begin a declaration or an item of a patch. */
-export const DeclarationWord = createToken({ name: "DeclarationWord", pattern: Lexer.NA, label: "a declaration" });
+export const DeclarationWord = createToken({
+  name: "DeclarationWord",
+  pattern: Lexer.NA,
+  label: "a declaration",
+});
 /** Reserved words that begin a statement. */
-export const StatementWord = createToken({ name: "StatementWord", pattern: Lexer.NA, label: "a statement" });
+export const StatementWord = createToken({
+  name: "StatementWord",
+  pattern: Lexer.NA,
+  label: "a statement",
+});
 
 // ---------------------------------------------------------------- names, numbers, texts
 
-export const Identifier = createToken({ name: "Identifier", pattern: /[A-Za-z_][A-Za-z0-9_]*/, label: "a name" });
+export const Identifier = createToken({
+  name: "Identifier",
+  pattern: /[A-Za-z_][A-Za-z0-9_]*/,
+  label: "a name",
+});
 /** Also what only looks like a number (`0x1F`, `1_000`), which the parser refuses with a better message. */
-export const NumberLiteral = createToken({ name: "NumberLiteral", pattern: /[0-9][A-Za-z0-9_]*/, label: "a number" });
+export const NumberLiteral = createToken({
+  name: "NumberLiteral",
+  pattern: /[0-9][A-Za-z0-9_]*/,
+  label: "a number",
+});
 export const StringLiteral = createToken({
   name: "StringLiteral",
   pattern: /"[^"\r\n]*"/,
@@ -55,8 +75,16 @@ export const Blank = createToken({
   line_breaks: true,
 });
 /** `/// …`: a text that traces and reports show. */
-export const TextComment = createToken({ name: "TextComment", pattern: /\/\/\/(?!\/)[^\r\n]*/, group: "texts" });
-export const LineComment = createToken({ name: "LineComment", pattern: /\/\/[^\r\n]*/, group: "comments" });
+export const TextComment = createToken({
+  name: "TextComment",
+  pattern: /\/\/\/(?!\/)[^\r\n]*/,
+  group: "texts",
+});
+export const LineComment = createToken({
+  name: "LineComment",
+  pattern: /\/\/[^\r\n]*/,
+  group: "comments",
+});
 /** Not part of the language; recognised to say so. */
 export const BlockComment = createToken({
   name: "BlockComment",
@@ -70,7 +98,13 @@ export const BlockComment = createToken({
 const words: TokenType[] = [];
 
 function word(name: string, text: string, categories: TokenType[]): TokenType {
-  const token = createToken({ name, pattern: text, label: `\`${text}\``, longer_alt: Identifier, categories });
+  const token = createToken({
+    name,
+    pattern: text,
+    label: `\`${text}\``,
+    longer_alt: Identifier,
+    categories,
+  });
   words.push(token);
   return token;
 }
@@ -212,7 +246,12 @@ export const Implies = sign("Implies", "=>", BinaryOperator);
 export const OrElse = sign("OrElse", "||", BinaryOperator);
 export const AndAlso = sign("AndAlso", "&&", BinaryOperator);
 wrong("Pipe", "|", "`||` is “or”, `union` joins sets; there are no bit operations", BinaryOperator);
-wrong("Ampersand", "&", "`&&` is “and”, `intersect` is for sets; there are no bit operations", BinaryOperator);
+wrong(
+  "Ampersand",
+  "&",
+  "`&&` is “and”, `intersect` is for sets; there are no bit operations",
+  BinaryOperator,
+);
 export const DoubleEquals = sign("DoubleEquals", "==", BinaryOperator);
 export const NotEquals = sign("NotEquals", "!=", BinaryOperator);
 export const Not = sign("Not", "!");
@@ -237,7 +276,12 @@ wrong("Power", "**", "there are no powers: multiply", ArithmeticOperator);
 export const Times = sign("Times", "*", ArithmeticOperator);
 export const Divide = sign("Divide", "/", ArithmeticOperator);
 export const Modulo = sign("Modulo", "%", ArithmeticOperator);
-wrong("Caret", "^", "`!=` on two conditions is “either, but not both”; there are no bit operations", BinaryOperator);
+wrong(
+  "Caret",
+  "^",
+  "`!=` on two conditions is “either, but not both”; there are no bit operations",
+  BinaryOperator,
+);
 export const Colon = sign("Colon", ":");
 export const Semicolon = sign("Semicolon", ";");
 export const Comma = sign("Comma", ",");
@@ -251,7 +295,13 @@ export const RSquare = sign("RSquare", "]");
 
 // ---------------------------------------------------------------- the whole
 
-const categories = [BinaryOperator, ArithmeticOperator, AssignOperator, DeclarationWord, StatementWord];
+const categories = [
+  BinaryOperator,
+  ArithmeticOperator,
+  AssignOperator,
+  DeclarationWord,
+  StatementWord,
+];
 
 /** Every token, in the order the lexer tries it. */
 export const vocabulary: readonly TokenType[] = [
@@ -270,9 +320,21 @@ export const vocabulary: readonly TokenType[] = [
 ];
 
 /** The words that no name may have. */
-export const reservedWords: readonly TokenType[] = words.filter((token) => !isIn(token, Identifier));
+export const reservedWords: readonly TokenType[] = words.filter(
+  (token) => !isIn(token, Identifier),
+);
 /** The words that are ordinary names outside their own position. */
-export const contextualWords: readonly TokenType[] = words.filter((token) => isIn(token, Identifier));
+export const contextualWords: readonly TokenType[] = words.filter((token) =>
+  isIn(token, Identifier),
+);
+/** The words that begin a statement. */
+export const statementWords: readonly string[] = words
+  .filter((token) => isIn(token, StatementWord))
+  .map(tokenText);
+/** The words that begin a declaration or a change of a patch. */
+export const declarationWords: readonly string[] = words
+  .filter((token) => isIn(token, DeclarationWord))
+  .map(tokenText);
 /** The signs of the language, those of other languages left out. */
 export const ownSigns: readonly TokenType[] = signs.filter((token) => !wrongSigns.has(token));
 

@@ -1,0 +1,65 @@
+// Text to AST: the lexer, the parser, the builder, and everything they find wrong, in the order of the text.
+//
+// Takes any text at all and never throws. Gives the tree only if nothing is wrong.
+
+import { type LexedText, lex } from "../../grammar/lexer.ts";
+import { NestingTooDeep } from "../../grammar/recovery.ts";
+import { WeftParser } from "../../grammar/rules.ts";
+import { Of, Patch } from "../../grammar/tokens.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { report } from "../diagnostics/report.ts";
+import type { Source } from "../diagnostics/source.ts";
+import type { File } from "./ast.ts";
+import { buildFile, type FileCst } from "./build-ast.ts";
+import { lexicalErrors, syntaxErrors } from "./syntax-errors.ts";
+import { tooDeep } from "./tree-depth.ts";
+
+export interface Parsed {
+  /** Null if anything is wrong. */
+  readonly file: File | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Making a parser takes a while, and one can read any number of texts. */
+let parser: WeftParser | null = null;
+
+/** Parses a spec or a patch. */
+export function parse(source: Source): Parsed {
+  const lexed = lex(source.text);
+  parser ??= new WeftParser({ skipValidations: true });
+  const cst = parseTokens(parser, lexed);
+  const faults = [
+    ...lexicalErrors(source, lexed),
+    ...syntaxErrors(source, lexed.tokens, parser.complaints, parser.errors),
+  ];
+  const whole = faults.length === 0;
+  const built = cst === undefined ? null : buildFile(source, lexed, cst, whole);
+  const diagnostics = oncePerPlace([...faults, ...(built?.diagnostics ?? [])]);
+  if (diagnostics.length > 0) return { file: null, diagnostics };
+  const file = built?.file ?? null;
+  const deep = file === null ? null : tooDeep(file);
+  if (deep !== null) return { file: null, diagnostics: [report("nesting-too-deep", deep, {})] };
+  return { file, diagnostics };
+}
+
+function parseTokens(weft: WeftParser, { tokens }: LexedText): FileCst | undefined {
+  const isPatch = tokens[0]?.tokenType === Patch || tokens[2]?.tokenType === Of;
+  weft.start(tokens);
+  try {
+    const cst = isPatch ? weft.patchFile() : weft.specFile();
+    return cst as FileCst | undefined;
+  } catch (error) {
+    if (error instanceof NestingTooDeep) return undefined;
+    throw error;
+  }
+}
+
+/** In the order of the text; of several faults that begin at one place only the first that was given. */
+function oncePerPlace(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byPlace = new Map<number, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const start = diagnostic.span?.start ?? 0;
+    if (!byPlace.has(start)) byPlace.set(start, diagnostic);
+  }
+  return [...byPlace].sort(([a], [b]) => a - b).map(([, diagnostic]) => diagnostic);
+}
