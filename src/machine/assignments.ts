@@ -19,8 +19,6 @@ import type { GraphNode } from "./graph.ts";
 import { computationIsStep } from "./lines.ts";
 import type { MachineLocal, Op } from "./machine.ts";
 
-type Labels = readonly (readonly [string, string])[];
-
 /** `x += e` as the value that is assigned; the interval is exact. */
 export function combine(operator: ":=" | "+=" | "-=", place: Place, value: Expr): Expr {
   if (operator === ":=") return value;
@@ -43,7 +41,6 @@ export function combine(operator: ":=" | "+=" | "-=", place: Place, value: Expr)
 
 interface Target {
   readonly line: number;
-  readonly labels: Labels;
   readonly span: Span;
   /** Whether the assignment itself touches something shared. */
   readonly shared: boolean;
@@ -58,7 +55,7 @@ export function buildAssign(
   next: GraphNode,
   target: Target,
 ): GraphNode {
-  const { line, labels, span } = target;
+  const { line, span } = target;
   const assign = (value: Expr): Op => ({
     kind: "assign",
     place,
@@ -67,7 +64,7 @@ export function buildAssign(
   });
   if (computation.kind === "call") {
     const shared = target.shared;
-    return inlineCall(computation.call, context, { line, labels }, (result) => {
+    return inlineCall(computation.call, context, line, (result) => {
       if (result === null) throw new Error("the value of a call without a result is used");
       return opsNode(context, [assign(readLocal(result, computation.span))], next, {
         line: shared ? line : -1,
@@ -81,7 +78,6 @@ export function buildAssign(
     return opsNode(context, [assign(substitute(computation.value, context.locals))], next, {
       line,
       step,
-      labels,
       local: !step,
     });
   }
@@ -89,7 +85,6 @@ export function buildAssign(
   return opsNode(context, [...ops, assign(readLocal(result, computation.span))], next, {
     line,
     step: true,
-    labels,
   });
 }
 

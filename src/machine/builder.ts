@@ -7,6 +7,7 @@ import type { Body, Expr, Local, LockPlace, Place, Type } from "../language/mode
 import type { GraphNode, LoopNode, NopNode, OpsNode, Region, Scope } from "./graph.ts";
 import type { SourceLines } from "./lines.ts";
 import type { Assertion, Branch, Frame, MachineLocal, Op } from "./machine.ts";
+import type { LabelNode } from "./observable.ts";
 
 /** Tables that all processes and actions of a machine share. */
 export interface Tables {
@@ -27,6 +28,7 @@ export interface Unit {
   readonly locals: MachineLocal[];
   readonly names: Set<string>;
   readonly loops: LoopNode[];
+  readonly labelNodes: LabelNode[];
   /** The variables at the top of a process's body, which properties may read. */
   readonly topLocals: Map<Local, MachineLocal>;
   /** Builds a body (statements.ts); here because statements and the calls among them contain each other. */
@@ -144,7 +146,6 @@ export function localPlace(local: MachineLocal, span: Span): Place {
 export interface NodeOptions {
   readonly line?: number;
   readonly step?: boolean;
-  readonly labels?: readonly (readonly [string, string])[];
 }
 
 /** The parts that every node has, from where it stands. */
@@ -157,7 +158,6 @@ export function nodeBase(context: Context, options: NodeOptions = {}) {
     owner: context.owner,
     line: options.line ?? -1,
     step: options.step ?? false,
-    labels: options.labels ?? [],
   };
 }
 

@@ -25,7 +25,7 @@ import type { MachineLocal, Op } from "./machine.ts";
 export function inlineCall(
   call: Call,
   context: Context,
-  at: { readonly line: number; readonly labels: readonly (readonly [string, string])[] },
+  line: number,
   after: (result: MachineLocal | null) => GraphNode,
 ): GraphNode {
   const { unit } = context;
@@ -111,9 +111,8 @@ export function inlineCall(
   const step = callIsStep(call);
   if (ops.length === 0 && !step) return entered;
   return opsNode(context, ops, entered, {
-    line: at.line,
+    line,
     step,
-    labels: step ? at.labels : [],
     local: !step,
   });
 }

@@ -17,8 +17,6 @@ import {
 import { inlineCall } from "./calls.ts";
 import type { GraphNode } from "./graph.ts";
 
-type Labels = readonly (readonly [string, string])[];
-
 /** The source of a statement's head, on one line. */
 export function lineCode(context: Context, head: Span): string {
   const { lines } = context.unit.tables;
@@ -64,11 +62,7 @@ export function buildIf(
       labels: labelsAtStart(body),
       exempt: "none",
     });
-    const labels: Labels =
-      arm === statement.arms[0]
-        ? statement.labels.map((label) => [context.owner, label.name] as const)
-        : [];
-    entry = buildCondition(condition, context, then, entry, next, labels);
+    entry = buildCondition(condition, context, then, entry, next);
   }
   return entry;
 }
@@ -87,7 +81,6 @@ export function buildCondition(
   whenTrue: GraphNode,
   whenFalse: GraphNode,
   join: GraphNode | null,
-  labels: Labels,
 ): GraphNode {
   const { computation, negated, head } = condition;
   const [then, otherwise] = negated ? [whenFalse, whenTrue] : [whenTrue, whenFalse];
@@ -95,8 +88,8 @@ export function buildCondition(
   const span = computation.span;
   const known = constantCondition(condition);
   if (known !== null) return known ? whenTrue : whenFalse;
-  const branch = (test: Expr, step: boolean, shown: number, own: Labels): GraphNode => ({
-    ...nodeBase(context, { line: shown, step, labels: own }),
+  const branch = (test: Expr, step: boolean, shown: number): GraphNode => ({
+    ...nodeBase(context, { line: shown, step }),
     kind: "branch",
     condition: test,
     span,
@@ -110,20 +103,18 @@ export function buildCondition(
         substitute(computation.value, context.locals),
         readsShared(computation.value),
         line,
-        labels,
       );
     case "call":
-      return inlineCall(computation.call, context, { line, labels }, (result) => {
+      return inlineCall(computation.call, context, line, (result) => {
         if (result === null) throw new Error("the value of a call without a result is tested");
-        return branch(readLocal(result, span), false, -1, []);
+        return branch(readLocal(result, span), false, -1);
       });
     case "step-function":
     case "try-acquire": {
       const { ops, result } = stepFunction(computation, context);
-      return opsNode(context, ops, branch(readLocal(result, span), false, -1, []), {
+      return opsNode(context, ops, branch(readLocal(result, span), false, -1), {
         line,
         step: true,
-        labels,
       });
     }
     default:

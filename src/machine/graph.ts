@@ -25,8 +25,6 @@ interface NodeBase {
   readonly line: number;
   /** Whether it is a step when it stands outside `atomic`. */
   readonly step: boolean;
-  /** Labels directly before this step, [owner, label]. */
-  readonly labels: readonly (readonly [string, string])[];
 }
 
 export type GraphNode =

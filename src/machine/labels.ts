@@ -45,6 +45,7 @@ export function setLabel(context: Context, label: Label, entry: GraphNode): NopN
   if (known === undefined) throw new Error(`the label ${label.name} has no node`);
   // The node was made at the top of the body; the place where the label stands decides its region and scope.
   const node = Object.assign(known, { region: context.region, scope: context.scope });
+  context.unit.labelNodes.push({ owner: context.owner, name: label.name, node });
   const expected = context.unit.tables.expectedLabels.has(`${context.owner}.${label.name}`);
   const mark = {
     span: label.span,

@@ -17,8 +17,6 @@ export interface SourceLines {
   lineOf(head: Span): number;
   /** The how-manieth step of its function this head is, from 1; 0 if it is none. */
   ordinalOf(head: Span): number;
-  /** Whether the label stands before a step, so that `p @ L` can be observed; undefined for unknown labels. */
-  observable(owner: string, label: string): boolean | undefined;
 }
 
 /** Whether evaluating the arguments of a call, or the computation itself, is a step. */
@@ -80,11 +78,8 @@ interface Head {
 /** Collects the heads of all bodies and gives each its text. */
 export function collectLines(model: Model): SourceLines {
   const heads: Head[] = [];
-  const labels = new Map<string, Map<string, boolean>>();
   for (const owner of [...model.functions, ...model.processes, ...model.actions]) {
-    const known = new Map<string, boolean>();
-    labels.set(owner.name, known);
-    walkBody(owner.body, owner.name, owner.kind === "action", heads, known);
+    walkBody(owner.body, owner.name, owner.kind === "action", heads);
   }
   const { texts, diagnostics } = assignTexts(heads, model.texts);
   const bySource = new Map<
@@ -118,25 +113,15 @@ export function collectLines(model: Model): SourceLines {
     diagnostics,
     lineOf: (head) => find(head)?.line ?? -1,
     ordinalOf: (head) => find(head)?.ordinal ?? 0,
-    observable: (owner, label) => labels.get(owner)?.get(label),
   };
 }
 
-function walkBody(
-  body: Body,
-  owner: string,
-  inAtomic: boolean,
-  heads: Head[],
-  labels: Map<string, boolean>,
-): void {
+function walkBody(body: Body, owner: string, inAtomic: boolean, heads: Head[]): void {
   for (const statement of body.statements) {
     const kind = headKind(statement);
-    const observable =
-      kind !== "local" && !inAtomic && !(statement.kind === "for" && statement.any);
-    for (const label of statement.labels) labels.set(label.name, observable);
     const add = (span: Span, headKind: Line["kind"]) =>
       heads.push({ owner, span, kind: headKind, inAtomic });
-    const walk = (inner: Body, atomic = inAtomic) => walkBody(inner, owner, atomic, heads, labels);
+    const walk = (inner: Body, atomic = inAtomic) => walkBody(inner, owner, atomic, heads);
     switch (statement.kind) {
       case "if":
         for (const arm of statement.arms) {
@@ -164,7 +149,6 @@ function walkBody(
         add(statement.span, kind);
     }
   }
-  for (const label of body.endLabels) labels.set(label.name, false);
 }
 
 /** Whether a statement is a step, a choice, or local work, where it begins. */

@@ -205,7 +205,6 @@ export function buildForAny(statement: ForStmt, context: Context, next: GraphNod
     span,
   );
   const take = takeFirst(left, span);
-  const labels = statement.labels.map((label) => [context.owner, label.name] as const);
   const mark = {
     span,
     description: `a round of \`${context.unit.tables.lines.lines[line]?.code ?? "for any"}\``,
@@ -230,7 +229,7 @@ export function buildForAny(statement: ForStmt, context: Context, next: GraphNod
       {},
     );
     const chosen: GraphNode = {
-      ...nodeBase(context, { line, step: true, labels }),
+      ...nodeBase(context, { line, step: true }),
       kind: "pick",
       span,
       local,

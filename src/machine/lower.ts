@@ -31,6 +31,7 @@ import type {
   Op,
 } from "./machine.ts";
 import { analyseHeldLocks } from "./may-hold.ts";
+import { type ObservableLabels, observeLabels } from "./observable.ts";
 import { buildBody } from "./statements.ts";
 
 export interface LowerOptions {
@@ -62,15 +63,16 @@ export function lower(
     expectedLabels,
   };
   const topLocals = new Map<Local, MachineLocal>();
+  const hidden = new Set<string>();
   const processes = model.processes.map((process) =>
-    lowerProcess(process, model, tables, options, topLocals),
+    lowerProcess(process, model, tables, options, topLocals, hidden),
   );
   const actions = model.actions.map((action) => lowerAction(action, tables));
   const { diagnostics } = tables;
   if (diagnostics.some((diagnostic) => diagnostic.severity === "error"))
     return { value: null, diagnostics };
 
-  const located = locator(model.processes, processes, tables, topLocals);
+  const located = locator(model.processes, processes, tables, topLocals, hidden);
   const properties = model.properties.map((property) => ({
     ...property,
     condition: located(property.condition),
@@ -127,6 +129,7 @@ function newUnit(tables: Tables, names: readonly string[]): Unit {
     names: new Set(names),
     loops: [],
     topLocals: new Map(),
+    labelNodes: [],
     buildBody,
     nodes: 0,
     overgrown: false,
@@ -157,7 +160,6 @@ function endNode(owner: string, span: Process["span"], region: Region | null): G
     owner,
     line: -1,
     step: false,
-    labels: [],
   };
 }
 
@@ -167,6 +169,7 @@ function lowerProcess(
   tables: Tables,
   options: LowerOptions,
   topLocals: Map<Local, MachineLocal>,
+  hidden: Set<string>,
 ): MachineProcess {
   const unit = newUnit(tables, process.index === null ? [] : [process.index.local.name]);
   const end = endNode(
@@ -196,7 +199,10 @@ function lowerProcess(
   const { locals } = unit;
   const { start, codes } = settle(folded, locals, options);
   const held = analyseHeldLocks(start, codes, model.locks);
-  const names = nameLocations(folded, tables.lines, process.name);
+  const places = new Set(folded.locations.map((location) => location.node));
+  const observed = observeLabels(entry, unit.labelNodes, places);
+  for (const label of observed.hidden) hidden.add(`${process.name}: ${label}`);
+  const names = nameLocations(folded, observed, tables.lines, process.name);
   const done = codes.length;
   const finish = (code: Code): Code =>
     mapOps(code, (op) =>
@@ -207,7 +213,7 @@ function lowerProcess(
       ...{ id, local },
       name: names[id] ?? `step_${id}`,
       stack: node.stack,
-      labels: node.labels,
+      labels: observed.at.get(node) ?? [],
       line: node.line,
       code: finish(codes[id] ?? []),
       mayHold: held[id] ?? [],
@@ -303,10 +309,15 @@ function lowerAction(action: Action, tables: Tables): MachineAction {
 }
 
 /** `f.L` for a labelled step, else `f.3` for the third step of f; copies of one step are numbered. */
-function nameLocations(folded: FoldedUnit, lines: SourceLines, process: string): readonly string[] {
+function nameLocations(
+  folded: FoldedUnit,
+  observed: ObservableLabels,
+  lines: SourceLines,
+  process: string,
+): readonly string[] {
   const used = new Map<string, number>();
   return folded.locations.map(({ node, local }) => {
-    const label = node.labels[0];
+    const label = observed.at.get(node)?.[0];
     const line = lines.lines[node.line];
     const owner = line?.function ?? process;
     const ordinal = line === undefined ? 0 : lines.ordinalOf(line.span);
@@ -328,6 +339,7 @@ function locator(
   processes: readonly MachineProcess[],
   tables: Tables,
   topLocals: ReadonlyMap<Local, MachineLocal>,
+  hidden: ReadonlySet<string>,
 ): (expr: Expr) => Expr {
   const visit = (expr: Expr): Expr => {
     const node = mapChildren(expr, visit);
@@ -341,7 +353,7 @@ function locator(
     const locations = new Set<number>();
     if (target.kind === "label") {
       const owner = target.function ?? node.process.name;
-      if (tables.lines.observable(owner, target.label) === false) {
+      if (hidden.has(`${node.process.name}: ${owner}.${target.label}`)) {
         tables.diagnostics.push(report("label-not-observable", node.span, { label: target.label }));
       }
       for (const location of machine?.locations ?? []) {

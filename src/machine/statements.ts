@@ -31,8 +31,6 @@ import type { Op } from "./machine.ts";
 /** More nodes than this in one process, calls inlined, is refused. */
 const NODE_LIMIT = 20_000;
 
-type Labels = readonly (readonly [string, string])[];
-
 /** Builds a body that goes on to `next`; its labels must be in `context.labels`. */
 export function buildBody(body: Body, context: Context, next: GraphNode): GraphNode {
   let entry = next;
@@ -83,12 +81,11 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
   const { lines } = context.unit.tables;
   const { span } = statement;
   const line = lines.lineOf(span);
-  const labels: Labels = statement.labels.map((label) => [context.owner, label.name] as const);
   const sub = (expr: Expr): Expr => substitute(expr, context.locals);
   const step = (ops: readonly Op[], waits = false): GraphNode =>
-    opsNode(context, ops, next, { line, step: true, labels, waits });
+    opsNode(context, ops, next, { line, step: true, waits });
   const work = (ops: readonly Op[], shared: boolean, local = true): GraphNode =>
-    opsNode(context, ops, next, { line, step: shared, labels, local: local && !shared });
+    opsNode(context, ops, next, { line, step: shared, local: local && !shared });
   switch (statement.kind) {
     case "skip":
       return step([]);
@@ -96,7 +93,6 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
       const place = substitutePlace(statement.target, context.locals);
       return buildAssign(statement.value, place, statement.operator, context, next, {
         line,
-        labels,
         span,
         shared: placeIsShared(place),
       });
@@ -171,7 +167,7 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
         labels: [],
         exempt: "note",
       });
-      head.entry = buildCondition(condition, context, entered, left, null, labels);
+      head.entry = buildCondition(condition, context, entered, left, null);
       refuseChoiceInAtomicLoop(statement.body, context, span);
       return head;
     }
@@ -202,7 +198,7 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
         return { scope, entry: markBranch(inside, buildBody(branch, inside, next), mark) };
       });
       return {
-        ...nodeBase(context, { line: lines.lineOf(span), step: true, labels }),
+        ...nodeBase(context, { line: lines.lineOf(span), step: true }),
         kind: "either",
         span,
         branches,
@@ -231,7 +227,7 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
       const entry = markBranch(inside, buildBody(statement.body, inside, next), mark);
       const where = statement.where === null ? null : substitute(statement.where, locals);
       return {
-        ...nodeBase(context, { line: lines.lineOf(statement.head), step: true, labels }),
+        ...nodeBase(context, { line: lines.lineOf(statement.head), step: true }),
         kind: "pick",
         span,
         local,
@@ -241,13 +237,12 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
       };
     }
     case "call":
-      return inlineCall(statement.call, context, { line, labels }, () => next);
+      return inlineCall(statement.call, context, line, () => next);
     case "return": {
       const { node, result } = context.returnTo;
       if (statement.value === null || result === null) return node;
       return buildAssign(statement.value, localPlace(result, span), ":=", context, node, {
         line,
-        labels,
         span,
         shared: false,
       });
@@ -261,7 +256,7 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
       if (context.region !== null) return buildBody(statement.body, context, next);
       const inside = { span };
       const entry = buildBody(statement.body, { ...context, region: inside }, next);
-      return { ...nodeBase(context, { line, step: true, labels }), kind: "atomic", inside, entry };
+      return { ...nodeBase(context, { line, step: true }), kind: "atomic", inside, entry };
     }
     default:
       return statement satisfies never;
