@@ -3,7 +3,7 @@
 // Reading and parsing are parameters, so that the same code runs on a disk, in an editor with unsaved
 // buffers and in a browser. Paths in a file are relative to that file. A file that is used twice is
 // brought in once, at its first use. Nothing comes out if anything is wrong, but every file that can
-// be found is read and parsed, so that one run reports the syntax errors of all of them.
+// still be reached is read and parsed, so that one run reports the errors of all of them.
 
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";

@@ -36,7 +36,7 @@ function outlineStatement(statement: Statement): string {
     case "if": {
       const arms = statement.arms.map((arm) => `${spanText(arm.head).trim()} ${inside(arm.body)}`);
       const rest = statement.otherwise === null ? "" : ` else ${inside(statement.otherwise)}`;
-      return labels + arms.join(" else ") + rest;
+      return labels + arms.join(" ") + rest;
     }
     case "either":
       return `${labels}either ${statement.branches.map(inside).join(" or ")}`;
