@@ -1,3 +1,7 @@
+// Generated from the rules: the types of the concrete tree.
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: generated
+// biome-ignore-all format: generated
+
 import type { CstNode, IToken } from "chevrotain";
 
 export interface ExpressionCstNode extends CstNode {
@@ -18,7 +22,7 @@ export interface OperationCstNode extends CstNode {
 export type OperationCstChildren = {
   NotWord?: IToken[];
   In?: IToken[];
-  operand?: OperandCstNode[];
+  operand?: (OperandCstNode)[];
   At?: IToken[];
   labelPath?: LabelPathCstNode[];
   BinaryOperator?: IToken[];
@@ -30,7 +34,7 @@ export interface LabelPathCstNode extends CstNode {
 }
 
 export type LabelPathCstChildren = {
-  Identifier: IToken[];
+  Identifier: (IToken)[];
   Dot?: IToken[];
 };
 
@@ -151,10 +155,10 @@ export interface BracesLiteralCstNode extends CstNode {
 export type BracesLiteralCstChildren = {
   LCurly: IToken[];
   fieldValue?: FieldValueCstNode[];
-  Comma?: IToken[];
-  binding?: BindingCstNode[];
+  Comma?: (IToken)[];
+  binding?: (BindingCstNode)[];
   Where?: IToken[];
-  expression?: ExpressionCstNode[];
+  expression?: (ExpressionCstNode)[];
   For?: IToken[];
   RCurly: IToken[];
 };
@@ -179,7 +183,7 @@ export type BracketsLiteralCstChildren = {
   LSquare: IToken[];
   binding?: BindingCstNode[];
   Colon?: IToken[];
-  expression?: ExpressionCstNode[];
+  expression?: (ExpressionCstNode)[];
   Comma?: IToken[];
   RSquare: IToken[];
 };
@@ -191,7 +195,7 @@ export interface ConditionalCstNode extends CstNode {
 
 export type ConditionalCstChildren = {
   If: IToken[];
-  expression: ExpressionCstNode[];
+  expression: (ExpressionCstNode)[];
   Then: IToken[];
   Else: IToken[];
 };
@@ -205,7 +209,7 @@ export type LetInCstChildren = {
   Let: IToken[];
   Identifier: IToken[];
   Equals: IToken[];
-  expression: ExpressionCstNode[];
+  expression: (ExpressionCstNode)[];
   Colon: IToken[];
 };
 
@@ -286,7 +290,7 @@ export interface RangeCstNode extends CstNode {
 }
 
 export type RangeCstChildren = {
-  bound: BoundCstNode[];
+  bound: (BoundCstNode)[];
   DotDot: IToken[];
 };
 
@@ -579,7 +583,7 @@ export interface IfElseCstNode extends CstNode {
 export type IfElseCstChildren = {
   If: IToken[];
   expression: ExpressionCstNode[];
-  block: BlockCstNode[];
+  block: (BlockCstNode)[];
   elseIf?: ElseIfCstNode[];
   Else?: IToken[];
 };
@@ -636,7 +640,7 @@ export interface EitherCstNode extends CstNode {
 
 export type EitherCstChildren = {
   Either: IToken[];
-  block: BlockCstNode[];
+  block: (BlockCstNode)[];
   Or: IToken[];
 };
 
@@ -766,7 +770,7 @@ export interface EnumerationCstNode extends CstNode {
 
 export type EnumerationCstChildren = {
   Enum: IToken[];
-  Identifier: IToken[];
+  Identifier: (IToken)[];
   LCurly: IToken[];
   Comma?: IToken[];
   RCurly: IToken[];
@@ -785,7 +789,7 @@ export type VariableCstChildren = {
   Colon: IToken[];
   type: TypeCstNode[];
   Equals?: IToken[];
-  expression?: ExpressionCstNode[];
+  expression?: (ExpressionCstNode)[];
   In?: IToken[];
 };
 
@@ -1036,7 +1040,7 @@ export interface ExpectedOutcomeCstNode extends CstNode {
 }
 
 export type ExpectedOutcomeCstChildren = {
-  Identifier: IToken[];
+  Identifier: (IToken)[];
   Dot?: IToken[];
   Holds?: IToken[];
   Violated?: IToken[];
@@ -1063,16 +1067,6 @@ export interface UseCstNode extends CstNode {
 export type UseCstChildren = {
   Use: IToken[];
   StringLiteral: IToken[];
-};
-
-export interface FileCstNode extends CstNode {
-  name: "file";
-  children: FileCstChildren;
-}
-
-export type FileCstChildren = {
-  specFile?: SpecFileCstNode[];
-  patchFile?: PatchFileCstNode[];
 };
 
 export interface SpecFileCstNode extends CstNode {
@@ -1165,7 +1159,7 @@ export interface EditCstNode extends CstNode {
 
 export type EditCstChildren = {
   Edit: IToken[];
-  Identifier: IToken[];
+  Identifier: (IToken)[];
   Before?: IToken[];
   After?: IToken[];
   Replace?: IToken[];

@@ -335,8 +335,15 @@ export const statementWords: readonly string[] = words
 export const declarationWords: readonly string[] = words
   .filter((token) => isIn(token, DeclarationWord))
   .map(tokenText);
-/** The signs of the language, those of other languages left out. */
-export const ownSigns: readonly TokenType[] = signs.filter((token) => !wrongSigns.has(token));
+/** The signs of the language, of one category if given; those of other languages left out. */
+export function ownOperators(category?: TokenType): readonly TokenType[] {
+  const all = category === undefined ? signs : [...signs, ...words];
+  return all.filter(
+    (token) =>
+      !wrongSigns.has(token) &&
+      (category === undefined || (token !== Equals && isIn(token, category))),
+  );
+}
 
 /** Does the token belong to the category, directly or through another one? */
 export function isIn(token: TokenType, category: TokenType): boolean {

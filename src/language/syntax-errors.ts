@@ -1,6 +1,5 @@
 // What the lexer and the parser found wrong, as diagnostics with places and hints.
 
-import type { IRecognitionException } from "chevrotain";
 import type { LexedText } from "../../grammar/lexer.ts";
 import type { Complaint } from "../../grammar/recovery.ts";
 import {
@@ -19,6 +18,14 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import type { Source, Span } from "../diagnostics/source.ts";
 import { hintFor, misspeltStatement, type SyntaxFault } from "./syntax-hints.ts";
+
+/** What Chevrotain tells of an error; its message is what our own message provider made of it. */
+interface ParserError {
+  readonly message: string;
+  readonly token: Token;
+  readonly previousToken?: Token;
+  readonly context: { readonly ruleStack: readonly string[] };
+}
 
 /** The largest number of a spec. */
 const largestInteger = 2 ** 31 - 1;
@@ -73,14 +80,14 @@ export function syntaxErrors(
   source: Source,
   tokens: readonly Token[],
   complaints: readonly Complaint[],
-  errors: readonly IRecognitionException[],
+  errors: readonly ParserError[],
 ): readonly Diagnostic[] {
   return [
     ...errors.map((error) =>
       syntaxError(source, tokens, {
         expected: error.message,
         found: error.token,
-        previous: "previousToken" in error ? (error.previousToken as Token) : error.token,
+        previous: error.previousToken ?? error.token,
         rules: error.context.ruleStack,
       }),
     ),
