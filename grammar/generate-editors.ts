@@ -13,8 +13,8 @@ import {
   Patch,
   reservedWords,
   Spec,
-  True,
   type TokenKind,
+  True,
   tokenText,
 } from "./tokens.ts";
 

@@ -2,7 +2,7 @@
 
 import { generateCstDts } from "chevrotain";
 import { levels } from "./operators.ts";
-import { WeftParser } from "./rules.ts";
+import type { WeftParser } from "./rules.ts";
 import {
   ArithmeticOperator,
   AssignOperator,
@@ -190,20 +190,30 @@ function operators(): string {
     none: "does not chain",
     prefix: "stands before its operand",
   };
-  const rows = levels.map(
-    ({ operators: row, kind }) => `| ${row.map(cell).join(" ")} | ${kinds[kind]} |`,
-  );
+  const rows = [
+    ["operators", "groups"],
+    ...levels.map((level) => [level.operators.map(cell).join(" "), kinds[level.kind]]),
+    [cell("with"), "to the left"],
+    [["[i]", ".f", "'"].map(cell).join(" "), "stand behind their operand"],
+  ];
   return `## Strength of operators
 
 Weakest first.
 
-| operators | groups |
-| --- | --- |
-${rows.join("\n")}
-| \`with\` | to the left |
-| \`[i]\` \`.f\` \`'\` | stand behind their operand |
+${table(rows)}
 
 \`if\`, \`let\`, \`forall\`, \`exists\`, \`count\` and \`sum\` reach as far to the right as they can.`;
+}
+
+/** A table in Markdown, the first row its head. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]) =>
+    `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const rule = widths.map((width) => "-".repeat(width));
+  return [...rows.slice(0, 1), rule, ...rows.slice(1)].map(line).join("\n");
 }
 
 function cell(operator: string): string {
