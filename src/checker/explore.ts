@@ -32,7 +32,7 @@ export const DEFAULT_SEARCH: SearchOptions = {
   first: false,
   interrupted: () => false,
   now: () => performance.now(),
-  maxLoggedEdges: 1 << 25,
+  maxLoggedEdges: 1 << 27,
 };
 
 export interface Progress {

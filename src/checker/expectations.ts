@@ -1,0 +1,137 @@
+// Judging an exploration by the `expect`s of its spec: what was expected of this run, and what came out.
+
+import type { Expectation, Machine, Value } from "../machine/machine.ts";
+import type { Exploration, Outcome, Verdict } from "./exploration.ts";
+import { sameValue } from "./values.ts";
+
+/** The parameters of a run, by name. */
+export type Parameters = readonly { readonly name: string; readonly value: Value }[];
+
+export interface Judgement {
+  readonly expectation: Expectation;
+  /** What came out, in the words of expectations: `violated`, `unknown`, or a count. */
+  readonly found: Outcome | number;
+  readonly met: boolean;
+}
+
+/** Does an expectation speak of a run with these parameters? Those it does not bind have their defaults. */
+export function speaksOf(expectation: Expectation, run: Parameters, defaults: Parameters): boolean {
+  return run.every(({ name, value }) => {
+    const bound = [...expectation.bindings, ...defaults].find((binding) => binding.name === name);
+    return bound !== undefined && sameValue(bound.value, value);
+  });
+}
+
+/** The expectations that an unconditional reader would apply: none of their bindings says otherwise. */
+export function applicable(machine: Machine, run: Parameters): readonly Expectation[] {
+  return machine.expectations.filter(({ bindings }) =>
+    bindings.every((binding) =>
+      run.some(({ name, value }) => name === binding.name && sameValue(value, binding.value)),
+    ),
+  );
+}
+
+/** Judges one expectation. */
+export function judge(expectation: Expectation, exploration: Exploration): Judgement {
+  const { subject } = expectation;
+  switch (subject.kind) {
+    case "count": {
+      const found = countOf(exploration, subject.what);
+      // A count of an incomplete search says nothing.
+      if (!exploration.complete) return { expectation, found: "unknown", met: false };
+      return { expectation, found, met: found === subject.value };
+    }
+    case "label": {
+      const name = `${subject.function}.${subject.label}`;
+      const label = exploration.coverage.labels.find((candidate) => candidate.name === name);
+      const found = labelOutcome(label?.reached ?? false, exploration.complete);
+      return { expectation, found, met: found === subject.outcome };
+    }
+    case "property": {
+      const found = outcomeOf(exploration, subject.name);
+      return { expectation, found, met: found === subject.outcome };
+    }
+    default:
+      return subject satisfies never;
+  }
+}
+
+/** What came out for a property, a named assert or a built-in check: the worst of its verdicts. */
+export function outcomeOf(exploration: Exploration, name: string): Outcome {
+  const outcomes = exploration.verdicts.filter((verdict) => verdict.name === name);
+  for (const worst of ["violated", "reachable", "unreachable", "unknown"] as const) {
+    if (outcomes.some(({ outcome }) => outcome === worst)) return worst;
+  }
+  return outcomes.length > 0 || exploration.complete ? "holds" : "unknown";
+}
+
+function labelOutcome(reached: boolean, complete: boolean): Outcome {
+  if (reached) return "reachable";
+  return complete ? "unreachable" : "unknown";
+}
+
+function countOf(exploration: Exploration, what: "states" | "transitions" | "depth"): number {
+  switch (what) {
+    case "states":
+      return exploration.distinctStates;
+    case "transitions":
+      return exploration.transitions;
+    case "depth":
+      return exploration.depth;
+    default:
+      return what satisfies never;
+  }
+}
+
+/** Something wrong with a run that no expectation excuses. */
+export interface Findings {
+  readonly violations: readonly Verdict[];
+  /** Covers that no state satisfies. */
+  readonly covers: readonly Verdict[];
+  /** Branches never entered, indices into Machine.branches. */
+  readonly branches: readonly number[];
+  readonly actions: readonly string[];
+}
+
+/**
+ * What a check complains about. A violation always counts, except a lock order that is expected to be
+ * violated; what is expected to be unreachable is no finding when it is.
+ */
+export function findingsOf(machine: Machine, exploration: Exploration): Findings {
+  const expected = applicable(machine, exploration.parameters);
+  const says = (name: string, outcome: Outcome): boolean =>
+    expected.some(
+      ({ subject }) =>
+        subject.kind === "property" && subject.name === name && subject.outcome === outcome,
+    );
+  const bad = exploration.verdicts.filter(
+    ({ kind, name, outcome }) =>
+      (outcome === "violated" && !(kind === "lock_order" && says(name, "violated"))) ||
+      (outcome === "unreachable" && !says(name, "unreachable")),
+  );
+  const dead = machine.branches.filter(({ function: owner, labels, label }) =>
+    expected.some(
+      ({ subject }) =>
+        subject.kind === "label" &&
+        subject.outcome === "unreachable" &&
+        ((owner === subject.function && labels.includes(subject.label)) ||
+          (label?.[0] === subject.function && label[1] === subject.label)),
+    ),
+  );
+  return {
+    violations: bad.filter(({ outcome }) => outcome === "violated"),
+    covers: bad.filter(({ outcome }) => outcome === "unreachable"),
+    branches: exploration.coverage.branchesNeverEntered.filter((index) => {
+      const branch = machine.branches[index];
+      if (branch === undefined || branch.exempt !== "none") return false;
+      // What lies inside a branch that is dead on purpose is dead on purpose.
+      return !dead.some(
+        ({ span }) =>
+          span.source === branch.span.source &&
+          span.start <= branch.span.start &&
+          branch.span.end <= span.end,
+      );
+    }),
+    actions: exploration.coverage.actionsNeverTaken,
+  };
+}

@@ -1,0 +1,82 @@
+// Lock-order cycles: locks of which each was taken, by somebody at some time, while the one before it was held.
+// A cycle is a finding even if no run deadlocks. One shortest cycle is reported for each set of locks that are tied up so.
+
+import type { Finding } from "./findings.ts";
+import type { Note } from "./transition-system.ts";
+
+/** While `held` was held, `taken` was taken; `note` is its index, `finding` its first occurrence. */
+export interface OrderEdge {
+  readonly held: string;
+  readonly taken: string;
+  readonly note: number;
+  readonly finding: Finding;
+}
+
+/** The cycles among the lock orders met, in the order of their first locks. */
+export function lockCycles(
+  notes: readonly Note[],
+  findings: readonly (Finding | undefined)[],
+): readonly (readonly OrderEdge[])[] {
+  const graph = earliestEdges(notes, findings);
+  const locks = [...graph.keys()].toSorted();
+  const settled = new Set<string>();
+  const cycles: (readonly OrderEdge[])[] = [];
+  for (const lock of locks) {
+    if (settled.has(lock)) continue;
+    const group = locks.filter(
+      (other) => reaches(graph, lock, other) && reaches(graph, other, lock),
+    );
+    for (const member of group) settled.add(member);
+    const shortest = group
+      .map((member) => shortestCycle(graph, member))
+      .reduce(
+        (best, cycle) =>
+          cycle !== null && (best === null || cycle.length < best.length) ? cycle : best,
+        null,
+      );
+    if (shortest !== null) cycles.push(shortest);
+  }
+  return cycles;
+}
+
+type OrderGraph = ReadonlyMap<string, ReadonlyMap<string, OrderEdge>>;
+
+/** Of several places that take the same locks in the same order, the one met first. */
+function earliestEdges(
+  notes: readonly Note[],
+  findings: readonly (Finding | undefined)[],
+): OrderGraph {
+  const graph = new Map<string, Map<string, OrderEdge>>();
+  notes.forEach((note, index) => {
+    const finding = findings[index];
+    if (note.kind !== "lock-order" || finding === undefined) return;
+    const { held, taken } = note;
+    const from = graph.get(held) ?? new Map<string, OrderEdge>();
+    graph.set(held, from);
+    const known = from.get(taken);
+    if (known === undefined || finding.depth < known.finding.depth) {
+      from.set(taken, { held, taken, note: index, finding });
+    }
+  });
+  return graph;
+}
+
+function reaches(graph: OrderGraph, from: string, to: string): boolean {
+  return from === to || shortestWay(graph, from, to) !== null;
+}
+
+function shortestCycle(graph: OrderGraph, lock: string): readonly OrderEdge[] | null {
+  return shortestWay(graph, lock, lock);
+}
+
+/** The fewest edges, at least one, that lead from a lock to another or back to itself. */
+function shortestWay(graph: OrderGraph, from: string, to: string): readonly OrderEdge[] | null {
+  const ways = new Map<string, readonly OrderEdge[]>([[from, []]]);
+  for (const [lock, way] of ways) {
+    for (const [taken, edge] of graph.get(lock) ?? []) {
+      if (taken === to) return [...way, edge];
+      if (!ways.has(taken)) ways.set(taken, [...way, edge]);
+    }
+  }
+  return null;
+}

@@ -1,0 +1,161 @@
+// A searched state graph with the weights of its edges, in flat arrays: what totals of costs are computed from.
+
+import { FAULTED } from "./edge-log.ts";
+import type { Search } from "./explore.ts";
+import { expanderOf } from "./paths.ts";
+import { Transitions } from "./transition-system.ts";
+
+export interface WeightedGraph {
+  readonly states: number;
+  /** The edges of state s are starts[s] … starts[s+1]-1. Faulting steps are left out. */
+  readonly starts: Int32Array;
+  readonly targets: Int32Array;
+  readonly movers: Uint16Array;
+  /** weights[cost][edge]. */
+  readonly weights: readonly Int32Array[];
+  /** 1 for states without any step, not even a faulting one. */
+  readonly ends: Uint8Array;
+  readonly initialStates: number;
+  /** initialWeights[cost][state]: what the work before the first step adds. */
+  readonly initialWeights: readonly Int32Array[];
+}
+
+/** Finds all edges of a complete search anew, with their weights. */
+export function weightedGraph(search: Search): WeightedGraph {
+  const { system, table, initialStates, transitions } = search;
+  const costs = system.costs.length;
+  const starts = new Int32Array(table.count + 1);
+  const targets = new Int32Array(transitions);
+  const movers = new Uint16Array(transitions);
+  const weights = system.costs.map(() => new Int32Array(transitions));
+  const ends = new Uint8Array(table.count);
+  const expander = expanderOf(search);
+  let edge = 0;
+  for (let state = 0; state < table.count; state += 1) {
+    const count = expander.load(state);
+    if (count === 0) ends[state] = 1;
+    for (let step = 0; step < count; step += 1) {
+      const target = expander.target(step);
+      if (target === FAULTED) continue;
+      targets[edge] = target;
+      movers[edge] = expander.out.mover[step] as number;
+      weights.forEach((of, cost) => {
+        of[edge] = expander.out.weights[step * costs + cost] as number;
+      });
+      edge += 1;
+    }
+    starts[state + 1] = edge;
+  }
+  const initialWeights = beginningWeights(search);
+  return {
+    states: table.count,
+    starts,
+    targets,
+    movers,
+    weights,
+    ends,
+    initialStates,
+    initialWeights,
+  };
+}
+
+function beginningWeights(search: Search): readonly Int32Array[] {
+  const { system, table, initialStates } = search;
+  const out = new Transitions(system.width, system.costs.length);
+  system.initial(out);
+  const weights = system.costs.map(() => new Int32Array(initialStates));
+  for (let step = 0; step < out.count; step += 1) {
+    if ((out.fault[step] as number) >= 0) continue;
+    const state = table.find(out.words, step * system.width);
+    weights.forEach((of, cost) => {
+      of[state] = out.weights[step * system.costs.length + cost] as number;
+    });
+  }
+  return weights;
+}
+
+/** The state that an edge leaves. */
+export function sourceOf(graph: WeightedGraph, edge: number): number {
+  let low = 0;
+  let high = graph.states - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((graph.starts[middle] as number) <= edge) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** A way through the graph: where it begins, and its edges. */
+export interface Walk {
+  readonly from: number;
+  readonly edges: readonly number[];
+}
+
+/** A shortest walk along allowed edges from one of some states to a goal; null if there is none. */
+export function shortestWalk(
+  graph: WeightedGraph,
+  from: Iterable<number>,
+  isGoal: (state: number) => boolean,
+  isAllowed: (source: number, edge: number) => boolean,
+): Walk | null {
+  const cameBy = new Int32Array(graph.states).fill(-1);
+  const queue = new Int32Array(graph.states);
+  const STARTED = -2;
+  let queued = 0;
+  for (const state of from) {
+    if (cameBy[state] === STARTED) continue;
+    cameBy[state] = STARTED;
+    queue[queued] = state;
+    queued += 1;
+  }
+  for (let next = 0; next < queued; next += 1) {
+    const state = queue[next] as number;
+    if (isGoal(state)) return walkBack(graph, cameBy, state);
+    for (
+      let edge = graph.starts[state] as number;
+      edge < (graph.starts[state + 1] as number);
+      edge += 1
+    ) {
+      const target = graph.targets[edge] as number;
+      if (cameBy[target] !== -1 || !isAllowed(state, edge)) continue;
+      cameBy[target] = edge;
+      queue[queued] = target;
+      queued += 1;
+    }
+  }
+  return null;
+}
+
+/** The walk to a state, given the edge by which each state was reached (negative where walks begin). */
+export function walkBack(graph: WeightedGraph, cameBy: Int32Array, state: number): Walk {
+  const edges: number[] = [];
+  let at = state;
+  for (let edge = cameBy[at] as number; edge >= 0; edge = cameBy[at] as number) {
+    edges.push(edge);
+    at = sourceOf(graph, edge);
+  }
+  return { from: at, edges: edges.reverse() };
+}
+
+/** Marks the states from which an end can be reached: sweeps from the last state to the first until nothing changes. */
+export function reachingEnds(graph: WeightedGraph): Uint8Array {
+  const reaching = graph.ends.slice();
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let state = graph.states - 1; state >= 0; state -= 1) {
+      if (reaching[state] === 1) continue;
+      for (
+        let edge = graph.starts[state] as number;
+        edge < (graph.starts[state + 1] as number);
+        edge += 1
+      ) {
+        if (reaching[graph.targets[edge] as number] === 0) continue;
+        reaching[state] = 1;
+        changed = true;
+        break;
+      }
+    }
+  }
+  return reaching;
+}
