@@ -1,5 +1,6 @@
 // Codes of names and types: specs that are well written but mean nothing, or too much.
 
+import { catalogueTyping } from "./catalogue-typing.ts";
 import type { CatalogueTable } from "./entry.ts";
 
 export const catalogueMeaning = {
@@ -255,4 +256,5 @@ export const catalogueMeaning = {
     explain:
       "`==`, `!=` and `in` compare values of one type. These two types have no value in common, so the answer would always be the same.",
   },
+  ...catalogueTyping,
 } as const satisfies CatalogueTable;

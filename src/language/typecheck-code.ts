@@ -1,0 +1,141 @@
+// Bodies of fns, processes and actions: filled in once all headers can be made.
+
+import type { ActionDeclaration, Expression, FunctionDeclaration, ProcessDeclaration, Statement } from "./ast.ts";
+import type { Action, Local, Procedure, Process } from "./model.ts";
+import { declaredAs } from "./resolve.ts";
+import { calledBy, computationsOf, directCalls, statementsOf } from "./resolve-labels.ts";
+import { bind, innerScope } from "./resolve-names.ts";
+import { checkBool } from "./typecheck-coerce.ts";
+import { type Checker, type Draft, fail } from "./typecheck-context.ts";
+import { parameterScope } from "./typecheck-declarations.ts";
+import { canEnd, checkLabels } from "./typecheck-flow.ts";
+import { checkLock } from "./typecheck-places.ts";
+import { describeType } from "./typecheck-relations.ts";
+import { CODE, restrict, restrictLock } from "./typecheck-restrict.ts";
+import { checkBody } from "./typecheck-statements.ts";
+
+/** Fills in the body and contract of a fn. */
+export function completeProcedure(
+  checker: Checker,
+  declaration: FunctionDeclaration,
+  procedure: Draft<Procedure> | null,
+): void {
+  const { name, contract, body } = declaration;
+  const scope = parameterScope(checker, declaration.parameters, procedure?.parameters ?? null);
+  checkLabels(checker, body, name.text);
+  const owner = { kind: "fn", name: name.text, result: procedure?.result ?? null, body } as const;
+  const checked = procedure === null ? null : checkBody(checker, owner, scope);
+  if (procedure === null) return;
+  if (procedure.result !== null && canEnd(body)) {
+    fail(checker, "missing-return", name.span, { name: name.text });
+  }
+  if (contract !== null) {
+    const lock = restrictLock(checker, checkLock(checker, contract.lock, scope), CODE);
+    if (procedure.result?.kind !== "bool") {
+      const found = procedure.result === null ? "a fn without a result" : describeType(procedure.result);
+      fail(checker, "type-mismatch", contract.span, { expected: "a fn that returns a bool", found });
+    }
+    if (lock !== null) procedure.contract = { lock, span: contract.span };
+  }
+  if (checked !== null) procedure.body = checked;
+}
+
+/** The `var`s directly at the top of a process's body, which properties can read. */
+export function declareProcessVariables(checker: Checker, declaration: ProcessDeclaration): void {
+  const locals = new Map<string, Local>();
+  for (const statement of declaration.body.statements) {
+    if (statement.kind !== "var" || locals.has(statement.name.text)) continue;
+    const { name } = statement;
+    const type = checker.typeOf(statement.type);
+    if (type !== null) locals.set(name.text, { kind: "local", name: name.text, type, role: "top", span: name.span });
+  }
+  checker.processVariables.set(declaration.name.text, locals);
+}
+
+/** Fills in the body of a process. */
+export function completeProcess(
+  checker: Checker,
+  declaration: ProcessDeclaration,
+  process: Draft<Process> | null,
+): void {
+  const scope = innerScope(null);
+  if (declaration.index !== null) {
+    bind(checker, scope, declaration.index.name, process?.index?.local ?? "unusable");
+  }
+  const { name, body } = declaration;
+  checkLabels(checker, body, name.text);
+  const checked = checkBody(checker, { kind: "process", name: name.text, result: null, body }, scope);
+  if (process !== null && checked !== null) process.body = checked;
+}
+
+/** Fills in the condition and body of an action. */
+export function completeAction(
+  checker: Checker,
+  declaration: ActionDeclaration,
+  action: Draft<Action> | null,
+): void {
+  const { name, body } = declaration;
+  const scope = parameterScope(checker, declaration.parameters, action?.parameters ?? null);
+  const when = declaration.when && restrict(checker, checkBool(checker, declaration.when, scope), CODE);
+  checkLabels(checker, body, name.text);
+  const checked = checkBody(checker, { kind: "action", name: name.text, result: null, body }, scope);
+  refuseLocks(checker, declaration);
+  if (action === null || checked === null) return;
+  action.when = when;
+  action.body = checked;
+}
+
+// ---------------------------------------------------------------- rules about calls
+
+/** Reports locks that an action would take, itself or in the fns that it calls. */
+function refuseLocks(checker: Checker, action: ActionDeclaration): void {
+  for (const { statement, what } of lockingIn(action.body)) {
+    fail(checker, "lock-misuse-in-action", statement.span, { what });
+  }
+  const related = [{ span: action.name.span, message: `called from the action \`${action.name.text}\`` }];
+  for (const fn of calledBy(checker, action.name.text)) {
+    for (const { statement, what } of lockingIn(fn.body)) {
+      fail(checker, "lock-misuse-in-action", statement.span, { what }, { related });
+    }
+  }
+}
+
+function* lockingIn(
+  body: FunctionDeclaration["body"],
+): Generator<{ readonly statement: Statement; readonly what: string }> {
+  for (const statement of statementsOf(body)) {
+    if (statement.kind === "acquire" || statement.kind === "release" || statement.kind === "downgrade") {
+      yield { statement, what: statement.kind };
+    } else if (computationsOf(statement).some(takesLock)) yield { statement, what: "try to acquire" };
+  }
+}
+
+function takesLock(expression: Expression): boolean {
+  if (expression.kind === "unary") return takesLock(expression.operand);
+  return expression.kind === "try-acquire";
+}
+
+/** Reports fns that call themselves, directly or through others; each circle once. */
+export function refuseRecursion(checker: Checker): boolean {
+  const finished = new Set<string>();
+  const path: string[] = [];
+  let found = false;
+  const visit = (fn: FunctionDeclaration): void => {
+    const name = fn.name.text;
+    if (finished.has(name)) return;
+    const start = path.indexOf(name);
+    if (start >= 0) {
+      found = true;
+      const cycle = [...path.slice(start), name].join(" -> ");
+      const first = declaredAs(checker, path[start] ?? name, "fn")?.declaration ?? fn;
+      fail(checker, "recursive-function", first.name.span, { name, cycle });
+      return;
+    }
+    path.push(name);
+    for (const called of directCalls(checker, fn.body)) visit(called);
+    path.pop();
+    finished.add(name);
+  };
+  for (const symbol of checker.declared.values()) if (symbol.kind === "fn") visit(symbol.declaration);
+  return found;
+}

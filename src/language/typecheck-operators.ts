@@ -1,0 +1,323 @@
+// Operators: logic, arithmetic with exact intervals, comparison, sets.
+
+import type { Span } from "../diagnostics/source.ts";
+import type { Expression } from "./ast.ts";
+import { arithmeticInterval, type Interval } from "./intervals.ts";
+import type { ArithmeticOperator, ComparisonOperator, Expr, LogicalOperator } from "./model.ts";
+import { needsHint } from "./resolve-names.ts";
+import { checkBool, checkNumber, describeExpr, inferTogether, lift, plain } from "./typecheck-coerce.ts";
+import { type Checker, fail, type Hint, type Scope } from "./typecheck-context.ts";
+import {
+  BOOL,
+  describeType,
+  GREATEST_NUMBER,
+  interval,
+  isSymmetric,
+  join,
+  LEAST_NUMBER,
+} from "./typecheck-relations.ts";
+import { inferName } from "./typecheck-names.ts";
+import { checkSetSize } from "./typecheck-types.ts";
+import { formatType, type RangeType, type SetType, type Type } from "./types.ts";
+
+type Unary = Expression & { readonly kind: "unary" };
+type Binary = Expression & { readonly kind: "binary" };
+
+export function inferUnary(checker: Checker, expression: Unary, scope: Scope | null): Expr | null {
+  const { span } = expression;
+  if (expression.operator === "!") {
+    const operand = checkBool(checker, expression.operand, scope);
+    return operand && { kind: "not", operand, type: BOOL, span };
+  }
+  // `-2147483648` is a number, though `2147483648` is none.
+  if (expression.operand.kind === "integer" && expression.operand.value === -LEAST_NUMBER) {
+    return { kind: "literal", value: LEAST_NUMBER, type: interval(LEAST_NUMBER, LEAST_NUMBER), span };
+  }
+  const operand = checkNumber(checker, expression.operand, scope);
+  if (operand === null) return null;
+  const type = exact(checker, { lo: -operand.type.hi + 0, hi: -operand.type.lo + 0 }, span);
+  if (type === null) return null;
+  if (operand.kind === "literal" && typeof operand.value === "number") {
+    return { kind: "literal", value: -operand.value + 0, type, span };
+  }
+  return { kind: "negate", operand, type, span };
+}
+
+export function inferBinary(
+  checker: Checker,
+  expression: Binary,
+  scope: Scope | null,
+  hint: Hint | null,
+): Expr | null {
+  const { operator } = expression;
+  switch (operator) {
+    case "<=>":
+    case "=>":
+    case "||":
+    case "&&":
+      return inferLogical(checker, expression, operator, scope);
+    case "==":
+    case "!=":
+      return inferEquality(checker, expression, operator, scope);
+    case "<":
+    case "<=":
+    case ">":
+    case ">=":
+      return inferOrder(checker, expression, operator, scope);
+    case "in":
+    case "not in":
+      return inferMember(checker, expression, scope);
+    case "subset":
+    case "union":
+    case "intersect":
+    case "minus":
+      return inferSetOperation(checker, expression, operator, scope, hint);
+    case "..": {
+      const set = inferInterval(checker, expression, scope);
+      return set !== null && checkSetSize(checker, set.type, set.span) ? set : null;
+    }
+    case "+":
+    case "-":
+    case "*":
+    case "/":
+    case "%":
+      return inferArithmetic(checker, expression, operator, scope);
+    default:
+      return operator satisfies never;
+  }
+}
+
+function inferLogical(
+  checker: Checker,
+  expression: Binary,
+  operator: LogicalOperator,
+  scope: Scope | null,
+): Expr | null {
+  const left = checkBool(checker, expression.left, scope);
+  const right = checkBool(checker, expression.right, scope);
+  if (left === null || right === null) return null;
+  return { kind: "logical", operator, left, right, type: BOOL, span: expression.span };
+}
+
+// ---------------------------------------------------------------- numbers
+
+function inferArithmetic(
+  checker: Checker,
+  expression: Binary,
+  operator: ArithmeticOperator,
+  scope: Scope | null,
+): Expr | null {
+  const left = checkNumber(checker, expression.left, scope);
+  const right = checkNumber(checker, expression.right, scope);
+  if (left === null || right === null) return null;
+  if (operator === "/" || operator === "%") {
+    if (right.type.hi <= 0) {
+      const found = describeExpr(right);
+      return fail(checker, "division-by-non-positive", right.span, { operator, found });
+    }
+    if (left.type.hi < 0) {
+      return fail(checker, "division-of-negative", left.span, { operator, found: describeExpr(left) });
+    }
+  }
+  const type = exact(checker, arithmeticInterval(operator, left.type, right.type), expression.span);
+  return type && { kind: "arithmetic", operator, left, right, type, span: expression.span };
+}
+
+/** The interval as a type, if numbers of that size are exact everywhere. */
+export function exact(checker: Checker, { lo, hi }: Interval, span: Span): RangeType | null {
+  if (lo < LEAST_NUMBER || hi > GREATEST_NUMBER) {
+    return fail(checker, "interval-too-large", span, { bits: 32 });
+  }
+  return interval(lo, hi);
+}
+
+/** Whether adding or subtracting can leave a number in its range at all; reported if not. */
+export function outcomeFits(
+  checker: Checker,
+  range: RangeType,
+  operator: "+" | "-",
+  change: Interval,
+  span: Span,
+): boolean {
+  const outcome = exact(checker, arithmeticInterval(operator, range, change), span);
+  if (outcome === null) return false;
+  if (outcome.hi >= range.lo && outcome.lo <= range.hi) return true;
+  const params = { found: describeType(outcome), expected: describeType(range) };
+  fail(checker, "out-of-range", span, params);
+  return false;
+}
+
+/** `a..b` as a set, however large: where it is only walked or asked, its size does not matter. */
+export function inferInterval(
+  checker: Checker,
+  expression: Binary,
+  scope: Scope | null,
+): (Expr & { readonly type: SetType }) | null {
+  const lo = checkNumber(checker, expression.left, scope);
+  const hi = checkNumber(checker, expression.right, scope);
+  if (lo === null || hi === null) return null;
+  // `3..2` is the empty set, but its elements need a type with values.
+  const of = interval(lo.type.lo, Math.max(lo.type.lo, hi.type.hi));
+  return { kind: "interval", lo, hi, type: { kind: "set", of }, span: expression.span };
+}
+
+/** A set that is only walked or asked: an interval or type of any size, else as any expression. */
+export function inferWalked(
+  checker: Checker,
+  expression: Expression,
+  scope: Scope | null,
+  hint: Hint | null,
+): Expr | null {
+  if (expression.kind === "binary" && expression.operator === "..") {
+    return inferInterval(checker, expression, scope);
+  }
+  if (expression.kind === "name") return inferName(checker, expression.name, scope, hint);
+  return checker.infer(expression, scope, hint);
+}
+
+function inferOrder(
+  checker: Checker,
+  expression: Binary,
+  operator: ComparisonOperator,
+  scope: Scope | null,
+): Expr | null {
+  const left = inferOrdered(checker, expression.left, operator, scope);
+  const right = inferOrdered(checker, expression.right, operator, scope);
+  if (left === null || right === null) return null;
+  return { kind: "comparison", operator, left, right, type: BOOL, span: expression.span };
+}
+
+function inferOrdered(
+  checker: Checker,
+  expression: Expression,
+  operator: string,
+  scope: Scope | null,
+): Expr | null {
+  const inferred = checker.infer(expression, scope, null);
+  if (inferred === null) return null;
+  const expr = plain(inferred);
+  if (isSymmetric(expr.type)) {
+    const params = { what: `\`${operator}\``, type: formatType(expr.type) };
+    return fail(checker, "symmetric-misuse", expr.span, params);
+  }
+  if (expr.type.kind === "range") return expr;
+  const hint = expr.type.kind === "set" ? "`a subset b` asks whether a set lies in another" : null;
+  const params = { type: describeType(expr.type), operator };
+  return fail(checker, "without-order", expr.span, params, { hint });
+}
+
+// ---------------------------------------------------------------- equality and membership
+
+function inferEquality(
+  checker: Checker,
+  expression: Binary,
+  operator: "==" | "!=",
+  scope: Scope | null,
+): Expr | null {
+  const same = (type: Type): Type => type;
+  const pair = inferPair(checker, expression, scope, { infer: checker.infer, forRight: same, forLeft: same });
+  if (pair === null) return null;
+  const joint = join(pair.left.type, pair.right.type);
+  if (joint === null) return unlike(checker, pair.left, pair.right, expression.span);
+  const [left, right] = [pair.left, pair.right].map((side) => alike(side, joint));
+  if (left === undefined || right === undefined) return null;
+  return { kind: "comparison", operator, left, right, type: BOOL, span: expression.span };
+}
+
+/** One side of a comparison; a `T` stays a `T` beside a `T?`, which machines compare as they are. */
+function alike(side: Expr, joint: Type): Expr {
+  return lift(side, joint.kind === "option" && side.type.kind !== "option" ? joint.of : joint);
+}
+
+function inferMember(checker: Checker, expression: Binary, scope: Scope | null): Expr | null {
+  const pair = inferPair(checker, expression, scope, {
+    infer: inferWalked.bind(null, checker),
+    forRight: (type) => ({ kind: "set", of: type }),
+    forLeft: (type) => (type.kind === "set" ? type.of : type),
+  });
+  if (pair === null) return null;
+  const { left, right } = pair;
+  if (right.type.kind !== "set") {
+    const params = { expected: "a set", found: describeExpr(right) };
+    return fail(checker, "type-mismatch", right.span, params);
+  }
+  const joint = join(left.type, right.type.of);
+  if (joint === null) return unlike(checker, left, right, expression.span);
+  const negated = expression.operator === "not in";
+  const rest = { negated, type: BOOL, span: expression.span } as const;
+  // Intervals and types are asked, not built: their elements need not cover what is asked about.
+  if (right.kind === "interval" || right.kind === "type-set") {
+    const element = right.type.of.kind === "option" ? lift(left, joint) : plainFor(left, right.type.of);
+    return { kind: "member", element, set: right, ...rest };
+  }
+  const set = lift(right, { kind: "set", of: joint });
+  if (!checkSetSize(checker, set.type, right.span)) return null;
+  return { kind: "member", element: lift(left, joint), set, ...rest };
+}
+
+/** An option asked about a set of plain values must not be null. */
+function plainFor(element: Expr, of: Type): Expr {
+  return of.kind === "option" ? element : plain(element);
+}
+
+function unlike(checker: Checker, left: Expr, right: Expr, span: Span): null {
+  const symmetric = [left.type, right.type].find(isSymmetric);
+  if (symmetric !== undefined && left.type.kind === "range" && right.type.kind === "range") {
+    const plainSide = isSymmetric(left.type) ? right : left;
+    if (!isSymmetric(plainSide.type)) {
+      const what = "comparing with a number";
+      return fail(checker, "symmetric-misuse", plainSide.span, { what, type: formatType(symmetric) });
+    }
+  }
+  return fail(checker, "comparison-of-unlike", span, {
+    left: describeExpr(left),
+    right: describeExpr(right),
+  });
+}
+
+interface PairRule {
+  /** How the right side is typed. */
+  readonly infer: Checker["infer"];
+  /** What the type of one side says about the other. */
+  readonly forRight: (left: Type) => Type;
+  readonly forLeft: (right: Type) => Type;
+}
+
+/** Types two operands, the one that knows its type first, so that it can help the other. */
+function inferPair(
+  checker: Checker,
+  { left, right }: Binary,
+  scope: Scope | null,
+  rule: PairRule,
+): { readonly left: Expr; readonly right: Expr } | null {
+  if (needsHint(checker, left, scope) && !needsHint(checker, right, scope)) {
+    const second = rule.infer(right, scope, null);
+    const first = second && checker.infer(left, scope, { type: rule.forLeft(second.type), strict: false });
+    return first && second && { left: first, right: second };
+  }
+  const first = checker.infer(left, scope, null);
+  const hint = first && { type: rule.forRight(first.type), strict: false };
+  const second = rule.infer(right, scope, hint);
+  return first && second && { left: first, right: second };
+}
+
+function inferSetOperation(
+  checker: Checker,
+  expression: Binary,
+  operator: "subset" | "union" | "intersect" | "minus",
+  scope: Scope | null,
+  hint: Hint | null,
+): Expr | null {
+  const { span } = expression;
+  const given = operator === "subset" ? null : hint;
+  const both = inferTogether(checker, [expression.left, expression.right], scope, given);
+  const [left, right] = both?.exprs ?? [];
+  if (both === null || left === undefined || right === undefined) return null;
+  if (both.type.kind !== "set") {
+    const params = { expected: "a set", found: describeExpr(left) };
+    return fail(checker, "type-mismatch", left.span, params);
+  }
+  if (!checkSetSize(checker, both.type, span)) return null;
+  if (operator === "subset") return { kind: "subset", left, right, type: BOOL, span };
+  return { kind: "set-operation", operator, left, right, type: both.type, span };
+}
