@@ -278,6 +278,8 @@ export abstract class DeclarationRules extends StatementRules {
     this.CONSUME(t.Expect);
     this.OR({
       IGNORE_AMBIGUITIES: true,
+      MAX_LOOKAHEAD: 1,
+      ERR_MSG: "a property, a label, `states`, `transitions` or `depth`",
       DEF: [
         { GATE: () => this.countAhead(), ALT: () => this.SUBRULE(this.expectedCount) },
         { ALT: () => this.SUBRULE(this.expectedOutcome) },

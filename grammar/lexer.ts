@@ -18,11 +18,7 @@ let lexer: Lexer | null = null;
 export function lex(text: string): LexedText {
   lexer ??= new Lexer([...vocabulary], { positionTracking: "full", skipValidations: true });
   const { tokens, groups, errors } = lexer.tokenize(text);
-  return {
-    tokens,
-    texts: groups["texts"] ?? [],
-    comments: groups["comments"] ?? [],
-    blockComments: groups["blockComments"] ?? [],
-    unknown: errors.map((error) => ({ start: error.offset, length: error.length })),
-  };
+  const { texts = [], comments = [], blockComments = [] } = groups;
+  const unknown = errors.map((error) => ({ start: error.offset, length: error.length }));
+  return { tokens, texts, comments, blockComments, unknown };
 }

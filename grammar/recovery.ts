@@ -87,8 +87,10 @@ export abstract class RecoveringParser extends CstParser {
     }
   }
 
-  protected complain(kind: Complaint["kind"], expected: string): void {
-    this.complaints.push({ kind, token: this.LA(1), previous: this.LA(0), expected });
+  /** `back` says how many tokens ago the fault was. */
+  protected complain(kind: Complaint["kind"], expected: string, back = 0): void {
+    const [token, previous] = [this.LA(1 - back), this.LA(-back)];
+    this.complaints.push({ kind, token, previous, expected });
   }
 
   // -------------------------------------------------------------- lines
@@ -106,7 +108,16 @@ export abstract class RecoveringParser extends CstParser {
   /** After a statement: the next one needs a line break or a `;` before it, or is skipped. */
   protected endStatement(): void {
     if (tokenMatcher(this.LA(1), RCurly) || !this.lacksSeparator()) return;
-    this.complain("missing-separator", "the next statement");
+    const [last, beforeLast] = [this.LA(0), this.LA(-1)];
+    if (
+      tokenMatcher(this.LA(1), AssignOperator) &&
+      (last.startLine ?? 0) > (beforeLast.endLine ?? 0)
+    ) {
+      // `x := 1 +` took the name on the next line for its operand.
+      this.complain("unexpected", "a value", 1);
+    } else {
+      this.complain("missing-separator", "the next statement");
+    }
     this.skipStatement(this.LA(1));
   }
 
@@ -181,7 +192,7 @@ export abstract class RecoveringParser extends CstParser {
     for (;;) {
       const next = this.LA(1);
       if (tokenMatcher(next, EndOfFile) || this.atDeclaration()) return true;
-      if (depth <= 0 && this.lineStart() && tokenMatcher(next, DeclarationWord)) return true;
+      if (depth <= 0 && this.lineStart() && mayOpenDeclaration(next)) return true;
       if (tokenMatcher(next, LCurly)) depth += 1;
       if (tokenMatcher(next, RCurly)) depth -= 1;
       this.SKIP_TOKEN();
@@ -254,4 +265,10 @@ export abstract class RecoveringParser extends CstParser {
       if (tokenMatcher(token, RCurly)) opened -= 1;
     }
   }
+}
+
+/** Also a misspelt word, if it stands where declarations begin. */
+function mayOpenDeclaration(token: Token): boolean {
+  if (tokenMatcher(token, DeclarationWord)) return true;
+  return token.startColumn === 1 && /^[a-z]/i.test(token.image);
 }

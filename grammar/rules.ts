@@ -87,7 +87,10 @@ export class WeftParser extends DeclarationRules {
   // e.g. replace fn unlock() { release lock }
   replace = this.RULE("replace", () => {
     this.CONSUME(t.Replace);
-    this.OR([{ ALT: () => this.SUBRULE(this.function) }, { ALT: () => this.SUBRULE(this.actor) }]);
+    this.OR({
+      ERR_MSG: "a fn, process or action",
+      DEF: [{ ALT: () => this.SUBRULE(this.function) }, { ALT: () => this.SUBRULE(this.actor) }],
+    });
   });
 
   // e.g. remove old_invariant

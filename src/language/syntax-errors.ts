@@ -45,8 +45,13 @@ export function lexicalErrors(source: Source, lexed: LexedText): readonly Diagno
 function unknownCharacter(span: Span): Diagnostic {
   const run = span.source.text.slice(span.start, span.end);
   const shown = [...run].slice(0, 12).map(visible).join("");
-  const hint = /[“”„«»‘’`]/u.test(run) ? 'file names stand between `"`' : null;
+  const hint = hintForCharacters(run);
   return report("unknown-character", span, { found: `\`${shown}\`` }, { hint });
+}
+
+function hintForCharacters(run: string): string | null {
+  if (run.startsWith("#")) return "a comment starts with `//`";
+  return /[“”„«»‘’`]/u.test(run) ? 'file names stand between `"`' : null;
 }
 
 /** Control characters and halves of characters by their number. */

@@ -1,8 +1,10 @@
 // What may help with a syntax error: guesses from what was expected and what stands there.
 
 import {
+  DeclarationWord,
   declarationWords,
   isIn,
+  NumberLiteral,
   StatementWord,
   statementWords,
   type Token,
@@ -13,6 +15,7 @@ export interface SyntaxFault {
   /** In words: "a value", "`}`". */
   readonly expected: string;
   readonly found: Token;
+  /** The token before it. */
   readonly previous: Token;
   /** The productions that the parser was in, outermost first. */
   readonly rules: readonly string[];
@@ -49,48 +52,72 @@ const strangeSigns: ReadonlyMap<string, string> = new Map([
   [":=", "`:=` assigns and is a statement of its own; `==` compares"],
   ["?", "write `if c then a else b`"],
   [";", "`;` stands between two statements only"],
-  ["..", "a range inside another type stands in parentheses: `set of (0..3)`"],
   ["!", "write `x not in S`"],
   ["@", "a process and one of its labels: `p @ L`"],
 ]);
 
 /** A hint for the fault, or null. */
 export function hintFor(fault: SyntaxFault): string | null {
-  const { expected, found, previous, rules } = fault;
-  const rule = rules.at(-1);
+  return hintByExpectation(fault) ?? hintByWord(fault.found.image);
+}
+
+function hintByExpectation({ expected, found, rules }: SyntaxFault): string | null {
   const word = found.image;
-  if (expected.startsWith("a declaration") || expected.startsWith("a change")) {
-    if (word === "}") return "there is one `}` too many, here or further up";
-    if (isIn(found.tokenType, StatementWord))
-      return "statements stand in the `{ … }` of a process, fn or action";
-    return foreignWords.get(word) ?? didYouMean(word, declarationWords);
+  const rule = rules.at(-1);
+  switch (expected) {
+    case "a declaration":
+    case "a change or a declaration":
+      return hintForDeclaration(found);
+    case "`spec`":
+    case "`patch`":
+      return (
+        didYouMean(word, ["spec", "patch"]) ??
+        'a file begins with `spec NAME`, a patch with `patch NAME of "…"`'
+      );
+    case "`{`":
+      return hintByWord(word) ?? "a body stands in `{ … }`, even a single statement";
+    case "`}`":
+      return rule === "block" ? null : "a `,` or the `}` is missing";
+    case "`then`":
+      return word === "{" ? "as a value, `if` is written `if c then a else b`" : null;
+    case "`=`":
+      return word === ":=" ? "a declared name gets its value with `=`" : null;
+    case "`:`":
+      return isVariable(rule) ? "a variable has a type: `var x: T = e`" : null;
+    case "a name":
+      return word === "(" && rule === "binding" ? "write `for x in S { … }`" : null;
+    case "a type":
+      return found.tokenType === NumberLiteral
+        ? "a range inside another type stands in parentheses: `set of (0..3)`"
+        : null;
+    case "a value":
+      return word === "&" || word === "*" ? "there are no pointers: use an index or a name" : null;
+    default:
+      if (isVariable(rule) && expected.startsWith("`=`")) {
+        return "a variable has an initial value: `var x: T = e`";
+      }
+      return didYouMean(
+        word,
+        [...expected.matchAll(/`(\w+)`/g)].map(([, choice = ""]) => choice),
+      );
   }
-  if (expected === "a statement" && word === "else") return strangeSigns.get("else") ?? null;
-  if (expected === "`{`") {
-    if (word === "then" || word === ":=") return strangeSigns.get(word) ?? null;
-    return foreignWords.get(word) ?? "a body stands in `{ … }`, even a single statement";
+}
+
+function isVariable(rule: string | undefined): boolean {
+  return rule === "variable" || rule === "localVariable";
+}
+
+function hintForDeclaration({ image, tokenType, startColumn }: Token): string | null {
+  if (image === "}") return "there is one `}` too many, here or further up";
+  if (isIn(tokenType, StatementWord) || (startColumn ?? 1) > 1) {
+    return "statements stand in the `{ … }` of a process, fn or action";
   }
-  if (expected === "`}`")
-    return foreignWords.get(word) ?? "the block that opens here is not closed";
-  if (expected === "`spec`" || expected === "`patch`") {
-    return (
-      didYouMean(word, ["spec", "patch"]) ??
-      'a file begins with `spec NAME`, a patch with `patch NAME of "…"`'
-    );
-  }
-  if (expected === "`then`" && word === "{")
-    return "as a value, `if` is written `if c then a else b`";
-  if (expected === "a name" && word === "(" && rule === "binding")
-    return "write `for x in S { … }`";
-  if (rule === "variable" || rule === "localVariable") {
-    if (expected === "`:`") return "a variable has a type: `var x: T = e`";
-    if (expected.startsWith("`=`")) return "a variable has an initial value: `var x: T = e`";
-  }
-  if (expected === "a value") {
-    if (word === "&" || word === "*") return "there are no pointers: use an index or a name";
-    if (word === "!") return null;
-  }
-  return foreignWords.get(word) ?? strangeSigns.get(word) ?? misspeltStatement(previous);
+  if (isIn(tokenType, DeclarationWord)) return `only a patch has \`${image}\``;
+  return foreignWords.get(image) ?? didYouMean(image, declarationWords);
+}
+
+function hintByWord(word: string): string | null {
+  return foreignWords.get(word) ?? strangeSigns.get(word) ?? null;
 }
 
 /** For two values in a row, of which the first may be a misspelt word: `aquire lock`. */
