@@ -57,7 +57,7 @@ export function* allLabels(block: Block): Generator<Name> {
 export function calledBy(checker: Checker, name: string): readonly FunctionDeclaration[] {
   const seen = new Set<FunctionDeclaration>();
   const visit = (body: Block): void => {
-    for (const fn of directCalls(checker, body)) {
+    for (const { fn } of directCalls(checker, body)) {
       if (seen.has(fn)) continue;
       seen.add(fn);
       visit(fn.body);
@@ -70,21 +70,27 @@ export function calledBy(checker: Checker, name: string): readonly FunctionDecla
   return [...seen];
 }
 
-/** The fns that a body calls itself, one entry a call. */
-export function* directCalls(checker: Pick<Checker, "declared">, body: Block): Generator<FunctionDeclaration> {
+/** A call of a fn and where it stands. */
+interface DirectCall {
+  readonly fn: FunctionDeclaration;
+  readonly span: Expression["span"];
+}
+
+/** The calls of fns in a body itself. */
+export function* directCalls(checker: Pick<Checker, "declared">, body: Block): Generator<DirectCall> {
   for (const statement of statementsOf(body)) {
     for (const expression of computationsOf(statement)) {
-      const name = calledName(expression);
-      const symbol = name === null ? null : declaredAs(checker, name, "fn");
-      if (symbol !== null) yield symbol.declaration;
+      const call = calledAsWhole(expression);
+      const symbol = call && declaredAs(checker, call.name.text, "fn");
+      if (call && symbol) yield { fn: symbol.declaration, span: call.span };
     }
   }
 }
 
-/** The name that an expression calls as a whole, at most one `!` aside. */
-function calledName(expression: Expression): string | null {
-  if (expression.kind === "unary" && expression.operator === "!") return calledName(expression.operand);
-  return expression.kind === "call" ? expression.name.text : null;
+/** The call that an expression is as a whole, `!` aside. */
+function calledAsWhole(expression: Expression): (Expression & { readonly kind: "call" }) | null {
+  if (expression.kind === "unary") return calledAsWhole(expression.operand);
+  return expression.kind === "call" ? expression : null;
 }
 
 /** The expressions of a statement that may be a call, step function or `try acquire`. */

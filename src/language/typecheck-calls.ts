@@ -4,7 +4,7 @@ import type { Expression } from "./ast.ts";
 import { childrenOf, mapChildren } from "./expressions.ts";
 import type { Binder, Expr } from "./model.ts";
 import { unknownName } from "./resolve-names.ts";
-import { check, coerce, describeExpr, plain } from "./typecheck-coerce.ts";
+import { check, coerce, describeExpr, lookInto, plain } from "./typecheck-coerce.ts";
 import { type Checker, type Definition, fail, type Hint, type Scope } from "./typecheck-context.ts";
 import { checkLock } from "./typecheck-places.ts";
 import { checkProcess, inferTaken } from "./typecheck-processes.ts";
@@ -76,7 +76,7 @@ function isBuiltIn(name: string): boolean {
 
 /** Looks for mistakes in arguments whose callee is wrong already. */
 function inferAll(checker: Checker, expressions: readonly Expression[], scope: Scope | null): null {
-  for (const expression of expressions) checker.infer(expression, scope, null);
+  for (const expression of expressions) lookInto(checker, expression, scope);
   return null;
 }
 

@@ -1,8 +1,8 @@
 // Bodies of fns, processes and actions: filled in once all headers can be made.
 
+import type { Span } from "../diagnostics/source.ts";
 import type { ActionDeclaration, Expression, FunctionDeclaration, ProcessDeclaration, Statement } from "./ast.ts";
 import type { Action, Local, Procedure, Process } from "./model.ts";
-import { declaredAs } from "./resolve.ts";
 import { calledBy, computationsOf, directCalls, statementsOf } from "./resolve-labels.ts";
 import { bind, innerScope } from "./resolve-names.ts";
 import { checkBool } from "./typecheck-coerce.ts";
@@ -116,26 +116,24 @@ function takesLock(expression: Expression): boolean {
 }
 
 /** Reports fns that call themselves, directly or through others; each circle once. */
-export function refuseRecursion(checker: Checker): boolean {
+export function refuseRecursion(checker: Checker): void {
   const finished = new Set<string>();
   const path: string[] = [];
-  let found = false;
-  const visit = (fn: FunctionDeclaration): void => {
+  const visit = (fn: FunctionDeclaration, call: Span): void => {
     const name = fn.name.text;
     if (finished.has(name)) return;
     const start = path.indexOf(name);
     if (start >= 0) {
-      found = true;
       const cycle = [...path.slice(start), name].join(" -> ");
-      const first = declaredAs(checker, path[start] ?? name, "fn")?.declaration ?? fn;
-      fail(checker, "recursive-function", first.name.span, { name, cycle });
+      fail(checker, "recursive-function", call, { name, cycle });
       return;
     }
     path.push(name);
-    for (const called of directCalls(checker, fn.body)) visit(called);
+    for (const called of directCalls(checker, fn.body)) visit(called.fn, called.span);
     path.pop();
     finished.add(name);
   };
-  for (const symbol of checker.declared.values()) if (symbol.kind === "fn") visit(symbol.declaration);
-  return found;
+  for (const symbol of checker.declared.values()) if (symbol.kind === "fn") {
+    visit(symbol.declaration, symbol.declaration.name.span);
+  }
 }

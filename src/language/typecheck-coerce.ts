@@ -81,6 +81,24 @@ export function lift(expr: Expr, target: Type): Expr {
   return relation === "equal" || isScalar(target) ? expr : convert(expr, target);
 }
 
+/** Looks for mistakes in an expression whose place is wrong already, so that no type is expected of it. */
+export function lookInto(checker: Checker, expression: Expression, scope: Scope | null): null {
+  if (!needsHint(checker, expression, scope)) checker.infer(expression, scope, null);
+  return null;
+}
+
+/** Types an expression with the help of a soft hint; beside options, a plain value becomes an option too. */
+export function inferNear(
+  checker: Checker,
+  expression: Expression,
+  scope: Scope | null,
+  near: Type | null,
+): Expr | null {
+  const expr = checker.infer(expression, scope, near && { type: near, strict: false });
+  const beside = near?.kind === "option" && expr !== null && expr.type.kind !== "option";
+  return beside && join(expr.type, near.of) !== null ? lift(expr, { kind: "option", of: expr.type }) : expr;
+}
+
 /** Checks an expression against the type that its place wants. */
 export function check(
   checker: Checker,
@@ -137,7 +155,9 @@ export function inferTogether(
   let type: Type | null = null;
   let failed = false;
   const visit = (expression: Expression, given: Hint | null): void => {
-    const expr = checker.infer(expression, scope, given);
+    const expr = given?.strict
+      ? checker.infer(expression, scope, given)
+      : inferNear(checker, expression, scope, given?.type ?? null);
     found.set(expression, expr);
     if (expr === null) {
       failed = true;

@@ -7,7 +7,7 @@ import { sumInterval } from "./intervals.ts";
 import type { Binder, Expr } from "./model.ts";
 import { duplicate } from "./resolve.ts";
 import { bind, innerScope, needsHint } from "./resolve-names.ts";
-import { check, checkBool, checkNumber, describeExpr, inferTogether, plain } from "./typecheck-coerce.ts";
+import { check, checkBool, checkNumber, describeExpr, inferNear, inferTogether, plain } from "./typecheck-coerce.ts";
 import { type Checker, fail, type Hint, type Scope } from "./typecheck-context.ts";
 import { exact, inferWalked } from "./typecheck-operators.ts";
 import { checkKey } from "./typecheck-places.ts";
@@ -109,9 +109,9 @@ export function inferRecord(
     if (wanted?.strict && field === undefined) {
       values.set(name.text, null);
       fail(checker, "unknown-field", name.span, { type: describeType(wanted.type), field: name.text });
-    } else if (field === undefined) values.set(name.text, checker.infer(value, scope, null));
-    else if (wanted?.strict) values.set(name.text, check(checker, value, scope, field.type, "value"));
-    else values.set(name.text, checker.infer(value, scope, { type: field.type, strict: false }));
+    } else if (field !== undefined && wanted?.strict) {
+      values.set(name.text, check(checker, value, scope, field.type, "value"));
+    } else values.set(name.text, inferNear(checker, value, scope, field?.type ?? null));
   }
   if (wanted?.strict && !hasAllFields(checker, wanted.type, values, span)) return null;
   const order =
@@ -165,7 +165,7 @@ export function inferArray(
     const type: Type = { kind: "array", key: sameKey ? wanted.type.key : key, of: wanted.type.of };
     return body && { ...rest, body, type };
   }
-  const body = checker.infer(expression.body, inner, wanted && { type: wanted.type.of, strict: false });
+  const body = inferNear(checker, expression.body, inner, wanted && wanted.type.of);
   return body && { ...rest, body, type: { kind: "array", key, of: body.type } };
 }
 
@@ -192,7 +192,7 @@ export function inferMap(
   const { binder, inner, set } = bound;
   const body = wanted?.strict
     ? check(checker, expression.body, inner, wanted.type.of, "value")
-    : checker.infer(expression.body, inner, wanted && { type: wanted.type.of, strict: false });
+    : inferNear(checker, expression.body, inner, wanted && wanted.type.of);
   if (body === null) return null;
   const type: Type = { kind: "set", of: wanted?.strict ? wanted.type.of : body.type };
   return checkSetSize(checker, type, span) ? { kind: "map", binder, set, body, type, span } : null;

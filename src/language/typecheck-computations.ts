@@ -5,7 +5,7 @@ import type { Expression } from "./ast.ts";
 import type { Call, Computation, Condition, Expr, Place, Procedure } from "./model.ts";
 import { lookUp } from "./resolve-names.ts";
 import { exactly, STEP_FUNCTIONS } from "./typecheck-calls.ts";
-import { check, checkNumber, describeExpr, lift } from "./typecheck-coerce.ts";
+import { check, checkNumber, describeExpr, lift, lookInto } from "./typecheck-coerce.ts";
 import { type Checker, type DeclaredOf, fail, type Scope } from "./typecheck-context.ts";
 import { checkLock, checkPlace, isAssignable } from "./typecheck-places.ts";
 import { outcomeFits } from "./typecheck-operators.ts";
@@ -79,7 +79,7 @@ function computationFits(checker: Checker, computation: Computation, target: Typ
 }
 
 /** The computation that an expression is as a whole; undefined if it is a plain expression. */
-function stepOf(
+export function stepOf(
   checker: Checker,
   expression: Expression,
   scope: Scope | null,
@@ -113,7 +113,7 @@ function checkStep(
   if (target === undefined || first === undefined) return null;
   const place = sharedPlace(checker, target, name, scope);
   if (place === null) {
-    for (const argument of [first, second]) if (argument !== undefined) checker.infer(argument, scope, null);
+    for (const argument of [first, second]) if (argument !== undefined) lookInto(checker, argument, scope);
     return null;
   }
   const rest = { kind: "step-function", function: name, place, span } as const;
@@ -178,7 +178,7 @@ export function checkCall(
 ): Call | null {
   const procedure = checker.procedure(symbol);
   if (procedure === null) {
-    for (const given of expression.arguments) checker.infer(given, scope, null);
+    for (const given of expression.arguments) lookInto(checker, given, scope);
     return null;
   }
   const written = exactly(checker, expression, procedure.parameters.length);

@@ -60,10 +60,7 @@ export function declareConstant(
   const isParameter = declaration.kind === "param";
   const { name, doc, span } = declaration;
   const type = checker.typeOf(declaration.type);
-  if (type === null) {
-    checker.infer(declaration.value, null, null);
-    return null;
-  }
+  if (type === null) return null;
   if (isSymmetric(type)) {
     const params = { what: `a ${declaration.kind}`, type: formatType(type) };
     return fail(checker, "symmetric-misuse", declaration.type.span, params);

@@ -52,10 +52,7 @@ export function completeVariable(
     if (key.binder !== null) bind(checker, scope, key.binder, variable?.keys[position]?.binder ?? "unusable");
   }
   const { kind, value } = declaration.initial;
-  if (variable === null) {
-    checker.infer(value, scope, null);
-    return;
-  }
+  if (variable === null) return;
   const { elementType: type } = variable;
   const expr =
     kind === "value"

@@ -181,29 +181,26 @@ function inferOrder(
   operator: ComparisonOperator,
   scope: Scope | null,
 ): Expr | null {
-  const left = inferOrdered(checker, expression.left, operator, scope);
-  const right = inferOrdered(checker, expression.right, operator, scope);
-  if (left === null || right === null) return null;
-  return { kind: "comparison", operator, left, right, type: BOOL, span: expression.span };
+  const { span } = expression;
+  const sides = [expression.left, expression.right].map((side) => checker.infer(side, scope, null));
+  const [left, right] = sides.map((side) => side && plain(side));
+  if (!left || !right) return null;
+  const symmetric = [left.type, right.type].find(isSymmetric);
+  if (symmetric !== undefined) {
+    const params = { what: `\`${operator}\``, type: formatType(symmetric) };
+    return fail(checker, "symmetric-misuse", span, params);
+  }
+  const ordered = [left, right].map((side) => hasOrder(checker, side, operator));
+  if (ordered.includes(false)) return null;
+  return { kind: "comparison", operator, left, right, type: BOOL, span };
 }
 
-function inferOrdered(
-  checker: Checker,
-  expression: Expression,
-  operator: string,
-  scope: Scope | null,
-): Expr | null {
-  const inferred = checker.infer(expression, scope, null);
-  if (inferred === null) return null;
-  const expr = plain(inferred);
-  if (isSymmetric(expr.type)) {
-    const params = { what: `\`${operator}\``, type: formatType(expr.type) };
-    return fail(checker, "symmetric-misuse", expr.span, params);
-  }
-  if (expr.type.kind === "range") return expr;
+function hasOrder(checker: Checker, expr: Expr, operator: string): boolean {
+  if (expr.type.kind === "range") return true;
   const hint = expr.type.kind === "set" ? "`a subset b` asks whether a set lies in another" : null;
   const params = { type: describeType(expr.type), operator };
-  return fail(checker, "without-order", expr.span, params, { hint });
+  fail(checker, "without-order", expr.span, params, { hint });
+  return false;
 }
 
 // ---------------------------------------------------------------- equality and membership
@@ -296,6 +293,7 @@ function inferPair(
     return first && second && { left: first, right: second };
   }
   const first = checker.infer(left, scope, null);
+  if (first === null && needsHint(checker, right, scope)) return null;
   const hint = first && { type: rule.forRight(first.type), strict: false };
   const second = rule.infer(right, scope, hint);
   return first && second && { left: first, right: second };

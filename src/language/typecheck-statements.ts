@@ -8,9 +8,9 @@ import type { Body, Label, Local, Place, Stmt, StmtShape } from "./model.ts";
 import { labelsOf } from "./resolve-labels.ts";
 import { bind, innerScope } from "./resolve-names.ts";
 import { STEP_FUNCTIONS } from "./typecheck-calls.ts";
-import { check, checkBool, checkNumber, describeExpr } from "./typecheck-coerce.ts";
+import { check, checkBool, checkNumber, describeExpr, lookInto } from "./typecheck-coerce.ts";
 import { inferDomain } from "./typecheck-collections.ts";
-import { checkCall, checkComputation, checkCondition } from "./typecheck-computations.ts";
+import { checkCall, checkComputation, checkCondition, stepOf } from "./typecheck-computations.ts";
 import { type Checker, fail, type Scope } from "./typecheck-context.ts";
 import { barriersOf, describeBarrier, isBarrier } from "./typecheck-flow.ts";
 import { outcomeFits } from "./typecheck-operators.ts";
@@ -151,9 +151,7 @@ function checkAssign(checker: Checker, statement: Written<"assign">, scope: Scop
   const { operator } = statement;
   const target = restrictPlace(checker, checkPlace(checker, statement.target, scope), CODE);
   if (target === null) {
-    if (statement.value.kind !== "call" && statement.value.kind !== "try-acquire") {
-      checker.infer(statement.value, scope, null);
-    }
+    if (stepOf(checker, statement.value, scope) === undefined) lookInto(checker, statement.value, scope);
     return null;
   }
   if (target.root.kind === "variable" && target.root.ghost) {
@@ -257,7 +255,7 @@ function checkLocking(
   if (forReaders && lock.lock.class !== "rwsem") {
     const what = statement.kind === "downgrade" ? "downgrade" : "acquire … for read";
     const params = { what, lock: lock.lock.name, class: lock.lock.class };
-    return fail(checker, "lock-class", statement.span, params);
+    return fail(checker, "lock-class", statement.lock.span, params);
   }
   if (statement.kind === "acquire") return { kind: "acquire", lock, read: statement.read };
   return { kind: statement.kind, lock };
@@ -405,7 +403,7 @@ function checkGoto(checker: Checker, statement: Written<"goto">, position: Posit
   if (closed !== undefined && isBarrier(closed)) {
     const related = [{ span: label.span, message: `\`${name}\` stands in it` }];
     const params = { label: name, what: describeBarrier(closed) };
-    return fail(checker, "goto-into-block", statement.span, params, { related });
+    return fail(checker, "goto-into-block", statement.label.span, params, { related });
   }
   return { kind: "goto", label };
 }

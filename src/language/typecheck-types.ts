@@ -22,7 +22,7 @@ import { restrict } from "./typecheck-restrict.ts";
 import { cardinality, ENUMERATION_LIMIT, formatType, type Type, type Value } from "./types.ts";
 
 /** Most values of a range that is only stored, never enumerated. */
-const RANGE_LIMIT = 2 ** 31;
+const RANGE_LIMIT = 2 ** 24;
 
 /** The type that a type expression denotes. */
 export function resolveType(checker: Checker, expression: TypeExpression): Type | null {

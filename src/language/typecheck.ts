@@ -152,7 +152,7 @@ function completeAll(checker: Checker): void {
 function checkProperty(checker: Checker, declaration: PropertyDeclaration): Property | null {
   const { kind, name, doc, span } = declaration;
   if (kind === "property") {
-    return fail(checker, "not-yet-supported", span, { what: "a temporal property" });
+    return fail(checker, "not-yet-supported", declaration.condition.span, { what: "a temporal property" });
   }
   const reading = { kind: kind === "step" ? "step" : "state" } as const;
   const condition = restrict(checker, checkBool(checker, declaration.condition, null), reading);
