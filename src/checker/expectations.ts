@@ -122,6 +122,7 @@ export function findingsOf(machine: Machine, exploration: Exploration): Findings
     violations: bad.filter(({ outcome }) => outcome === "violated"),
     covers: bad.filter(({ outcome }) => outcome === "unreachable"),
     branches: exploration.coverage.branchesNeverEntered.filter((index) => {
+      if (!exploration.complete) return false;
       const branch = machine.branches[index];
       if (branch === undefined || branch.exempt !== "none") return false;
       // What lies inside a branch that is dead on purpose is dead on purpose.
@@ -132,6 +133,6 @@ export function findingsOf(machine: Machine, exploration: Exploration): Findings
           branch.span.end <= span.end,
       );
     }),
-    actions: exploration.coverage.actionsNeverTaken,
+    actions: exploration.complete ? exploration.coverage.actionsNeverTaken : [],
   };
 }

@@ -85,12 +85,7 @@ function standsAt(machine: Machine, state: State, instance: Instance, place: Loc
 }
 
 /** Where a process stands in the last state, as a row behind the story. */
-function standingRow(
-  machine: Machine,
-  state: State,
-  mover: number,
-  story: Narrative,
-): Row | null {
+function standingRow(machine: Machine, state: State, mover: number, story: Narrative): Row | null {
   const location = standing(machine, state, mover);
   const line = machine.lines[location?.line ?? -1];
   if (location === null || line === undefined) return null;

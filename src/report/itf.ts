@@ -38,7 +38,10 @@ export function toItf(machine: Machine, trace: Trace, options: ItfOptions): obje
   const varTypes = Object.fromEntries([
     ...fields.map((field) => [field.name, fieldType(field)]),
     ["mbt::actionTaken", "Str"],
-    ["mbt::nondetPicks", `{ ${picks.map((name) => `${name}: None(UNIT) | Some(${pickType(trace, name)})`).join(", ")} }`],
+    [
+      "mbt::nondetPicks",
+      `{ ${picks.map((name) => `${name}: None(UNIT) | Some(${pickType(trace, name)})`).join(", ")} }`,
+    ],
   ]);
   return {
     "#meta": {
@@ -57,10 +60,7 @@ export function toItf(machine: Machine, trace: Trace, options: ItfOptions): obje
     states: trace.states.map((state, index) => ({
       "#meta": stateMeta(machine, trace, index),
       ...Object.fromEntries(
-        fields.map((field) => [
-          field.name,
-          encodeField(machine, field, state[field.name] ?? null),
-        ]),
+        fields.map((field) => [field.name, encodeField(machine, field, state[field.name] ?? null)]),
       ),
       "mbt::actionTaken": trace.steps[index - 1]?.name ?? "init",
       "mbt::nondetPicks": nondetPicks(picks, trace.steps[index - 1]),

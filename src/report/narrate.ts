@@ -100,7 +100,8 @@ function tellStart(teller: Teller, step: Step): void {
   const stack: Call[] = [];
   teller.stacks.set(step.mover, stack);
   const drafts = draftsOf(teller, step, stack);
-  const told = step.fault === null ? drafts.filter(({ failed }) => failed !== null) : chooseDrafts(drafts);
+  const told =
+    step.fault === null ? drafts.filter(({ failed }) => failed !== null) : chooseDrafts(drafts);
   if (told.length > 0) tellRows(teller, step, -1, told);
 }
 

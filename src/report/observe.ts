@@ -9,8 +9,8 @@ import { processFields } from "../checker/processes.ts";
 import type { State } from "../checker/transition-system.ts";
 import { entryOf } from "../checker/values.ts";
 import {
-  childrenOf,
   type Code,
+  childrenOf,
   type Expr,
   type Local,
   type Location,
@@ -35,7 +35,9 @@ export function observations(
   const seen = (op === null ? [] : readsOf(op)).flatMap((read) => {
     const name = nameOf(read, environment);
     const value = attempt(read, environment);
-    return name === null || value === undefined ? [] : [`${name} == ${formatValue(value, read.type)}`];
+    return name === null || value === undefined
+      ? []
+      : [`${name} == ${formatValue(value, read.type)}`];
   });
   const distinct = [...new Set(seen)];
   return distinct.length <= mostReads ? distinct : [];

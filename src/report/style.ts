@@ -1,6 +1,6 @@
 // Colour as a parameter: reports call a `Paint`, the rim decides whether it does anything.
 
-export type Role = "good" | "bad" | "warn" | "dim" | "strong" | "left" | "right";
+export type Role = "good" | "bad" | "warn" | "dim" | "strong";
 
 export type Paint = (role: Role, text: string) => string;
 

@@ -1,6 +1,6 @@
 // The sentences of reports: what a fault, a limit, an outcome is called.
 
-import type { Limit, Outcome, VerdictKind } from "../checker/exploration.ts";
+import type { Limit, VerdictKind } from "../checker/exploration.ts";
 import type { FaultKind } from "../machine/machine.ts";
 
 const faults: Readonly<Record<FaultKind, string>> = {
@@ -56,14 +56,10 @@ export function kindWords(kind: VerdictKind): string {
   return kinds[kind];
 }
 
-/** Outcomes in which something is wrong. */
-export function isBad(outcome: Outcome): boolean {
-  return outcome === "violated" || outcome === "unreachable";
-}
-
-/** `1 step`, `2 steps`. */
+/** `1 step`, `2 steps`, `2 switches`. */
 export function plural(count: number, word: string): string {
-  return `${grouped(count)} ${word}${count === 1 ? "" : "s"}`;
+  const ending = count === 1 ? "" : /(s|x|ch|sh)$/.test(word) ? "es" : "s";
+  return `${grouped(count)} ${word}${ending}`;
 }
 
 /** Digits in groups of three. */

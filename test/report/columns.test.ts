@@ -17,7 +17,15 @@ function story(roles: readonly (string | null)[], rows: readonly Short[]): Narra
     })),
     rows: rows.map(([column, depth, text, values, mark], step): Row => {
       const kind = text.endsWith("()") ? "call" : "step";
-      return { column, depth, text, values: values === undefined ? [] : [values], kind, step, mark: mark ?? null };
+      return {
+        column,
+        depth,
+        text,
+        values: values === undefined ? [] : [values],
+        kind,
+        step,
+        mark: mark ?? null,
+      };
     }),
   };
 }
@@ -112,7 +120,13 @@ test("three CPUs stand 24 apart, the environment has a column of its own", () =>
 
 test("one CPU needs one column; what the trace starts from stands above", () => {
   const drawn = drawColumns(story(["main"], [[0, 0, "x := 1", "x 1"]]), {
-    beginning: ["linked[*] true", "pmd[1] huge", "pmd[2] none", "pte[1][*] present", "pte[2][*] none"],
+    beginning: [
+      "linked[*] true",
+      "pmd[1] huge",
+      "pmd[2] none",
+      "pte[1][*] present",
+      "pte[2][*] none",
+    ],
   });
   expect(drawn).toMatchInlineSnapshot(`
     "        { linked[*] true; pmd[1] huge; pmd[2] none; pte[1][*] present;
@@ -131,7 +145,13 @@ test("a cell that is too long goes on in the next row, indented by two", () => {
       [
         [0, 0, "wait until every reader that saw the old list has left its critical section"],
         [1, 3, "list_for_each_entry_rcu_lockless_notrace(position, &head->list, member)"],
-        [1, 0, "x := 1", "first 1, second 2, third 3, fourth 4, fifth 5, sixth 6", "property_with_a_long_name violated"],
+        [
+          1,
+          0,
+          "x := 1",
+          "first 1, second 2, third 3, fourth 4, fifth 5, sixth 6",
+          "property_with_a_long_name violated",
+        ],
       ],
     ),
   );

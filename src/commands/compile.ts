@@ -1,0 +1,50 @@
+// `weft compile SPEC`: write the spec as a TypeScript module.
+
+import { join } from "node:path";
+import type { Command } from "commander";
+import { emitTypescript } from "../emit/typescript.ts";
+import { writeTextAtomically } from "../runtime/files.ts";
+import { print, printDiagnostics, remark } from "./console.ts";
+import { codeOfDiagnostics, exitCodes } from "./exit-codes.ts";
+import { type CompileOptions, withCompileOptions } from "./options.ts";
+import { compileSpec, stdinName } from "./run.ts";
+
+interface Options extends CompileOptions {
+  readonly output?: string;
+}
+
+export function addCompile(program: Command): void {
+  const command = program
+    .command("compile")
+    .description("write a spec as a TypeScript module that imports nothing")
+    .argument("<spec>", "the file; - is standard input")
+    .option("-o, --output <folder>", "the folder to write NAME.ts to (default: standard output)");
+  withCompileOptions(command).action(runCompile);
+}
+
+function runCompile(path: string, options: Options): void {
+  const { machine, diagnostics } = compileSpec(path, options);
+  printDiagnostics(diagnostics, options.color);
+  if (machine === null) {
+    process.exitCode = codeOfDiagnostics(diagnostics);
+    return;
+  }
+  const text = emitTypescript(machine);
+  if (options.output === undefined) {
+    print(text);
+    return;
+  }
+  const name = machine.source.path === stdinName ? machine.name : baseName(machine.source.path);
+  const file = join(options.output, `${name}.ts`);
+  try {
+    writeTextAtomically(file, text);
+    remark(`wrote ${file}`);
+  } catch (error) {
+    remark(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = exitCodes.usage;
+  }
+}
+
+function baseName(path: string): string {
+  return path.replace(/^.*[\\/]/, "").replace(/\.weft$/, "");
+}

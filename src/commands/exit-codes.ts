@@ -1,0 +1,91 @@
+// What the program's exit status says. Several may apply: the first row of the table does.
+
+import type { Findings } from "../checker/expectations.ts";
+import type { Exploration, VerdictKind } from "../checker/exploration.ts";
+import { type DiagnosticCode, passOf } from "../diagnostics/catalogue.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+
+/** In the order of precedence. */
+export const exitCodes = {
+  /** Our own fault. */
+  internal: 255,
+  /** The command line, or a missing file. */
+  usage: 1,
+  syntax: 150,
+  /** Names and types, and statements that cannot be steps. */
+  meaning: 120,
+  /** An `assume`, or the range of a param, is broken by the values given. */
+  assumption: 10,
+  deadlock: 11,
+  /** An invariant or step property, lock misuse, a range or index error. */
+  violation: 12,
+  assertion: 14,
+  /** A cover not reached, an action or branch never taken. */
+  vacuous: 15,
+  /** A limit was reached before the end. */
+  limit: 152,
+  interrupted: 130,
+  holds: 0,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The one of several codes that the program ends with; 0 if there are none. */
+export function firstCode(codes: readonly ExitCode[]): ExitCode {
+  return Object.values(exitCodes).find((code) => codes.includes(code)) ?? exitCodes.holds;
+}
+
+const missing: readonly DiagnosticCode[] = ["file-missing", "use-missing", "patch-base-missing"];
+const assumed: readonly DiagnosticCode[] = ["assume-broken", "parameter-out-of-range"];
+
+/** The code of a spec that was refused; 0 if nothing in the list is an error. */
+export function codeOfDiagnostics(diagnostics: readonly Diagnostic[]): ExitCode {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return firstCode(errors.map(({ code }) => codeOfDiagnostic(code)));
+}
+
+function codeOfDiagnostic(code: DiagnosticCode): ExitCode {
+  if (missing.includes(code) || code === "parameter-unknown") return exitCodes.usage;
+  if (assumed.includes(code)) return exitCodes.assumption;
+  switch (passOf(code)) {
+    case "syntax":
+      return exitCodes.syntax;
+    case "command":
+      return exitCodes.usage;
+    default:
+      return exitCodes.meaning;
+  }
+}
+
+/** The code of a check that came to a result. */
+export function codeOfExploration(exploration: Exploration, findings: Findings): ExitCode {
+  const codes: ExitCode[] = findings.violations.map(({ kind }) => codeOfKind(kind));
+  const { covers, branches, actions } = findings;
+  if (covers.length + branches.length + actions.length > 0) codes.push(exitCodes.vacuous);
+  if (!exploration.complete) {
+    const interrupted = exploration.stoppedBy === "interrupted";
+    codes.push(interrupted ? exitCodes.interrupted : exitCodes.limit);
+  }
+  return firstCode(codes);
+}
+
+/** The code of a violation of this kind. */
+export function codeOfKind(kind: VerdictKind): ExitCode {
+  switch (kind) {
+    case "deadlock":
+    case "stuck":
+      return exitCodes.deadlock;
+    case "assert":
+      return exitCodes.assertion;
+    case "cover":
+      return exitCodes.vacuous;
+    case "invariant":
+    case "step":
+    case "range":
+    case "lock_use":
+    case "lock_order":
+      return exitCodes.violation;
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,176 @@
+// `weft matrix SPEC… --vary P=v,v`: what each version comes to under each choice of parameters.
+
+import type { Command } from "commander";
+import { outcomeOf, speaksOf } from "../checker/expectations.ts";
+import type { Outcome } from "../checker/exploration.ts";
+import type { Machine } from "../machine/machine.ts";
+import { drawMatrix, type Matrix, type MatrixCell, unexpectedCells } from "../report/matrix.ts";
+import { paintFor, print, printDiagnostics, printJson } from "./console.ts";
+import { type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
+import {
+  addValue,
+  addVariation,
+  type CheckOptions,
+  withCompileOptions,
+  withOutputOptions,
+  withSearchOptions,
+} from "./options.ts";
+import { type CheckResult, checkSpec, compileSpec } from "./run.ts";
+
+export interface MatrixOptions extends CheckOptions {
+  readonly vary: ReadonlyMap<string, readonly string[]>;
+  readonly property: readonly string[];
+}
+
+export function addMatrix(program: Command): void {
+  const command = program
+    .command("matrix")
+    .description("check versions of a spec under several parameters, as a table")
+    .argument("<spec...>", "one file a version")
+    .option(
+      "--vary <param=value,...>",
+      "a column for each value (repeat: each combination)",
+      addVariation,
+      new Map(),
+    )
+    .option("--property <name>", "only this property (repeat for several)", addValue, []);
+  withOutputOptions(withSearchOptions(withCompileOptions(command))).action(runMatrix);
+}
+
+async function runMatrix(paths: readonly string[], options: MatrixOptions): Promise<void> {
+  const { matrix, code } = await checkMatrix(paths, options);
+  if (options.json === true) printJson(matrixDocument(matrix, code));
+  else if (matrix !== null) print(drawMatrix(matrix, paintFor(options.color)));
+  process.exitCode = code;
+}
+
+/** Checks every cell; `matrix` is null if a version was refused (its diagnostics are printed). */
+export async function checkMatrix(
+  paths: readonly string[],
+  options: MatrixOptions,
+): Promise<{ readonly matrix: Matrix | null; readonly code: ExitCode }> {
+  const vectors = combinations([...options.vary]);
+  const versions: Version[] = [];
+  const codes: ExitCode[] = [];
+  for (const path of paths) {
+    const defaults = compileSpec(path, options, new Map()).machine?.parameters ?? [];
+    const cells: (CheckResult | null)[] = [];
+    for (const vector of vectors) {
+      const settings = new Map([...options.set, ...vector]);
+      const checked = await checkSpec(path, options, settings);
+      printDiagnostics(checked.diagnostics, options.color);
+      cells.push(checked.result);
+      if (checked.result === null) codes.push(checked.code);
+      if (checked.result?.exploration.stoppedBy === "interrupted")
+        codes.push(exitCodes.interrupted);
+    }
+    versions.push({ name: path.replace(/^.*\//, "").replace(/\.weft$/, ""), defaults, cells });
+  }
+  if (codes.some((code) => code !== exitCodes.interrupted)) {
+    return { matrix: null, code: firstCode(codes) };
+  }
+  const matrix = matrixOf(versions, vectors, options.property);
+  if (unexpectedCells(matrix) > 0) codes.push(exitCodes.violation);
+  if (!matrix.complete) codes.push(exitCodes.limit);
+  return { matrix, code: firstCode(codes) };
+}
+
+interface Version {
+  readonly name: string;
+  readonly defaults: Machine["parameters"];
+  readonly cells: readonly (CheckResult | null)[];
+}
+
+type Vector = readonly (readonly [string, string])[];
+
+function combinations(
+  variations: readonly (readonly [string, readonly string[]])[],
+): readonly Vector[] {
+  return variations.reduce<readonly Vector[]>(
+    (vectors, [name, values]) =>
+      vectors.flatMap((vector) => values.map((value) => [...vector, [name, value] as const])),
+    [[]],
+  );
+}
+
+function matrixOf(
+  versions: readonly Version[],
+  vectors: readonly Vector[],
+  asked: readonly string[],
+): Matrix {
+  const results = versions.flatMap(({ cells }) => cells.filter((cell) => cell !== null));
+  const named = new Set(
+    results.flatMap(({ exploration }) => exploration.verdicts.map(({ name }) => name)),
+  );
+  const blocks = [...named]
+    .filter((property) => asked.length === 0 || asked.includes(property))
+    .map((property) => ({
+      property,
+      rows: versions.map((version) => ({
+        version: version.name,
+        cells: version.cells.map((cell) =>
+          cell === null ? null : cellOf(version, cell, property),
+        ),
+      })),
+    }));
+  const costs = new Set(
+    results.flatMap(({ exploration }) => exploration.costs.map(({ name }) => name)),
+  );
+  return {
+    columns: vectors.map((vector) =>
+      vector.map(([name, value]) => `${name} = ${value}`).join(", "),
+    ),
+    properties:
+      asked.length > 0
+        ? blocks
+        : blocks.filter(({ property, rows }) => isTelling(versions, property, rows)),
+    costs: [...costs].map((cost) => ({
+      cost,
+      rows: versions.map((version) => ({
+        version: version.name,
+        totals: version.cells.map(
+          (cell) => cell?.exploration.costs.find(({ name }) => name === cost) ?? null,
+        ),
+      })),
+    })),
+    complete: results.every(({ exploration }) => exploration.complete),
+  };
+}
+
+/** Unless asked for by name, a property is shown if some version expects something of it or a cell is amiss. */
+function isTelling(
+  versions: readonly Version[],
+  property: string,
+  rows: readonly { readonly cells: readonly (MatrixCell | null)[] }[],
+): boolean {
+  const amiss = rows.some(({ cells }) =>
+    cells.some((cell) => cell !== null && cell.outcome !== cell.expected),
+  );
+  const expected = versions.some(({ cells }) =>
+    cells.some((cell) =>
+      cell?.machine.expectations.some(
+        ({ subject }) => subject.kind === "property" && subject.name === property,
+      ),
+    ),
+  );
+  return amiss || expected;
+}
+
+function cellOf(version: Version, cell: CheckResult, property: string): MatrixCell | null {
+  const { machine, exploration } = cell;
+  const verdict = exploration.verdicts.find(({ name }) => name === property);
+  if (verdict === undefined) return null;
+  const usual: Outcome = verdict.kind === "cover" ? "reachable" : "holds";
+  const expectation = machine.expectations.find(
+    (candidate) =>
+      candidate.subject.kind === "property" &&
+      candidate.subject.name === property &&
+      speaksOf(candidate, exploration.parameters, version.defaults),
+  );
+  const expected = expectation?.subject.kind === "property" ? expectation.subject.outcome : usual;
+  return { outcome: outcomeOf(exploration, property), expected };
+}
+
+function matrixDocument(matrix: Matrix | null, code: ExitCode): object {
+  return { format: "weft-matrix/1", exitCode: code, ...(matrix ?? { properties: null }) };
+}

@@ -1,0 +1,120 @@
+// Options that several commands share, and how their values are read.
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { ColorMode } from "./console.ts";
+
+export interface CompileOptions {
+  readonly set: ReadonlyMap<string, string>;
+  readonly fold: boolean;
+  readonly reset: boolean;
+  readonly color: ColorMode;
+  readonly lint?: boolean;
+}
+
+export type Backend = "typescript" | "interpreter";
+
+export interface SearchLimits {
+  readonly maxStates?: number;
+  /** Bytes. */
+  readonly memory?: number;
+  /** Seconds. */
+  readonly timeLimit?: number;
+}
+
+export interface CheckOptions extends CompileOptions, SearchLimits {
+  readonly first?: boolean;
+  readonly fewestSwitches?: boolean;
+  readonly backend: Backend;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+/** `--set`, `--no-fold`, `--no-reset`, `--lint`, `--color`. */
+export function withCompileOptions(command: Command): Command {
+  return command
+    .option(
+      "--set <param=value>",
+      "give a param a value (repeat for several)",
+      addSetting,
+      new Map(),
+    )
+    .option("--no-fold", "keep local work apart: the same verdicts, more states")
+    .option("--no-reset", "keep dead locals: the same verdicts, more states")
+    .option("--lint", "also point at steps that real code can seldom take at one instant")
+    .addOption(colorOption());
+}
+
+/** What a search may use up, and which machine it runs on. */
+export function withSearchOptions(command: Command): Command {
+  return command
+    .option("--max-states <n>", "stop after this many states", parseCount)
+    .option("--memory <size>", "stop before the search takes more, such as 512M or 8G", parseSize)
+    .option("--time-limit <time>", "stop after this time, such as 30s or 5m", parseTime)
+    .option("--fewest-switches", "counterexamples with the fewest context switches of all")
+    .addOption(
+      new Option("--backend <which>", "the machine the search runs on")
+        .choices(["typescript", "interpreter"])
+        .default("typescript"),
+    );
+}
+
+/** `--json`, `--quiet`. */
+export function withOutputOptions(command: Command): Command {
+  return command
+    .option("--json", "one JSON document on standard output")
+    .option("-q, --quiet", "only the last line, and no progress");
+}
+
+export function colorOption(): Option {
+  return new Option("--color <when>", "colour the output")
+    .choices(["auto", "always", "never"])
+    .default("auto");
+}
+
+function addSetting(text: string, known: ReadonlyMap<string, string>): Map<string, string> {
+  const match = /^(\w+)=(.*)$/s.exec(text);
+  if (match === null) throw new InvalidArgumentError("write it as name=value.");
+  const [, name = "", value = ""] = match;
+  return new Map([...known, [name, value.trim()]]);
+}
+
+/** `--vary P=v,v`, repeated. */
+export function addVariation(
+  text: string,
+  known: ReadonlyMap<string, readonly string[]>,
+): Map<string, readonly string[]> {
+  const match = /^(\w+)=(.+)$/s.exec(text);
+  if (match === null) throw new InvalidArgumentError("write it as name=value,value.");
+  const [, name = "", values = ""] = match;
+  return new Map([...known, [name, values.split(",").map((value) => value.trim())]]);
+}
+
+/** Values of a repeatable option. */
+export function addValue(text: string, known: readonly string[]): readonly string[] {
+  return [...known, text];
+}
+
+export function parseCount(text: string): number {
+  const digits = text.replaceAll("_", "");
+  if (!/^[1-9]\d*$/.test(digits)) throw new InvalidArgumentError("write a whole number above 0.");
+  return Number(digits);
+}
+
+const sizes: Readonly<Record<string, number>> = { "": 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+
+function parseSize(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([KMG]?)(?:i?B)?$/i.exec(text);
+  const unit = sizes[match?.[2]?.toUpperCase() ?? ""];
+  const size = Number(match?.[1]) * (unit ?? Number.NaN);
+  if (!(size > 0)) throw new InvalidArgumentError("write a size such as 512M or 8G.");
+  return size;
+}
+
+const times: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600 };
+
+function parseTime(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([smh]?)$/.exec(text);
+  const seconds = Number(match?.[1]) * (times[match?.[2] ?? ""] ?? Number.NaN);
+  if (!(seconds > 0)) throw new InvalidArgumentError("write a time such as 30s or 5m.");
+  return seconds;
+}

@@ -1,0 +1,159 @@
+// From a path to a checked spec: compile, choose a machine to run, search with progress and Ctrl-C.
+
+import { setImmediate } from "node:timers/promises";
+import { type CheckSettings, check } from "../checker/check.ts";
+import { type Findings, findingsOf } from "../checker/expectations.ts";
+import type { Exploration } from "../checker/exploration.ts";
+import type { Progress } from "../checker/explore.ts";
+import { interpretedSystem } from "../checker/interpreted-system.ts";
+import { load } from "../checker/load.ts";
+import type { TransitionSystem } from "../checker/transition-system.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { emitTypescript } from "../emit/typescript.ts";
+import { lint } from "../language/lint.ts";
+import type { ReadFile } from "../language/load.ts";
+import type { Machine } from "../machine/machine.ts";
+import { type Compiled, compile, type Settings } from "../pipeline.ts";
+import { progressLine } from "../report/progress.ts";
+import { readText, standardInput } from "../runtime/files.ts";
+import { defaultMemory } from "../runtime/memory.ts";
+import { codeOfDiagnostics, codeOfExploration, type ExitCode } from "./exit-codes.ts";
+import type { Backend, CheckOptions, CompileOptions } from "./options.ts";
+
+/** How standard input is named in messages. */
+export const stdinName = "<stdin>";
+
+/** The path that messages show for a file given on the command line. */
+export function shownPath(path: string): string {
+  return path === standardInput ? stdinName : path;
+}
+
+/** Reads a file of the command line or one that a spec names. */
+export const readSpec: ReadFile = (path) => readText(path === stdinName ? standardInput : path);
+
+/** Compiles a spec with the options of a command; settings given by the command itself win. */
+export function compileSpec(
+  path: string,
+  options: CompileOptions,
+  settings: Settings = options.set,
+  readFile: ReadFile = readSpec,
+): Compiled {
+  const compiled = compile(shownPath(path), readFile, settings, {
+    fold: options.fold,
+    reset: options.reset,
+  });
+  if (options.lint !== true || compiled.model === null) return compiled;
+  return { ...compiled, diagnostics: [...compiled.diagnostics, ...lint(compiled.model)] };
+}
+
+/** A spec after its check; `result` is null if it was refused. */
+export interface Checked {
+  readonly path: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly code: ExitCode;
+  readonly result: CheckResult | null;
+}
+
+export interface CheckResult {
+  readonly machine: Machine;
+  readonly exploration: Exploration;
+  readonly findings: Findings;
+}
+
+/** Compiles and checks a spec. */
+export async function checkSpec(
+  path: string,
+  options: CheckOptions,
+  settings: Settings = options.set,
+  readFile: ReadFile = readSpec,
+): Promise<Checked> {
+  const { machine, diagnostics } = compileSpec(path, options, settings, readFile);
+  if (machine === null) {
+    return {
+      path: shownPath(path),
+      diagnostics,
+      code: codeOfDiagnostics(diagnostics),
+      result: null,
+    };
+  }
+  const exploration = await search(machine, options);
+  const findings = findingsOf(machine, exploration);
+  const code = codeOfExploration(exploration, findings);
+  return { path: shownPath(path), diagnostics, code, result: { machine, exploration, findings } };
+}
+
+/** The machine in the form that the search runs. */
+export async function systemOf(machine: Machine, backend: Backend): Promise<TransitionSystem> {
+  return backend === "interpreter"
+    ? interpretedSystem(machine)
+    : load(machine, emitTypescript(machine));
+}
+
+/** Searches, showing progress; Ctrl-C ends the search, a second one the program. */
+async function search(machine: Machine, options: CheckOptions): Promise<Exploration> {
+  const system = await systemOf(machine, options.backend);
+  const progress = progressMeter(options);
+  const interrupt = interruption();
+  const settings: Partial<CheckSettings> = {
+    maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
+    memoryBytes: options.memory ?? defaultMemory(),
+    timeLimitSeconds: options.timeLimit ?? Number.POSITIVE_INFINITY,
+    first: options.first ?? false,
+    fewestSwitches: options.fewestSwitches ?? false,
+    interrupted: interrupt.asked,
+  };
+  try {
+    const running = check(machine, system, settings);
+    for (let next = running.next(); ; next = running.next()) {
+      if (next.done === true) return next.value;
+      progress.show(next.value);
+      // Lets a pending Ctrl-C in.
+      await setImmediate();
+    }
+  } finally {
+    progress.end();
+    interrupt.end();
+  }
+}
+
+interface ProgressMeter {
+  show(progress: Progress): void;
+  end(): void;
+}
+
+/** On a terminal one line that is overwritten, elsewhere a line every few seconds. */
+function progressMeter({ quiet }: CheckOptions): ProgressMeter {
+  const { stderr } = process;
+  const everySeconds = 5;
+  let lastSeconds = 0;
+  let shown = false;
+  return {
+    show(progress) {
+      if (quiet === true) return;
+      if (stderr.isTTY) {
+        stderr.write(`\r\u001b[K${progressLine(progress).slice(0, (stderr.columns ?? 80) - 1)}`);
+        shown = true;
+      } else if (progress.elapsedSeconds - lastSeconds >= everySeconds) {
+        lastSeconds = progress.elapsedSeconds;
+        stderr.write(`${progressLine(progress)}\n`);
+      }
+    },
+    end() {
+      if (shown) stderr.write("\r\u001b[K");
+    },
+  };
+}
+
+function interruption(): { readonly asked: () => boolean; readonly end: () => void } {
+  let asked = false;
+  const onInterrupt = (): void => {
+    asked = true;
+    // The next one ends the program at once.
+    process.removeListener("SIGINT", onInterrupt);
+  };
+  process.on("SIGINT", onInterrupt);
+  return {
+    asked: () => asked,
+    end: () => process.removeListener("SIGINT", onInterrupt),
+  };
+}

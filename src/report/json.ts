@@ -1,0 +1,211 @@
+// The result of a check as one JSON document, `weft-check/1`; docs/check.schema.json describes it.
+//
+// Fields are only ever added within a version. Values are as in a trace's states: numbers, booleans,
+// names, null, objects by key, arrays for sets and sequences.
+
+import type { Findings } from "../checker/expectations.ts";
+import type {
+  CostResult,
+  Detail,
+  Exploration,
+  Step,
+  Trace,
+  Verdict,
+} from "../checker/exploration.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { positionAt, type Span } from "../diagnostics/source.ts";
+import type { Machine } from "../machine/machine.ts";
+import { drawColumns } from "./columns.ts";
+import { narrate } from "./narrate.ts";
+import { changedLeaves } from "./values.ts";
+
+export const memoryModel = "sequential consistency";
+
+export interface CheckFacts {
+  readonly path: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: number;
+  /** Null if the spec was refused. */
+  readonly result: {
+    readonly machine: Machine;
+    readonly exploration: Exploration;
+    readonly findings: Findings;
+  } | null;
+}
+
+/** The document of one check, ready for JSON.stringify. */
+export function checkDocument({ path, diagnostics, exitCode, result }: CheckFacts): object {
+  const head = {
+    format: "weft-check/1",
+    file: path,
+    exitCode,
+    diagnostics: diagnostics.map(diagnosticJson),
+  };
+  if (result === null) return { ...head, status: "refused" };
+  const { machine, exploration, findings } = result;
+  return {
+    ...head,
+    status: statusOf(exploration, findings),
+    spec: exploration.spec,
+    parameters: parametersJson(exploration.parameters),
+    memoryModel,
+    exhaustive: exploration.complete,
+    stoppedBy: exploration.stoppedBy,
+    initialStates: exploration.initialStates,
+    distinctStates: exploration.distinctStates,
+    transitions: exploration.transitions,
+    depth: exploration.depth,
+    levels: exploration.levels,
+    elapsedSeconds: exploration.elapsedSeconds,
+    properties: exploration.verdicts.map((verdict) => verdictJson(machine, verdict, findings)),
+    costs: exploration.costs.map((cost) => costJson(machine, cost)),
+    coverage: {
+      branchesNeverEntered: findings.branches.flatMap((index) => {
+        const branch = machine.branches[index];
+        if (branch === undefined) return [];
+        const { description, span, function: owner } = branch;
+        return [{ description, function: owner, place: placeJson(span) }];
+      }),
+      actionsNeverTaken: findings.actions,
+      labels: exploration.coverage.labels.map(({ name, reached }) => ({ name, reached })),
+    },
+  };
+}
+
+/** Several checks in one document. */
+export function checksDocument(checks: readonly CheckFacts[]): object {
+  return { format: "weft-checks/1", results: checks.map(checkDocument) };
+}
+
+type Status = "holds" | "violated" | "vacuous" | "incomplete";
+
+function statusOf(exploration: Exploration, findings: Findings): Status {
+  if (findings.violations.length > 0) return "violated";
+  if (!exploration.complete) return "incomplete";
+  const { covers, branches, actions } = findings;
+  return covers.length + branches.length + actions.length > 0 ? "vacuous" : "holds";
+}
+
+function verdictJson(machine: Machine, verdict: Verdict, findings: Findings): object {
+  const { kind, name, outcome, span, detail, trace, shortest } = verdict;
+  return {
+    kind,
+    name,
+    verdict: outcome,
+    finding: findings.violations.includes(verdict) || findings.covers.includes(verdict),
+    place: placeJson(span),
+    detail: detail === null ? null : detailJson(machine, detail),
+    // A count of behaviours may be beyond what JSON's readers keep exactly.
+    shortestBehaviours: shortest === null ? null : String(shortest),
+    trace: trace === null ? null : traceJson(machine, trace),
+  };
+}
+
+function detailJson(machine: Machine, detail: Detail): object {
+  switch (detail.kind) {
+    case "fault":
+      return { kind: "fault", fault: detail.fault, place: placeJson(detail.span) };
+    case "property-fault":
+      return { kind: "property-fault" };
+    case "sleep":
+      return { kind: "sleep-under-spinlock", place: placeJson(detail.span) };
+    case "blocked":
+      return { kind: "blocked", processes: detail.processes };
+    case "lock-cycle":
+      return {
+        kind: "lock-cycle",
+        edges: detail.edges.map(({ held, taken, by, span, trace }) => ({
+          held,
+          taken,
+          by,
+          place: placeJson(span),
+          trace: traceJson(machine, trace),
+        })),
+      };
+    default:
+      return detail satisfies never;
+  }
+}
+
+function costJson(machine: Machine, cost: CostResult): object {
+  const { name, least, greatest, leastRun, greatestRun, loopStart } = cost;
+  return {
+    name,
+    least,
+    greatest,
+    loopStart,
+    leastRun: leastRun === null ? null : traceJson(machine, leastRun),
+    greatestRun: greatestRun === null ? null : traceJson(machine, greatestRun),
+  };
+}
+
+/** A trace: its steps with what they changed, all states, and the columns for whoever just shows them. */
+export function traceJson(machine: Machine, trace: Trace): object {
+  return {
+    length: trace.steps.length,
+    contextSwitches: trace.contextSwitches,
+    loop: trace.loop,
+    steps: trace.steps.map((step, index) => stepJson(machine, trace, step, index)),
+    states: trace.states,
+    columns: drawColumns(narrate(machine, trace)).split("\n"),
+  };
+}
+
+function stepJson(machine: Machine, trace: Trace, step: Step, index: number): object {
+  const before = trace.states[index];
+  const after = trace.states[index + 1];
+  const changes =
+    before === undefined || after === undefined
+      ? []
+      : changedLeaves(machine, before, after, new Set(["variable", "ghost", "lock", "process"]));
+  return {
+    mover: step.name,
+    from: step.from,
+    lines: step.events.flatMap((event) => {
+      const line = event.kind === "line" ? machine.lines[event.line] : undefined;
+      if (line === undefined) return [];
+      const { text, code, function: owner, kind, span } = line;
+      return [{ text, code, function: owner, kind, place: placeJson(span) }];
+    }),
+    picks: step.events.flatMap((event) =>
+      event.kind === "pick" ? [{ name: event.name, value: event.value }] : [],
+    ),
+    changes: changes.map(({ name, value }) => ({ name, value })),
+    fault:
+      step.fault === null ? null : { kind: step.fault.kind, place: placeJson(step.fault.span) },
+    failedAsserts: step.failedAsserts,
+  };
+}
+
+/** A diagnostic with its places. */
+export function diagnosticJson(diagnostic: Diagnostic): object {
+  const { code, severity, message, span, hint, related } = diagnostic;
+  return {
+    code,
+    severity,
+    message,
+    place: placeJson(span),
+    hint,
+    related: related.map(({ span: other, message: words }) => ({
+      message: words,
+      place: placeJson(other),
+    })),
+  };
+}
+
+export function parametersJson(parameters: Exploration["parameters"]): object {
+  return Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
+}
+
+function placeJson(span: Span | null): object | null {
+  if (span === null) return null;
+  const start = positionAt(span.source, span.start);
+  const end = positionAt(span.source, span.end);
+  return {
+    file: span.source.path,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+  };
+}

@@ -1,0 +1,102 @@
+// Versions against parameters: what each property comes to in each cell, and what each cell costs.
+
+import type { CostResult, Outcome } from "../checker/exploration.ts";
+import { type Paint, plain, type Role } from "./style.ts";
+import { type Cell, drawTable } from "./table.ts";
+import { plural } from "./words.ts";
+
+export interface MatrixCell {
+  readonly outcome: Outcome;
+  /** What the spec expects here, or what is right where it says nothing. */
+  readonly expected: Outcome;
+}
+
+export interface MatrixRow {
+  /** The version, by the name of its file. */
+  readonly version: string;
+  /** By column; null where this version has no such property. */
+  readonly cells: readonly (MatrixCell | null)[];
+}
+
+export interface MatrixBlock {
+  readonly property: string;
+  readonly rows: readonly MatrixRow[];
+}
+
+export interface CostRow {
+  readonly version: string;
+  readonly totals: readonly (Pick<CostResult, "least" | "greatest"> | null)[];
+}
+
+export interface Matrix {
+  /** `DEBUG_VM = false`; empty if nothing varies. */
+  readonly columns: readonly string[];
+  readonly properties: readonly MatrixBlock[];
+  readonly costs: readonly { readonly cost: string; readonly rows: readonly CostRow[] }[];
+  /** False if any of the searches ended early. */
+  readonly complete: boolean;
+}
+
+/** Cells that are not as expected. */
+export function unexpectedCells(matrix: Matrix): number {
+  const cells = matrix.properties.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
+  return cells.filter((cell) => cell !== null && cell.outcome !== cell.expected).length;
+}
+
+/** Draws a matrix; lines without a line break at the end. */
+export function drawMatrix(matrix: Matrix, paint: Paint = plain): string {
+  const head = (title: string): readonly Cell[] => [["strong", title], ...matrix.columns];
+  const blocks = [
+    ...matrix.properties.map(({ property, rows }) =>
+      drawTable(
+        [head(property), ...rows.map(({ version, cells }) => [version, ...cells.map(drawCell)])],
+        paint,
+      ),
+    ),
+    ...matrix.costs.map(({ cost, rows }) =>
+      drawTable(
+        [
+          head(`cost ${cost}`),
+          ...rows.map(({ version, totals }) => [version, ...totals.map(drawTotal)]),
+        ],
+        paint,
+      ),
+    ),
+    closing(matrix, paint),
+  ];
+  return blocks.join("\n\n");
+}
+
+const roles: Readonly<Record<Outcome, Role>> = {
+  holds: "good",
+  violated: "warn",
+  reachable: "good",
+  unreachable: "dim",
+  unknown: "bad",
+};
+
+function drawCell(cell: MatrixCell | null): Cell {
+  if (cell === null) return ["dim", "-"];
+  const { outcome, expected } = cell;
+  if (outcome !== expected) return ["bad", `${outcome}, expected ${expected}`];
+  return [roles[outcome], outcome];
+}
+
+function drawTotal(total: Pick<CostResult, "least" | "greatest"> | null): string {
+  if (total === null || total.least === null) return "-";
+  return total.least === total.greatest
+    ? String(total.least)
+    : `${total.least} to ${total.greatest}`;
+}
+
+function closing(matrix: Matrix, paint: Paint): string {
+  const unexpected = unexpectedCells(matrix);
+  const search = matrix.complete
+    ? "exhaustive searches, sequential consistency"
+    : paint("warn", "NOT all searches are exhaustive, sequential consistency");
+  const verdict =
+    unexpected === 0
+      ? paint("good", "every cell is as expected")
+      : paint("bad", `${plural(unexpected, "cell")} not as expected`);
+  return `${search}\n${verdict}`;
+}

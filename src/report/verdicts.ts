@@ -1,0 +1,271 @@
+// What a check found, for people: the counterexamples, a line a property, findings, costs, counts, and
+// a last line that says it all.
+
+import type { Findings } from "../checker/expectations.ts";
+import type { CostResult, Exploration, Trace, Verdict } from "../checker/exploration.ts";
+import { formatPlace } from "../diagnostics/source.ts";
+import type { Machine } from "../machine/machine.ts";
+import { drawColumns } from "./columns.ts";
+import { narrateVerdict } from "./failure.ts";
+import { narrate } from "./narrate.ts";
+import { type Paint, plain, type Role } from "./style.ts";
+import { type Cell, drawTable } from "./table.ts";
+import { drawText } from "./text.ts";
+import { formatPlainValue, formatValue, summarize } from "./values.ts";
+import { faultWords, kindWords, limitWords, plural } from "./words.ts";
+
+export type TraceStyle = "columns" | "text";
+
+export interface VerdictOptions {
+  readonly paint?: Paint;
+  readonly traces?: TraceStyle;
+  /** Only the last lines: what holds and what does not, without traces. */
+  readonly quiet?: boolean;
+}
+
+/** Tells the result of a check; lines without a line break at the end. */
+export function drawExploration(
+  machine: Machine,
+  exploration: Exploration,
+  findings: Findings,
+  options: VerdictOptions = {},
+): string {
+  const paint = options.paint ?? plain;
+  if (options.quiet === true) return closingLine(exploration, findings, paint);
+  const blocks = [
+    paint("strong", headline(machine, exploration)),
+    ...findings.violations.map((verdict) => drawVerdict(machine, verdict, options)),
+    drawTable(
+      exploration.verdicts.map((verdict) => verdictCells(verdict, findings)),
+      paint,
+    ),
+    ...optional(drawCoverage(machine, findings, paint)),
+    ...optional(drawCosts(exploration.costs)),
+    [...countLines(exploration, paint), closingLine(exploration, findings, paint)].join("\n"),
+  ];
+  return blocks.join("\n\n");
+}
+
+function optional(block: string | null): readonly string[] {
+  return block === null ? [] : [block];
+}
+
+/** `specs/a.weft: thp_unmap with MMS = 2, DEBUG_VM = false` */
+export function headline(machine: Machine, { spec }: Pick<Exploration, "spec">): string {
+  const settings = machine.parameters.map(
+    ({ name, value, type }) => `${name} = ${formatValue(value, type)}`,
+  );
+  const given = settings.length > 0 ? ` with ${settings.join(", ")}` : "";
+  return `${machine.source.path}: ${spec}${given}`;
+}
+
+/** One verdict with its trace, ready to be put into a commit message. */
+export function drawVerdict(
+  machine: Machine,
+  verdict: Verdict,
+  options: VerdictOptions = {},
+): string {
+  const paint = options.paint ?? plain;
+  const lines = [`${paint(roleOf(verdict.outcome), sentence(verdict))}`];
+  const place = verdict.span === null ? "" : `  ${formatPlace(verdict.span)}`;
+  if (place !== "") lines.push(paint("dim", place));
+  lines.push(...detailLines(verdict));
+  if (verdict.trace !== null) {
+    lines.push("", drawTrace(machine, verdict, verdict.trace, options));
+  }
+  if (verdict.detail?.kind === "lock-cycle") {
+    for (const edge of verdict.detail.edges) {
+      lines.push("", `${edge.by} takes ${edge.taken} while it holds ${edge.held}:`);
+      lines.push("", drawPlainTrace(machine, edge.trace, options));
+    }
+  }
+  return lines.join("\n");
+}
+
+/** A trace of a verdict in the style asked for. */
+export function drawTrace(
+  machine: Machine,
+  verdict: Verdict,
+  trace: Trace,
+  options: VerdictOptions,
+): string {
+  if (options.traces === "text") return drawText(machine, trace, options.paint ?? plain);
+  return drawColumns(narrateVerdict(machine, verdict, trace), {
+    paint: options.paint ?? plain,
+    beginning: beginningOf(machine, trace),
+  });
+}
+
+/** A trace that shows nothing wrong by itself, such as the run of a cost. */
+export function drawPlainTrace(
+  machine: Machine,
+  trace: Trace,
+  options: VerdictOptions & { readonly costs?: boolean },
+): string {
+  if (options.traces === "text") return drawText(machine, trace, options.paint ?? plain);
+  return drawColumns(narrate(machine, trace, { costs: options.costs ?? false }), {
+    paint: options.paint ?? plain,
+    beginning: beginningOf(machine, trace),
+  });
+}
+
+/** The variables that may start in several ways, with the values that this trace starts from. */
+function beginningOf(machine: Machine, trace: Trace): readonly string[] {
+  const first = trace.states[0];
+  if (first === undefined) return [];
+  return machine.variables
+    .filter(({ initial, ghost }) => initial.kind === "in" && !ghost)
+    .flatMap(({ name, type }) => summarize(name, first[name] ?? null, type));
+}
+
+function roleOf(outcome: Verdict["outcome"]): Role {
+  if (outcome === "violated") return "bad";
+  return outcome === "holds" || outcome === "reachable" ? "good" : "warn";
+}
+
+/** `invariant unmap_complete is violated after 12 steps with 2 context switches:` */
+function sentence(verdict: Verdict): string {
+  return `${subjectOf(verdict)} ${happens(verdict)}${lengthOf(verdict)}${verdict.trace === null ? "" : ":"}`;
+}
+
+function subjectOf({ kind, name }: Verdict): string {
+  switch (kind) {
+    case "invariant":
+    case "cover":
+    case "assert":
+      return `${kind} ${name}`;
+    case "step":
+      return `step property ${name}`;
+    case "deadlock":
+      return "deadlock";
+    case "stuck":
+      return "stuck process";
+    case "range":
+      return "fault";
+    case "lock_use":
+      return "lock misuse";
+    case "lock_order":
+      return "lock order";
+    default:
+      return kind satisfies never;
+  }
+}
+
+function happens({ kind, outcome, detail }: Verdict): string {
+  if (outcome !== "violated") return `is ${outcome}`;
+  switch (kind) {
+    case "invariant":
+    case "step":
+      return detail?.kind === "property-fault" ? "cannot be evaluated" : "is violated";
+    case "assert":
+      return "fails";
+    case "lock_order":
+      return "has a cycle";
+    default:
+      return "is reached";
+  }
+}
+
+function lengthOf({ trace, shortest }: Verdict): string {
+  if (trace === null) return "";
+  const { steps, contextSwitches } = trace;
+  const others = shortest === null || shortest <= 1n ? "" : `, one of ${shortest} as short`;
+  return ` after ${plural(steps.length, "step")} with ${plural(contextSwitches, "context switch")}${others}`;
+}
+
+function detailLines({ detail }: Verdict): readonly string[] {
+  switch (detail?.kind) {
+    case "fault":
+      return [`  ${faultWords(detail.fault)} at ${formatPlace(detail.span)}`];
+    case "sleep":
+      return [`  a mutex or rwsem is taken under a spinlock at ${formatPlace(detail.span)}`];
+    case "blocked":
+      return [`  blocked: ${detail.processes.join(", ")}`];
+    case "lock-cycle":
+      return [
+        `  ${detail.edges.map(({ held }) => held).join(" -> ")} -> ${detail.edges[0]?.held ?? ""}`,
+      ];
+    case "property-fault":
+    case undefined:
+      return [];
+    default:
+      return detail satisfies never;
+  }
+}
+
+function verdictCells(verdict: Verdict, findings: Findings): readonly Cell[] {
+  const { kind, name, outcome, trace } = verdict;
+  const builtIn = name === kind;
+  const known = outcome === "unreachable" && !findings.covers.includes(verdict);
+  const excused = outcome === "violated" && !findings.violations.includes(verdict);
+  const role = known || excused ? "dim" : roleOf(outcome);
+  const note =
+    known || excused ? "as expected" : trace === null ? "" : plural(trace.steps.length, "step");
+  const subject = builtIn ? kindWords(kind) : `${kindWords(kind)} ${name}`;
+  return [[role, outcome], subject, note];
+}
+
+/** Covers not reached, branches never entered, actions never taken; null if there is nothing to say. */
+function drawCoverage(machine: Machine, findings: Findings, paint: Paint): string | null {
+  const lines = [
+    ...findings.covers.map(({ name, span }) => `cover ${name} is never reached${at(span)}`),
+    ...findings.branches.flatMap((index) => {
+      const branch = machine.branches[index];
+      if (branch === undefined) return [];
+      const { description, span, function: owner } = branch;
+      return [`branch never entered in ${owner}: ${description}${at(span)}`];
+    }),
+    ...findings.actions.map((name) => {
+      const action = machine.actions.find((candidate) => candidate.name === name);
+      return `action ${name} is never taken${at(action?.action.span ?? null)}`;
+    }),
+  ];
+  return lines.length === 0 ? null : lines.map((line) => paint("warn", line)).join("\n");
+}
+
+function at(span: Verdict["span"]): string {
+  return span === null ? "" : ` (${formatPlace(span)})`;
+}
+
+/** The costs with their least and greatest totals; null if the spec has none. */
+export function drawCosts(costs: readonly CostResult[]): string | null {
+  if (costs.length === 0) return null;
+  const cell = (value: CostResult["greatest"]): string => (value === null ? "-" : String(value));
+  return drawTable([
+    ["cost", "least", "greatest"],
+    ...costs.map(({ name, least, greatest }) => [name, cell(least), cell(greatest)]),
+  ]);
+}
+
+function countLines(exploration: Exploration, paint: Paint): readonly string[] {
+  const { distinctStates, transitions, depth, initialStates, elapsedSeconds, stoppedBy } =
+    exploration;
+  const counts = `${distinctStates} distinct states, ${transitions} transitions, depth ${depth}, ${initialStates} initial; ${elapsedSeconds.toFixed(2)} s`;
+  if (exploration.complete) return [counts, "exhaustive search, sequential consistency"];
+  const why = stoppedBy === null ? "it ended early" : limitWords(stoppedBy);
+  return [counts, paint("warn", `NOT exhaustive (${why}), sequential consistency`)];
+}
+
+/** The last line: what a person wants to know first. */
+export function closingLine(exploration: Exploration, findings: Findings, paint: Paint): string {
+  const names = [...new Set(findings.violations.map(({ name }) => name))];
+  const partial = exploration.complete ? "" : " (the search is not complete)";
+  if (names.length > 0) return paint("bad", `violated: ${names.join(", ")}${partial}`);
+  if (!exploration.complete) {
+    return paint("warn", "no violation found so far; the search is not complete");
+  }
+  const { covers, branches, actions } = findings;
+  const vacuous = covers.length + branches.length + actions.length;
+  if (vacuous > 0) {
+    return paint(
+      "warn",
+      `nothing is violated, but ${plural(vacuous, "thing")} never ${vacuous === 1 ? "happens" : "happen"}`,
+    );
+  }
+  return paint("good", "everything holds");
+}
+
+/** The parameters of a stored result, `MMS = 2`. */
+export function parameterWords(parameters: Exploration["parameters"]): string {
+  return parameters.map(({ name, value }) => `${name} = ${formatPlainValue(value)}`).join(", ");
+}

@@ -1,0 +1,3 @@
+// The version of the tool, as package.json has it.
+
+export const version = "0.1.0";
