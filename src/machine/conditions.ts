@@ -23,6 +23,7 @@ export function lineCode(context: Context, head: Span): string {
   return lines.lines[lines.lineOf(head)]?.code ?? "";
 }
 
+/** The nodes of an `if` with all its arms. */
 export function buildIf(
   statement: Stmt & { kind: "if" },
   context: Context,
@@ -56,24 +57,38 @@ export function buildIf(
   }
   for (const arm of [...open].reverse()) {
     const { condition, body } = arm;
-    const then = markBranch(context, context.unit.buildBody(body, context, next), {
+    // An argument may decide the condition in this copy; the branch counts all the same.
+    const here = decidedHere(condition, context);
+    const inside = here === false ? next : context.unit.buildBody(body, context, next);
+    const then = markBranch(context, inside, {
       span: body.span,
       description: `\`${code(condition.head)}\``,
       labels: labelsAtStart(body),
       exempt: "none",
     });
-    entry = buildCondition(condition, context, then, entry, next);
+    if (here === true) entry = then;
+    else if (here === null) entry = buildCondition(condition, context, then, entry, next);
   }
   return entry;
 }
 
 /** The value of a condition made only of params and consts: the other arm is not part of this machine. */
-function constantCondition(condition: Condition): boolean | null {
-  const { computation, negated } = condition;
-  if (computation.kind !== "expression" || !isConstant(computation.value)) return null;
-  const value = evaluateConstant(computation.value);
+function constantCondition({ computation, negated }: Condition): boolean | null {
+  return computation.kind === "expression" ? constantTruth(computation.value, negated) : null;
+}
+
+/** The value of a condition that the constants passed to this copy of a function decide. */
+function decidedHere({ computation, negated }: Condition, context: Context): boolean | null {
+  if (computation.kind !== "expression") return null;
+  return constantTruth(substitute(computation.value, context.locals), negated);
+}
+
+function constantTruth(expr: Expr, negated: boolean): boolean | null {
+  const value = isConstant(expr) ? evaluateConstant(expr) : undefined;
   return typeof value === "boolean" ? value !== negated : null;
 }
+
+/** The nodes of a condition: what must run first, then the branch. */
 
 export function buildCondition(
   condition: Condition,
