@@ -436,7 +436,7 @@ test.each([
   ["label-not-observable", "process p { either { a: x := 1 } or { skip } }\ninvariant i: !(p @ a)"],
   [
     "label-not-observable",
-    "fn f() { if b { y := 1 }\n d: return }\nprocess q { f(); skip }\ninvariant i: !(q @ f.d)",
+    "fn f() { if b { return }\n y := 1; d: return }\nprocess q { f(); skip }\ninvariant i: !(q @ f.d)",
   ],
   ["text-for-two-steps", "process p { x := 1; y := 1 /// both\n}"],
 ])("%s", (code, body) => {
