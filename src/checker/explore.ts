@@ -6,7 +6,7 @@
 
 import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Limit } from "./exploration.ts";
-import { type Findings, Recorder } from "./findings.ts";
+import { type Findings, Recorder, type StopFor } from "./findings.ts";
 import { StateTable } from "./state-table.ts";
 import { type TransitionSystem, Transitions } from "./transition-system.ts";
 
@@ -15,8 +15,8 @@ export interface SearchOptions {
   readonly maxStates: number;
   readonly memoryBytes: number;
   readonly timeLimitSeconds: number;
-  /** Stop at the end of the level in which something wrong was found first. */
-  readonly first: boolean;
+  /** Stop at the end of the level in which something wrong was found first, or a state predicate was first met. */
+  readonly stop: StopFor;
   /** Asked between batches. */
   readonly interrupted: () => boolean;
   /** Milliseconds, from any start. */
@@ -29,7 +29,7 @@ export const DEFAULT_SEARCH: SearchOptions = {
   maxStates: Number.POSITIVE_INFINITY,
   memoryBytes: Number.POSITIVE_INFINITY,
   timeLimitSeconds: Number.POSITIVE_INFINITY,
-  first: false,
+  stop: "never",
   interrupted: () => false,
   now: () => performance.now(),
   maxLoggedEdges: 1 << 27,
@@ -57,6 +57,10 @@ export interface Search {
   /** States whose steps have all been found. */
   readonly expanded: number;
   readonly edges: EdgeLog | null;
+  /** 1 for each mover that has taken a step. */
+  readonly taken: Uint8Array;
+  /** A copy of the system's branch marks as the search left them. */
+  readonly branches: Uint8Array;
   readonly findings: Findings;
   readonly stoppedBy: Limit | null;
   readonly complete: boolean;
@@ -96,6 +100,8 @@ export function* explore(
     transitions: running.transitions,
     expanded: running.cursor,
     edges: running.edges,
+    taken: running.taken,
+    branches: system.branches.slice(),
     findings: running.recorder.findings,
     stoppedBy: complete ? null : stoppedBy,
     complete,
@@ -121,6 +127,7 @@ interface Running {
   readonly recorder: Recorder;
   readonly levels: number[];
   readonly initialStates: number;
+  readonly taken: Uint8Array;
   parents: Int32Array;
   edges: EdgeLog | null;
   transitions: number;
@@ -131,7 +138,7 @@ interface Running {
 function start(system: TransitionSystem, options: SearchOptions): Running {
   const table = new StateTable(system.width);
   const out = new Transitions(system.width, system.costs.length);
-  const recorder = new Recorder(system);
+  const recorder = new Recorder(system, options.stop);
   let parents: Int32Array = new Int32Array(1 << 10);
   system.initial(out);
   for (let step = 0; step < out.count; step += 1) {
@@ -154,6 +161,7 @@ function start(system: TransitionSystem, options: SearchOptions): Running {
     recorder,
     levels: [0],
     initialStates: table.count,
+    taken: new Uint8Array(system.movers.length),
     parents,
     edges: options.maxLoggedEdges > 0 ? new EdgeLog() : null,
     transitions: 0,
@@ -164,14 +172,14 @@ function start(system: TransitionSystem, options: SearchOptions): Running {
 
 /** Expands up to `batch` states of the arena. */
 function expand(running: Running, batch: number, options: SearchOptions): void {
-  const { system, table, out, recorder, edges } = running;
+  const { system, table, out, recorder, edges, taken } = running;
   const { width } = system;
   const { maxStates } = options;
   const last = running.cursor + batch;
   let { cursor, parents, transitions } = running;
   while (cursor < last && cursor < table.count && table.count < maxStates) {
     if (cursor === running.levelEnd) {
-      if (options.first && recorder.violated) break;
+      if (recorder.satisfied) break;
       running.levels.push(cursor);
       running.levelEnd = table.count;
     }
@@ -182,6 +190,7 @@ function expand(running: Running, batch: number, options: SearchOptions): void {
     if (count === 0) recorder.judgeEnd(table.arena, cursor * width, cursor, depth - 1);
     for (let step = 0; step < count; step += 1) {
       const mover = out.mover[step] as number;
+      taken[mover] = 1;
       const fault = out.fault[step] as number;
       if (fault >= 0) {
         recorder.fault(fault, cursor, step, depth);
@@ -214,8 +223,7 @@ function limitReached(
   elapsedSeconds: number,
 ): Limit | null {
   const { table, cursor } = running;
-  if (options.first && running.recorder.violated && cursor === running.levelEnd)
-    return "first-violation";
+  if (running.recorder.satisfied && cursor === running.levelEnd) return "first-violation";
   if (table.count >= options.maxStates) return "max-states";
   const bytes = table.bytesFor(table.count + 64 * BATCH) + 2 * running.parents.byteLength;
   if (bytes + (running.edges?.bytes ?? 0) > options.memoryBytes) {

@@ -25,13 +25,17 @@ export interface Findings {
   readonly deadlock: Finding | null;
 }
 
+/** What a search may stop for: anything wrong, or a state predicate that is violated or reached. */
+export type StopFor = "never" | "violation" | "predicate";
+
 /** Looks at states and steps for a search, and keeps what it finds. */
 export class Recorder {
   /** Is there any predicate left to judge? */
   judgesStates: boolean;
   judgesSteps: boolean;
-  /** Has anything been found that is wrong (not merely reached)? */
-  violated = false;
+  /** Has what the search is to stop for been found? */
+  satisfied = false;
+  private readonly stop: StopFor;
   private readonly system: TransitionSystem;
   private readonly states: (Finding | null)[];
   private readonly coverFaults: (Finding | null)[];
@@ -45,8 +49,9 @@ export class Recorder {
   private readonly next: Int32Array;
   private readonly local: Transitions;
 
-  constructor(system: TransitionSystem) {
+  constructor(system: TransitionSystem, stop: StopFor) {
     this.system = system;
+    this.stop = stop;
     this.states = system.statePredicates.map(() => null);
     this.coverFaults = system.statePredicates.map(() => null);
     this.steps = system.stepPredicates.map(() => null);
@@ -71,6 +76,13 @@ export class Recorder {
     };
   }
 
+  /** A state predicate's violation is a violation, too. */
+  private found(what: "predicate" | "violation"): void {
+    if (this.stop === what || (this.stop === "violation" && what === "predicate")) {
+      this.satisfied = true;
+    }
+  }
+
   /** Judges a state that was just met. */
   judgeState(arena: Int32Array, offset: number, state: number, depth: number): void {
     const { system, openStates } = this;
@@ -88,7 +100,7 @@ export class Recorder {
         continue;
       }
       this.states[position] = finding;
-      this.violated ||= predicate.kind === "invariant";
+      if (predicate.kind === "invariant" || this.stop === "predicate") this.found("predicate");
       settled = true;
     }
     if (!settled) return;
@@ -109,7 +121,7 @@ export class Recorder {
       const position = openSteps[open] as number;
       if (system.stepPredicates[position]?.evaluate(arena, from, next, 0, mover) === 1) continue;
       this.steps[position] = { depth, state, step };
-      this.violated = true;
+      this.found("violation");
       settled = true;
     }
     if (!settled) return;
@@ -121,12 +133,12 @@ export class Recorder {
   judgeEnd(arena: Int32Array, offset: number, state: number, depth: number): void {
     if (this.deadlock !== null || !isDeadlock(this.system, arena, offset)) return;
     this.deadlock = { depth, state, step: -1 };
-    this.violated = true;
+    this.found("violation");
   }
 
   fault(fault: number, state: number, step: number, depth: number): void {
     this.faults[fault] ??= { depth, state, step };
-    this.violated = true;
+    this.found("violation");
   }
 
   /** Takes the notes of all steps in `out`, found from a state. */
@@ -135,7 +147,7 @@ export class Recorder {
       const note = out.notes[2 * pair + 1] as number;
       if (this.noted[note] !== undefined) continue;
       this.noted[note] = { depth, state, step: out.notes[2 * pair] as number };
-      this.violated ||= this.system.notes[note]?.kind !== "lock-order";
+      if (this.system.notes[note]?.kind !== "lock-order") this.found("violation");
     }
   }
 }

@@ -2,7 +2,7 @@
 
 import { FAULTED } from "./edge-log.ts";
 import type { Search } from "./explore.ts";
-import { type Mover, type TransitionSystem, Transitions } from "./transition-system.ts";
+import { type Mover, Transitions } from "./transition-system.ts";
 
 /** A behaviour by indices: it begins in state `from`; each step leads to a state, a faulting last one to FAULTED. */
 export interface Path {
@@ -63,8 +63,8 @@ export function switchClasses(movers: readonly Mover[]): {
 }
 
 /** How often a step is taken by another mover than the step before. */
-export function contextSwitches(system: TransitionSystem, steps: readonly PathStep[]): number {
-  const classes = switchClasses(system.movers);
+export function contextSwitches(movers: readonly Mover[], steps: readonly PathStep[]): number {
+  const classes = switchClasses(movers);
   return steps.filter(({ mover }, index) => {
     const before = steps[index - 1];
     return before !== undefined && classes.of[mover] !== classes.of[before.mover];

@@ -10,16 +10,18 @@ import { FAULTED } from "./edge-log.ts";
 import { edgesOf } from "./edges.ts";
 import type { Search } from "./explore.ts";
 import { isTerminal } from "./findings.ts";
+import { levelOf } from "./paths.ts";
 
 export interface Stuck {
   readonly mover: number;
   /** The first level with a state in which it is stuck. */
   readonly depth: number;
-  /** The states of that level in which it is stuck. */
-  readonly states: ReadonlySet<number>;
+  /** The first such state. */
+  readonly state: number;
+  readonly holds: (state: number) => boolean;
 }
 
-/** All movers that must finish and can get stuck, with the states where that is first so. Only for complete searches. */
+/** All movers that must finish and can get stuck, with where that is first so. Only for complete searches. */
 export function findStuck(search: Search): readonly Stuck[] {
   const { system } = search;
   const watched = [...system.movers.keys()].filter((mover) => system.movers[mover]?.mustFinish);
@@ -29,8 +31,10 @@ export function findStuck(search: Search): readonly Stuck[] {
     const stuck = (state: number): boolean =>
       !can.has(state, position) &&
       !system.finished(search.table.arena, state * system.width, mover);
-    const found = firstLevel(search, stuck);
-    return found === null ? [] : [{ mover, ...found }];
+    for (let state = 0; state < search.table.count; state += 1) {
+      if (stuck(state)) return [{ mover, depth: levelOf(search, state), state, holds: stuck }];
+    }
+    return [];
   });
 }
 
@@ -81,23 +85,4 @@ function canStillMove(search: Search, watched: readonly number[]): Can {
 
 function join(into: Int32Array, word: number, bits: number): void {
   into[word] = (into[word] as number) | bits;
-}
-
-function firstLevel(
-  search: Search,
-  holds: (state: number) => boolean,
-): { readonly depth: number; readonly states: ReadonlySet<number> } | null {
-  const { levels, table } = search;
-  for (let depth = 0; depth < levels.length; depth += 1) {
-    const states = new Set<number>();
-    for (
-      let state = levels[depth] as number;
-      state < (levels[depth + 1] ?? table.count);
-      state += 1
-    ) {
-      if (holds(state)) states.add(state);
-    }
-    if (states.size > 0) return { depth, states };
-  }
-  return null;
 }

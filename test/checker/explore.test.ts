@@ -131,7 +131,7 @@ test("a limit that is never reached does not make a search incomplete", () => {
 });
 
 test("stops after the level of the first violation", () => {
-  const result = search(chain(1000, [500, 700]), { first: true });
+  const result = search(chain(1000, [500, 700]), { stop: "violation" });
   expect([result.stoppedBy, result.table.count, result.findings.states[0]?.depth]).toEqual([
     "first-violation",
     501,

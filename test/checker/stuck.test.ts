@@ -38,12 +38,16 @@ function check(options: Partial<SearchOptions>): number {
           const found = [...states.keys()].filter((index) =>
             isStuck(graph, states[index] as number, mover),
           );
-          const level = (index: number): number =>
-            search.levels.findLastIndex((first) => first <= index);
-          const depth = Math.min(...found.map(level));
-          return { mover, depth, states: new Set(found.filter((index) => level(index) === depth)) };
-        }).filter(({ states: found }) => found.size > 0);
-        expect(findStuck(search)).toEqual(expected);
+          return { mover, found };
+        }).filter(({ found }) => found.length > 0);
+        const actual = findStuck(search);
+        expect(
+          actual.map(({ mover, holds }) => ({ mover, found: [...states.keys()].filter(holds) })),
+        ).toEqual(expected);
+        for (const [position, { state, depth }] of actual.entries()) {
+          expect(state).toBe(expected[position]?.found[0]);
+          expect(depth).toBe(search.levels.findLastIndex((first) => first <= state));
+        }
         stuck += expected.length;
       },
     ),

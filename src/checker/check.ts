@@ -1,0 +1,98 @@
+// The check of a machine, from its first state to the last verdict. It pauses now and then, so that whoever drives it can
+// show progress and notice Ctrl-C; `finish` of explore.ts runs it without a break.
+
+import type { Machine } from "../machine/machine.ts";
+import { settleClaims } from "./claims.ts";
+import { type CostRun, costTotals } from "./costs.ts";
+import { coverageOf } from "./coverage.ts";
+import type { CostResult, Exploration, Trace } from "./exploration.ts";
+import { DEFAULT_SEARCH, explore, type Progress, type SearchOptions } from "./explore.ts";
+import { interpret } from "./interpret.ts";
+import { headOf, type Replayer, replayerOf, traceOf } from "./trace.ts";
+import type { TransitionSystem } from "./transition-system.ts";
+import { type Refine, statedClaims } from "./verdicts.ts";
+import { builtInClaims } from "./verdicts-built-in.ts";
+
+export interface CheckSettings extends Omit<SearchOptions, "stop"> {
+  /** Stop at the first violation (at the end of its level, when its shortest traces are all known). */
+  readonly first: boolean;
+  /** Traces with the fewest context switches of all, however long. */
+  readonly fewestSwitches: boolean;
+  readonly refine: Refine;
+}
+
+const DEFAULT_CHECK: CheckSettings = {
+  ...DEFAULT_SEARCH,
+  first: false,
+  fewestSwitches: false,
+  refine: "violations",
+};
+
+/** Explores a system of the machine and judges everything that the machine states and every spec is checked for. */
+export function* check(
+  machine: Machine,
+  system: TransitionSystem,
+  settings: Partial<CheckSettings> = {},
+): Generator<Progress, Exploration, void> {
+  const options = { ...DEFAULT_CHECK, ...settings };
+  const started = options.now();
+  const search = yield* explore(system, {
+    ...options,
+    stop: options.first ? "violation" : "never",
+  });
+  const replayer = replayerOf(search, interpret(machine));
+  const claims = [
+    ...statedClaims(replayer, options.refine),
+    ...builtInClaims(replayer, options.refine),
+  ];
+  const verdicts = settleClaims(replayer, claims, options.fewestSwitches);
+  const coverage = coverageOf(replayer);
+  const costs = costResults(replayer);
+  const { levels, table } = search;
+  return {
+    ...headOf(machine),
+    complete: search.complete,
+    stoppedBy: search.stoppedBy,
+    initialStates: search.initialStates,
+    distinctStates: table.count,
+    transitions: search.transitions,
+    depth: levels.length - 1,
+    levels: levels.map((first, depth) => (levels[depth + 1] ?? table.count) - first),
+    verdicts,
+    costs,
+    coverage,
+    elapsedSeconds: (options.now() - started) / 1000,
+  };
+}
+
+/** Totals say nothing before all runs are known. */
+function costResults(replayer: Replayer): readonly CostResult[] {
+  const { search } = replayer;
+  if (!search.complete) {
+    const unknown = {
+      least: null,
+      greatest: null,
+      leastRun: null,
+      greatestRun: null,
+      loopStart: null,
+    };
+    return search.system.costs.map((name) => ({ name, ...unknown }));
+  }
+  return costTotals(search).map((totals, cost) => ({
+    name: search.system.costs[cost] ?? "",
+    least: totals.least,
+    greatest: totals.greatest,
+    leastRun: runTrace(replayer, cost, totals.leastRun),
+    greatestRun: runTrace(replayer, cost, totals.greatestRun),
+    loopStart: totals.loopStart,
+  }));
+}
+
+function runTrace(replayer: Replayer, cost: number, run: CostRun | null): Trace | null {
+  if (run === null) return null;
+  return traceOf(
+    replayer,
+    run.path,
+    ({ costs }, position) => costs[cost] === run.weights[position],
+  );
+}

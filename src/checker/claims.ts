@@ -1,0 +1,105 @@
+// Verdicts on the way: those that need traces say which, all traces are found together, and then the verdicts are drawn up.
+
+import type { Trace, Verdict } from "./exploration.ts";
+import { fewestSwitches } from "./fewest-switches.ts";
+import type { Finding } from "./findings.ts";
+import type { InterpretedStep } from "./interpret.ts";
+import type { Beginning } from "./interpret-initial.ts";
+import { type Goal, type Path, pathToFinding } from "./paths.ts";
+import { shortestPaths } from "./shortest.ts";
+import { type Replayer, traceOf, traceOfBeginning } from "./trace.ts";
+
+/** A trace that is wanted. */
+export interface Want {
+  readonly finding: Finding;
+  readonly goal: Goal;
+  /** What its last step must show beside mover and target. */
+  readonly lastStep: (step: InterpretedStep) => boolean;
+  /** What its beginning must show if it has no steps because the work before the first one is what is wrong. */
+  readonly beginning: (beginning: Beginning) => boolean;
+  /** Look for the fewest switches, and count; otherwise the first way found will do. */
+  readonly refined: boolean;
+}
+
+/** A trace as it was wanted. */
+export interface Got {
+  readonly trace: Trace;
+  /** How many shortest behaviours there are, if they were counted. */
+  readonly shortest: bigint | null;
+}
+
+/** A verdict that waits for its traces, in the order of `wants`. */
+export interface Claim {
+  readonly wants: readonly Want[];
+  readonly verdict: (got: readonly Got[]) => Verdict;
+}
+
+/** A verdict that needs no trace. */
+export function settledClaim(verdict: Verdict): Claim {
+  return { wants: [], verdict: () => verdict };
+}
+
+/** A verdict with one trace. */
+export function tracedClaim(want: Want, verdict: (got: Got) => Verdict): Claim {
+  return { wants: [want], verdict: ([got]) => verdict(got as Got) };
+}
+
+/** Draws up all verdicts. */
+export function settleClaims(
+  replayer: Replayer,
+  claims: readonly Claim[],
+  fewest: boolean,
+): readonly Verdict[] {
+  const got = findTraces(
+    replayer,
+    claims.flatMap(({ wants }) => wants),
+    fewest,
+  );
+  let taken = 0;
+  return claims.map(({ wants, verdict }) => {
+    const mine = got.slice(taken, taken + wants.length);
+    taken += wants.length;
+    return verdict(mine);
+  });
+}
+
+/** Finds the traces that are wanted; the refined ones in one sweep over the state graph. */
+export function findTraces(
+  replayer: Replayer,
+  wants: readonly Want[],
+  fewest: boolean,
+): readonly Got[] {
+  const { search } = replayer;
+  // A search that broke off in the middle of a level knows neither all shortest ways nor how many there are.
+  const levelsWhole = search.complete || search.stoppedBy === "first-violation";
+  const refined = wants.filter((want) => want.refined && levelsWhole && want.finding.state >= 0);
+  const shortest = shortestPaths(
+    search,
+    refined.map(({ goal, finding }) => ({ goal, depth: finding.depth })),
+  );
+  return wants.map((want): Got => {
+    if (want.finding.state < 0) return fromBeginning(replayer, want);
+    const found = shortest[refined.indexOf(want)];
+    const path = fewest && want.refined ? fewestSwitches(search, want.goal) : found?.path;
+    return {
+      trace: traceOfWant(replayer, want, path ?? pathToFinding(search, want.finding)),
+      shortest: found?.count ?? null,
+    };
+  });
+}
+
+function traceOfWant(replayer: Replayer, want: Want, path: Path): Trace {
+  const last = path.steps.length - 1;
+  const aboutStep = want.goal.kind === "step";
+  return traceOf(
+    replayer,
+    path,
+    (step, position) => !aboutStep || position !== last || want.lastStep(step),
+  );
+}
+
+function fromBeginning(replayer: Replayer, want: Want): Got {
+  const trace = traceOfBeginning(replayer, want.beginning);
+  if (trace === null) throw new Error("a beginning that the interpreter does not know");
+  return { trace, shortest: BigInt(replayer.beginnings().filter(want.beginning).length) };
+}
