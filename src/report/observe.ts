@@ -3,12 +3,20 @@
 // Only what can be named and looked up is shown. A read through an index that is computed in the same
 // step, or of more places than fit a line, is left out rather than guessed.
 
-import { type Environment, evaluate, Fault, lockOf } from "../checker/evaluate.ts";
+import {
+  type Bound,
+  bind,
+  type Environment,
+  evaluate,
+  Fault,
+  lockOf,
+} from "../checker/evaluate.ts";
 import { lockName } from "../checker/locks.ts";
 import { processFields } from "../checker/processes.ts";
 import type { State } from "../checker/transition-system.ts";
 import { entryOf } from "../checker/values.ts";
 import {
+  type Binder,
   type Code,
   childrenOf,
   type Expr,
@@ -32,12 +40,12 @@ export function observations(
 ): readonly string[] {
   const op = firstOp(location.code);
   const environment = environmentOf(machine, state, mover);
-  const seen = (op === null ? [] : readsOf(op)).flatMap((read) => {
-    const name = nameOf(read, environment);
-    const value = attempt(read, environment);
-    return name === null || value === undefined
-      ? []
-      : [`${name} == ${formatValue(value, read.type)}`];
+  const reads = op === null ? [] : conditionsOf(op).flatMap((expr) => readsIn(expr, environment));
+  const seen = reads.flatMap(({ place, scope }) => {
+    const name = nameOf(place, scope);
+    const value = attempt(place, scope);
+    if (name === null || value === undefined) return [];
+    return [`${name} == ${formatValue(value, place.type)}`];
   });
   const distinct = [...new Set(seen)];
   return distinct.length <= mostReads ? distinct : [];
@@ -77,23 +85,59 @@ function firstOp(code: Code): Op | null {
   return code.find((op) => !marks.includes(op.kind)) ?? null;
 }
 
-function readsOf(op: Op): readonly Expr[] {
+/** What an op evaluates that a trace should account for. */
+function conditionsOf(op: Op): readonly Expr[] {
   switch (op.kind) {
     case "if":
     case "assert":
     case "await":
-      return sharedReads(op.condition);
+      return [op.condition];
     case "assign":
       // A step that changes something shared shows what it wrote instead.
-      return op.place.root.kind === "local" ? sharedReads(op.value) : [];
+      return op.place.root.kind === "local" ? [op.value] : [];
     default:
       return [];
   }
 }
 
-/** The largest parts of an expression that name a shared place. */
-function sharedReads(expr: Expr): readonly Expr[] {
-  return isPlace(expr) ? [expr] : childrenOf(expr).flatMap(sharedReads);
+/** A shared place that an expression reads, with the names that are bound around it. */
+interface Read {
+  readonly place: Expr;
+  readonly scope: Environment;
+}
+
+/** The largest shared places that an evaluation comes by: parts that it skips are left out. */
+function readsIn(expr: Expr, scope: Environment): readonly Read[] {
+  if (isPlace(expr)) return [{ place: expr, scope }];
+  switch (expr.kind) {
+    case "let": {
+      const value = attempt(expr.value, scope);
+      const inner = value === undefined ? scope : bind(scope, expr.binder, value);
+      return [...readsIn(expr.value, scope), ...readsIn(expr.body, inner)];
+    }
+    case "if": {
+      const branch = attempt(expr.condition, scope) === true ? expr.then : expr.otherwise;
+      return [...readsIn(expr.condition, scope), ...readsIn(branch, scope)];
+    }
+    case "logical": {
+      const left = attempt(expr.left, scope);
+      const decided =
+        (expr.operator === "&&" && left === false) ||
+        (expr.operator === "||" && left === true) ||
+        (expr.operator === "=>" && left === false);
+      return [...readsIn(expr.left, scope), ...(decided ? [] : readsIn(expr.right, scope))];
+    }
+    case "quantifier": {
+      const values = attempt(expr.set, scope);
+      const each = Array.isArray(values) ? (values as readonly Value[]) : [];
+      return [
+        ...readsIn(expr.set, scope),
+        ...each.flatMap((value) => readsIn(expr.body, bind(scope, expr.binder, value))),
+      ];
+    }
+    default:
+      return childrenOf(expr).flatMap((child) => readsIn(child, scope));
+  }
 }
 
 function isPlace(expr: Expr): boolean {
@@ -118,17 +162,22 @@ function nameOf(expr: Expr, environment: Environment): string | null {
   return index === undefined ? null : `${base}[${String(index)}]`;
 }
 
-/** The value of an expression, undefined if it needs what is not at hand. */
-function attempt(expr: Expr, environment: Environment): Value | undefined {
-  if (!isClosed(expr, environment)) return undefined;
-  return tolerant(() => evaluate(expr, environment));
+/** The value of an expression; undefined if it faults or needs what is not at hand. */
+function attempt(expr: Expr, scope: Environment): Value | undefined {
+  return isClosed(expr, scope, []) ? tolerant(() => evaluate(expr, scope)) : undefined;
 }
 
-/** Has every local in it a value, and does it stand under no binder? */
-function isClosed(expr: Expr, environment: Environment): boolean {
-  if (expr.kind === "local") return environment.locals.has(expr.local);
-  if (expr.kind === "bound") return false;
-  return childrenOf(expr).every((child) => isClosed(child, environment));
+/** Has every local in it a value, and is every bound name bound around it or inside it? */
+function isClosed(expr: Expr, scope: Environment, inside: readonly Binder[]): boolean {
+  if (expr.kind === "local") return scope.locals.has(expr.local);
+  if (expr.kind === "bound")
+    return inside.includes(expr.binder) || isBound(expr.binder, scope.bound);
+  const within = "binder" in expr ? [...inside, expr.binder] : inside;
+  return childrenOf(expr).every((child) => isClosed(child, scope, within));
+}
+
+function isBound(binder: Binder, bound: Bound | null): boolean {
+  return bound !== null && (bound.binder === binder || isBound(binder, bound.outer));
 }
 
 function tolerant<T>(compute: () => T): T | undefined {
