@@ -163,9 +163,11 @@ export abstract class ExpressionRules extends LookingParser {
     this.OPTION1(() =>
       this.OR({
         IGNORE_AMBIGUITIES: true,
+        MAX_LOOKAHEAD: 1,
         ERR_MSG: "a value",
         DEF: [
           {
+            GATE: () => this.secondIs(t.Colon),
             ALT: () =>
               this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.fieldValue) }),
           },
@@ -216,6 +218,7 @@ export abstract class ExpressionRules extends LookingParser {
     this.OPTION(() =>
       this.OR({
         IGNORE_AMBIGUITIES: true,
+        MAX_LOOKAHEAD: 1,
         ERR_MSG: "a value",
         DEF: [
           {

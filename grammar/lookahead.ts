@@ -56,19 +56,27 @@ export abstract class LookingParser extends RecoveringParser {
     if (close.tokenType !== t.RSquare || next.startLine !== close.endLine) return false;
     const type = next.tokenType;
     if (type === t.LSquare) return afterNext.tokenType === t.RSquare;
+    // `{x in [] where …}`, `for x in [] { … }`: these go on behind an empty sequence.
+    if (type === t.Where || type === t.LCurly) return false;
     return isName(type) || operandStarts.has(type);
+  }
+
+  /** Is the token after the next one of this kind? Decides on its own, so that what follows is reported there. */
+  protected secondIs(type: t.TokenKind): boolean {
+    return this.LA(2).tokenType === type;
   }
 
   /** How far ahead the bracket closes that opens `ahead` tokens ahead; 0 if it never does. */
   private closingOf(ahead: number): number {
     let depth = 0;
-    for (let at = ahead; ; at += 1) {
+    for (let at = ahead; at < ahead + farthest; at += 1) {
       const type = this.LA(at).tokenType;
       if (opening.has(type)) depth += 1;
       else if (closing.has(type)) depth -= 1;
       else if (type === t.EndOfFile) return 0;
       if (depth === 0) return at;
     }
+    return 0;
   }
 }
 
@@ -76,6 +84,8 @@ function isName(type: t.TokenKind): boolean {
   return type === t.Identifier || t.isIn(type, t.Identifier);
 }
 
+/** Tokens that a search for a closing bracket looks at: a bound on the work that broken texts make. */
+const farthest = 20_000;
 const opening = new Set([t.LParen, t.LCurly, t.LSquare]);
 const closing = new Set([t.RParen, t.RCurly, t.RSquare]);
 const enders = new Set([...closing, t.Comma, t.For, t.EndOfFile]);
@@ -86,7 +96,6 @@ const operandStarts = new Set([
   t.False,
   t.Null,
   t.LParen,
-  t.LCurly,
   t.Not,
   t.Diamond,
   t.If,

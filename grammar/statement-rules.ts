@@ -24,16 +24,20 @@ export abstract class StatementRules extends TypeRules {
 
   // e.g. x := 1;
   blockItem = this.RULE("blockItem", () => {
-    this.OR([
-      { ALT: () => this.SUBRULE(this.label) },
-      {
-        ALT: () => {
-          this.SUBRULE(this.statement);
-          this.OPTION(() => this.CONSUME(t.Semicolon));
-          this.ACTION(() => this.endStatement());
+    this.OR({
+      IGNORE_AMBIGUITIES: true,
+      MAX_LOOKAHEAD: 1,
+      DEF: [
+        { GATE: () => this.secondIs(t.Colon), ALT: () => this.SUBRULE(this.label) },
+        {
+          ALT: () => {
+            this.SUBRULE(this.statement);
+            this.OPTION(() => this.CONSUME(t.Semicolon));
+            this.ACTION(() => this.endStatement());
+          },
         },
-      },
-    ]);
+      ],
+    });
   });
 
   // e.g. unmapped:

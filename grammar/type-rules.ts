@@ -8,6 +8,7 @@ export abstract class TypeRules extends ExpressionRules {
   type = this.RULE("type", () => {
     this.OR({
       IGNORE_AMBIGUITIES: true,
+      MAX_LOOKAHEAD: 1,
       ERR_MSG: "a type",
       DEF: [
         { GATE: () => this.boundsAhead(), ALT: () => this.SUBRULE(this.range) },
@@ -60,10 +61,11 @@ export abstract class TypeRules extends ExpressionRules {
     this.nested(() => {
       this.OR({
         IGNORE_AMBIGUITIES: true,
+        MAX_LOOKAHEAD: 1,
         ERR_MSG: "a type",
         DEF: [
-          { ALT: () => this.SUBRULE(this.setType) },
-          { ALT: () => this.SUBRULE(this.sequenceType) },
+          { GATE: () => this.secondIs(t.Of), ALT: () => this.SUBRULE(this.setType) },
+          { GATE: () => this.secondIs(t.Of), ALT: () => this.SUBRULE(this.sequenceType) },
           { ALT: () => this.SUBRULE(this.recordType) },
           {
             ALT: () => {

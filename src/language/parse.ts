@@ -30,7 +30,7 @@ export function parse(source: Source): Parsed {
   const cst = parseTokens(parser, lexed);
   const faults = [
     ...lexicalErrors(source, lexed),
-    ...syntaxErrors(source, lexed.tokens, parser.complaints, parser.errors),
+    ...syntaxErrors(source, lexed.tokens, parser.complaints, errorsOf(parser)),
   ];
   const whole = faults.length === 0;
   const built = cst === undefined ? null : buildFile(source, lexed, cst, whole);
@@ -52,6 +52,11 @@ function parseTokens(weft: WeftParser, { tokens }: LexedText): FileCst | undefin
     if (error instanceof NestingTooDeep) return undefined;
     throw error;
   }
+}
+
+/** When the parser stops early (see NestingTooDeep), Chevrotain adds that there was text left. */
+function errorsOf(weft: WeftParser) {
+  return weft.errors.filter((error) => error.name !== "NotAllInputParsedException");
 }
 
 /** In the order of the text, without what only follows from another fault. */

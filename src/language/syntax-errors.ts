@@ -87,25 +87,41 @@ export function syntaxErrors(
   complaints: readonly Complaint[],
   errors: readonly ParserError[],
 ): readonly Diagnostic[] {
+  // Made for the first fault that needs it, then used for all.
+  let openBraces: ReadonlyMap<Token | null, Token> | null = null;
+  const reading: Reading = {
+    source,
+    openBraceAt: (token) => {
+      openBraces ??= openBracesOf(tokens);
+      return openBraces.get(token.tokenType === EndOfFile ? null : token) ?? null;
+    },
+  };
   return [
     ...errors.map((error) =>
-      syntaxError(source, tokens, {
+      syntaxError(reading, {
         expected: error.message,
         found: error.token,
         previous: error.previousToken ?? error.token,
         rules: error.context.ruleStack,
       }),
     ),
-    ...complaints.map((complaint) => complained(source, tokens, complaint)),
+    ...complaints.map((complaint) => complained(reading, complaint)),
   ];
 }
 
-function complained(source: Source, tokens: readonly Token[], complaint: Complaint): Diagnostic {
+/** The text that is being read, as far as messages need it. */
+interface Reading {
+  readonly source: Source;
+  /** The innermost `{` that is still open before a token. */
+  readonly openBraceAt: (token: Token) => Token | null;
+}
+
+function complained(reading: Reading, complaint: Complaint): Diagnostic {
   const { kind, token, previous, expected } = complaint;
-  const span = spanOf(source, token);
+  const span = spanOf(reading.source, token);
   switch (kind) {
     case "unexpected":
-      return syntaxError(source, tokens, { expected, found: token, previous, rules: [] });
+      return syntaxError(reading, { expected, found: token, previous, rules: [] });
     case "missing-separator": {
       const hint =
         misspeltStatement(previous) ?? hintFor({ expected, found: token, previous, rules: [] });
@@ -120,12 +136,13 @@ function complained(source: Source, tokens: readonly Token[], complaint: Complai
   }
 }
 
-function syntaxError(source: Source, tokens: readonly Token[], fault: SyntaxFault): Diagnostic {
+function syntaxError(reading: Reading, fault: SyntaxFault): Diagnostic {
+  const { source } = reading;
   const { expected, found, previous } = fault;
   if (expected === "a name" && reservedWords.includes(found.tokenType)) {
     return report("reserved-word", spanOf(source, found), { word: found.image });
   }
-  const related = expected === "`}`" ? openBrace(source, tokens, found) : [];
+  const related = expected === "`}`" ? openBrace(reading, found) : [];
   const hint = hintFor(fault);
   if (endsEarly(fault)) {
     const end = previous.startOffset + previous.image.length;
@@ -154,18 +171,23 @@ function endsEarly({ expected, found, previous }: SyntaxFault): boolean {
   );
 }
 
-/** The innermost `{` that is still open where the fault is. */
-function openBrace(source: Source, tokens: readonly Token[], found: Token): Diagnostic["related"] {
+function openBrace({ source, openBraceAt }: Reading, found: Token): Diagnostic["related"] {
+  const brace = openBraceAt(found);
+  if (brace === null) return [];
+  return [{ span: spanOf(source, brace), message: "this `{` is not closed" }];
+}
+
+/** For each token, and for the end (null), the innermost `{` that is open before it. */
+function openBracesOf(tokens: readonly Token[]): ReadonlyMap<Token | null, Token> {
   const open: Token[] = [];
-  for (const token of tokens) {
-    if (token === found) break;
-    if (token.tokenType === LCurly) open.push(token);
-    if (token.tokenType === RCurly) open.pop();
+  const found = new Map<Token | null, Token>();
+  for (const token of [...tokens, null]) {
+    const innermost = open.at(-1);
+    if (innermost !== undefined) found.set(token, innermost);
+    if (token?.tokenType === LCurly) open.push(token);
+    if (token?.tokenType === RCurly) open.pop();
   }
-  const brace = open.at(-1);
-  return brace === undefined
-    ? []
-    : [{ span: spanOf(source, brace), message: "this `{` is not closed" }];
+  return found;
 }
 
 function foundText(token: Token): string {
