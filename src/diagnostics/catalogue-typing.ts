@@ -57,9 +57,15 @@ export const catalogueTyping = {
     explain:
       "The expression is worked out when the spec is compiled, within a million operations. Nested quantifiers over large ranges take more: use smaller ranges, or write the result.",
   },
+  "definition-too-deep": {
+    severity: "error",
+    message: "`{name}` is reached through more than {limit} other declarations",
+    explain:
+      "Consts, types and defs may name each other in any order, but not in chains of more than a hundred declarations each of which needs the one below it. Declare what is needed first.",
+  },
   "expression-too-large": {
     severity: "error",
-    message: "with its defs in place, this expression has more than {limit} parts",
+    message: "with its defs in place, this expression is too large",
     explain:
       "Each use of a `def` is replaced by its body. Defs that use each other several times grow with every level; bind what is used twice with `let`.",
   },

@@ -15,6 +15,8 @@ type Call = Expression & { readonly kind: "call" };
 
 /** Most nodes that an expression may have once its defs are in place. */
 const SIZE_LIMIT = 50_000;
+/** Deepest nesting of such an expression. */
+const DEPTH_LIMIT = 500;
 
 /** Functions that take a step: they cannot stand inside an expression. */
 export const STEP_FUNCTIONS = ["xchg", "fetch_add", "cmpxchg"] as const;
@@ -110,8 +112,8 @@ function expand(
   });
   const fresh = new Map<Binder, Binder>();
   for (const parameter of definition.parameters) fresh.set(parameter, { ...parameter });
-  if (definition.size > SIZE_LIMIT) {
-    return fail(checker, "expression-too-large", call.span, { limit: SIZE_LIMIT });
+  if (definition.size > SIZE_LIMIT || definition.depth > DEPTH_LIMIT) {
+    return fail(checker, "expression-too-large", call.span, {});
   }
   let body = copy(definition.body, fresh);
   for (const [index, parameter] of [...definition.parameters.entries()].reverse()) {
@@ -140,6 +142,11 @@ function copy(expr: Expr, fresh: Map<Binder, Binder>): Expr {
 /** The number of nodes of an expression. */
 export function sizeOf(expr: Expr): number {
   return childrenOf(expr).reduce((sum, child) => sum + sizeOf(child), 1);
+}
+
+/** How deep the nodes of an expression nest. */
+export function depthOf(expr: Expr): number {
+  return childrenOf(expr).reduce((depth, child) => Math.max(depth, 1 + depthOf(child)), 1);
 }
 
 // ---------------------------------------------------------------- built-in functions

@@ -4,11 +4,14 @@
 // fit only partly are checked when it runs, numbers that never fit are refused.
 
 import type { Expression } from "./ast.ts";
+import { evaluateConstant } from "./constants.ts";
+import { isConstant } from "./expressions.ts";
 import type { Expr } from "./model.ts";
 import { type Checker, fail, type Hint, type Scope } from "./typecheck-context.ts";
 import { needsHint } from "./resolve-names.ts";
 import { BOOL, describeType, isScalar, isSymmetric, join, relate } from "./typecheck-relations.ts";
 import type { RangeType, Type } from "./types.ts";
+import { fitsType } from "./values.ts";
 
 /** An assignment checks the range of what it stores itself, any other use needs a conversion. */
 export type Use = "assign" | "value";
@@ -28,7 +31,8 @@ export function coerce(checker: Checker, expr: Expr, target: Type, use: Use): Ex
     case "fits":
       return isScalar(target) ? expr : convert(expr, target);
     case "partial":
-      return isScalar(target) && use === "assign" ? expr : convert(expr, target);
+      if (isScalar(target) && (use === "assign" || isKnownToFit(expr, target))) return expr;
+      return convert(expr, target);
     case "disjoint":
       return fail(checker, "out-of-range", expr.span, {
         found: describeExpr(expr),
@@ -37,6 +41,12 @@ export function coerce(checker: Checker, expr: Expr, target: Type, use: Use): Ex
     case "unlike":
       return mismatch(checker, expr, target);
   }
+}
+
+/** Whether a constant, which has the range of its declared type, has a value that fits. */
+function isKnownToFit(expr: Expr, target: Type): boolean {
+  const value = isConstant(expr) ? evaluateConstant(expr) : undefined;
+  return value !== undefined && fitsType(value, target);
 }
 
 function convert(expr: Expr, target: Type): Expr {

@@ -49,8 +49,9 @@ export interface Definition {
   readonly parameters: readonly Binder[];
   readonly result: Type;
   readonly body: Expr;
-  /** Nodes of the body, what it calls included: copies must not grow without bound. */
+  /** Nodes of the body and how deep they nest, what it calls included: copies must not grow without bound. */
   readonly size: number;
+  readonly depth: number;
 }
 
 /** A result that is worked out when it is first asked for. */
@@ -114,6 +115,9 @@ export interface Checker {
   readonly owners: () => ProcessType | null;
 }
 
+/** Most names that are worked out inside each other. */
+const TRAIL_LIMIT = 100;
+
 /** Reports an error and gives the null that stands for "already reported". */
 export function fail<Code extends DiagnosticCode>(
   checker: Checker,
@@ -143,6 +147,9 @@ export function demand<T>(checker: Checker, name: Name, lazy: Lazy<T>, compute: 
     const start = checker.trail.lastIndexOf(name.text);
     const cycle = [...checker.trail.slice(start), name.text].join(" -> ");
     return fail(checker, "recursive-definition", name.span, { name: name.text, cycle });
+  }
+  if (checker.trail.length >= TRAIL_LIMIT) {
+    return fail(checker, "definition-too-deep", name.span, { name: name.text, limit: TRAIL_LIMIT });
   }
   lazy.state = "working";
   checker.trail.push(name.text);

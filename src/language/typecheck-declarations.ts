@@ -4,7 +4,7 @@ import type { ActionDeclaration, DefDeclaration, FunctionDeclaration, LockDeclar
 import { someNode } from "./expressions.ts";
 import type { Action, Binder, Body, Expr, Instance, Local, Lock, Procedure, Process, Variable } from "./model.ts";
 import { bind, innerScope } from "./resolve-names.ts";
-import { sizeOf } from "./typecheck-calls.ts";
+import { depthOf, sizeOf } from "./typecheck-calls.ts";
 import { check, coerce } from "./typecheck-coerce.ts";
 import { inferDomain } from "./typecheck-collections.ts";
 import { type Checker, type Definition, type Draft, fail, type Scope } from "./typecheck-context.ts";
@@ -115,7 +115,7 @@ export function declareDefinition(checker: Checker, declaration: DefDeclaration)
       ? checker.infer(declaration.body, scope, null)
       : check(checker, declaration.body, scope, result, "value");
   if (body === null || result === null || parameters.length < declaration.parameters.length) return null;
-  return { name: declaration.name.text, parameters, result, body, size: sizeOf(body) };
+  return { name: declaration.name.text, parameters, result, body, size: sizeOf(body), depth: depthOf(body) };
 }
 
 // ---------------------------------------------------------------- code

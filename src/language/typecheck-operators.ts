@@ -2,6 +2,8 @@
 
 import type { Span } from "../diagnostics/source.ts";
 import type { Expression } from "./ast.ts";
+import { evaluateConstant } from "./constants.ts";
+import { isConstant } from "./expressions.ts";
 import { arithmeticInterval, type Interval } from "./intervals.ts";
 import type { ArithmeticOperator, ComparisonOperator, Expr, LogicalOperator } from "./model.ts";
 import { needsHint } from "./resolve-names.ts";
@@ -156,9 +158,16 @@ export function inferInterval(
   const lo = checkNumber(checker, expression.left, scope);
   const hi = checkNumber(checker, expression.right, scope);
   if (lo === null || hi === null) return null;
+  // Bounds made of params are known here, and give loops over the interval the smallest type.
+  const least = knownNumber(lo) ?? lo.type.lo;
   // `3..2` is the empty set, but its elements need a type with values.
-  const of = interval(lo.type.lo, Math.max(lo.type.lo, hi.type.hi));
+  const of = interval(least, Math.max(least, knownNumber(hi) ?? hi.type.hi));
   return { kind: "interval", lo, hi, type: { kind: "set", of }, span: expression.span };
+}
+
+function knownNumber(expr: Expr): number | undefined {
+  const value = isConstant(expr) ? evaluateConstant(expr) : undefined;
+  return typeof value === "number" ? value : undefined;
 }
 
 /** A set that is only walked or asked: an interval or type of any size, else as any expression. */
@@ -242,19 +251,16 @@ function inferMember(checker: Checker, expression: Binary, scope: Scope | null):
   if (joint === null) return unlike(checker, left, right, expression.span);
   const negated = expression.operator === "not in";
   const rest = { negated, type: BOOL, span: expression.span } as const;
+  // An option asked about a set of plain values must not be null.
+  const element = right.type.of.kind === "option" ? lift(left, joint) : plain(left);
   // Intervals and types are asked, not built: their elements need not cover what is asked about.
   if (right.kind === "interval" || right.kind === "type-set") {
-    const element = right.type.of.kind === "option" ? lift(left, joint) : plainFor(left, right.type.of);
     return { kind: "member", element, set: right, ...rest };
   }
-  const set = lift(right, { kind: "set", of: joint });
+  const of = join(element.type, right.type.of) ?? joint;
+  const set = lift(right, { kind: "set", of });
   if (!checkSetSize(checker, set.type, right.span)) return null;
-  return { kind: "member", element: lift(left, joint), set, ...rest };
-}
-
-/** An option asked about a set of plain values must not be null. */
-function plainFor(element: Expr, of: Type): Expr {
-  return of.kind === "option" ? element : plain(element);
+  return { kind: "member", element: lift(element, of), set, ...rest };
 }
 
 function unlike(checker: Checker, left: Expr, right: Expr, span: Span): null {

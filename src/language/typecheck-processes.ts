@@ -3,6 +3,8 @@
 import type { Span } from "../diagnostics/source.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Expression, Name } from "./ast.ts";
+import { evaluateConstant } from "./constants.ts";
+import { isConstant } from "./expressions.ts";
 import type { Expr, Process } from "./model.ts";
 import { declaredAs } from "./resolve.ts";
 import { calledBy, labelsOf } from "./resolve-labels.ts";
@@ -10,6 +12,7 @@ import { lookUp } from "./resolve-names.ts";
 import { type Checker, fail, type Scope } from "./typecheck-context.ts";
 import { checkKey } from "./typecheck-places.ts";
 import { BOOL } from "./typecheck-relations.ts";
+import { contains, formatValue } from "./values.ts";
 
 /** One process instance, or the instances that an index can say. */
 export interface ProcessReference {
@@ -41,7 +44,13 @@ export function processOf(
     return fail(checker, "process-index", expression.span, { name, what: "no index" });
   }
   const index = checkKey(checker, expression.index, scope, process.index.local.type);
-  return index === null ? null : { process, index };
+  if (index === null) return null;
+  const value = isConstant(index) ? evaluateConstant(index) : undefined;
+  if (value !== undefined && !contains(process.index.values, value)) {
+    const found = formatValue(value, index.type);
+    return fail(checker, "out-of-range", index.span, { found, expected: `the index of a \`${name}\`` });
+  }
+  return { process, index };
 }
 
 /** The process that an argument or the left side of `@` must name. */

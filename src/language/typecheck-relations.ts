@@ -134,7 +134,7 @@ export function isKey(type: Type): boolean {
   return type.kind === "bool" || type.kind === "range" || type.kind === "enum";
 }
 
-/** The bits that a value takes in a packed state. */
+/** About the bits that a value takes in a state; at least one a part, so that types of one value count too. */
 export function bitsOf(type: Type): number {
   switch (type.kind) {
     case "bool":
@@ -145,7 +145,7 @@ export function bitsOf(type: Type): number {
     case "option":
       return isScalar(type.of) ? bitsFor(cardinality(type.of) + 1) : 1 + bitsOf(type.of);
     case "record":
-      return type.fields.reduce((sum, field) => sum + bitsOf(field.type), 0);
+      return type.fields.reduce((sum, field) => sum + bitsOf(field.type), 1);
     case "array":
       return cardinality(type.key) * bitsOf(type.of);
     case "set":
@@ -158,7 +158,7 @@ export function bitsOf(type: Type): number {
 }
 
 function bitsFor(values: number): number {
-  return Math.ceil(Math.log2(Math.max(1, values)));
+  return Math.max(1, Math.ceil(Math.log2(values)));
 }
 
 /** A type in a message: what a person would call it, its bounds included. */

@@ -3,6 +3,7 @@
 // The rules are checked on the typed tree, where the bodies of `def`s are already in place: a def is
 // judged where it is used, and may be used wherever what it reads may be read.
 
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/source.ts";
 import { childrenOf, placeIndices } from "./expressions.ts";
 import type { Expr, LockPlace, Place as TargetPlace } from "./model.ts";
@@ -27,7 +28,18 @@ export function restrict<E extends Expr>(checker: Checker, expr: E | null, place
   if (expr === null) return null;
   const before = checker.diagnostics.length;
   visit(checker, expr, place, false);
-  return checker.diagnostics.length === before ? expr : null;
+  const found = checker.diagnostics.splice(before);
+  checker.diagnostics.push(...found.map((diagnostic) => withUse(diagnostic, expr.span)));
+  return found.length === 0 ? expr : null;
+}
+
+/** Adds where a def is used to what is wrong inside its body. */
+function withUse(diagnostic: Diagnostic, use: Span): Diagnostic {
+  const { span } = diagnostic;
+  if (span === null || (span.source === use.source && span.start >= use.start && span.end <= use.end)) {
+    return diagnostic;
+  }
+  return { ...diagnostic, related: [...diagnostic.related, { span: use, message: "it is used here" }] };
 }
 
 function visit(checker: Checker, expr: Expr, place: Reading, primed: boolean): void {
