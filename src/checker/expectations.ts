@@ -14,21 +14,33 @@ export interface Judgement {
   readonly met: boolean;
 }
 
-/** Does an expectation speak of a run with these parameters? Those it does not bind have their defaults. */
-export function speaksOf(expectation: Expectation, run: Parameters, defaults: Parameters): boolean {
-  return run.every(({ name, value }) => {
-    const bound = [...expectation.bindings, ...defaults].find((binding) => binding.name === name);
-    return bound !== undefined && sameValue(bound.value, value);
-  });
-}
-
-/** The expectations that an unconditional reader would apply: none of their bindings says otherwise. */
-export function applicable(machine: Machine, run: Parameters): readonly Expectation[] {
+/** The expectations whose bindings all hold in a run. */
+function applicable(machine: Machine, run: Parameters): readonly Expectation[] {
   return machine.expectations.filter(({ bindings }) =>
     bindings.every((binding) =>
       run.some(({ name, value }) => name === binding.name && sameValue(value, binding.value)),
     ),
   );
+}
+
+/**
+ * What the spec expects of a property in a run: the applicable expectation with the most bindings, the
+ * later of two equals; null if none speaks of it. A deadlock that is expected leaves processes stuck.
+ */
+export function expectedOutcome(
+  machine: Machine,
+  run: Parameters,
+  property: string,
+): Outcome | null {
+  let bindings = -1;
+  let expected: Outcome | null = null;
+  for (const { subject, bindings: own } of applicable(machine, run)) {
+    if (subject.kind !== "property" || subject.name !== property || own.length < bindings) continue;
+    bindings = own.length;
+    expected = subject.outcome;
+  }
+  if (expected === null && property === "stuck") return expectedOutcome(machine, run, "deadlock");
+  return expected;
 }
 
 /** Judges one expectation. */
@@ -98,17 +110,15 @@ export interface Findings {
  * violated; what is expected to be unreachable is no finding when it is.
  */
 export function findingsOf(machine: Machine, exploration: Exploration): Findings {
-  const expected = applicable(machine, exploration.parameters);
+  const { parameters } = exploration;
   const says = (name: string, outcome: Outcome): boolean =>
-    expected.some(
-      ({ subject }) =>
-        subject.kind === "property" && subject.name === name && subject.outcome === outcome,
-    );
+    expectedOutcome(machine, parameters, name) === outcome;
   const bad = exploration.verdicts.filter(
     ({ kind, name, outcome }) =>
       (outcome === "violated" && !(kind === "lock_order" && says(name, "violated"))) ||
       (outcome === "unreachable" && !says(name, "unreachable")),
   );
+  const expected = applicable(machine, parameters);
   const dead = machine.branches.filter(({ function: owner, labels, label }) =>
     expected.some(
       ({ subject }) =>

@@ -1,9 +1,8 @@
 // `weft matrix SPEC… --vary P=v,v`: what each version comes to under each choice of parameters.
 
 import type { Command } from "commander";
-import { outcomeOf, speaksOf } from "../checker/expectations.ts";
+import { expectedOutcome, outcomeOf } from "../checker/expectations.ts";
 import type { Outcome } from "../checker/exploration.ts";
-import type { Machine } from "../machine/machine.ts";
 import { drawMatrix, type Matrix, type MatrixCell, unexpectedCells } from "../report/matrix.ts";
 import { paintFor, print, printDiagnostics, printJson } from "./console.ts";
 import { type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
@@ -15,7 +14,7 @@ import {
   withOutputOptions,
   withSearchOptions,
 } from "./options.ts";
-import { type CheckResult, checkSpec, compileSpec } from "./run.ts";
+import { type CheckResult, checkSpec } from "./run.ts";
 
 export interface MatrixOptions extends CheckOptions {
   readonly vary: ReadonlyMap<string, readonly string[]>;
@@ -53,7 +52,6 @@ export async function checkMatrix(
   const versions: Version[] = [];
   const codes: ExitCode[] = [];
   for (const path of paths) {
-    const defaults = compileSpec(path, options, new Map()).machine?.parameters ?? [];
     const cells: (CheckResult | null)[] = [];
     for (const vector of vectors) {
       const settings = new Map([...options.set, ...vector]);
@@ -64,7 +62,7 @@ export async function checkMatrix(
       if (checked.result?.exploration.stoppedBy === "interrupted")
         codes.push(exitCodes.interrupted);
     }
-    versions.push({ name: path.replace(/^.*\//, "").replace(/\.weft$/, ""), defaults, cells });
+    versions.push({ name: path.replace(/^.*\//, "").replace(/\.weft$/, ""), cells });
   }
   if (codes.some((code) => code !== exitCodes.interrupted)) {
     return { matrix: null, code: firstCode(codes) };
@@ -77,7 +75,6 @@ export async function checkMatrix(
 
 interface Version {
   readonly name: string;
-  readonly defaults: Machine["parameters"];
   readonly cells: readonly (CheckResult | null)[];
 }
 
@@ -108,9 +105,7 @@ function matrixOf(
       property,
       rows: versions.map((version) => ({
         version: version.name,
-        cells: version.cells.map((cell) =>
-          cell === null ? null : cellOf(version, cell, property),
-        ),
+        cells: version.cells.map((cell) => (cell === null ? null : cellOf(cell, property))),
       })),
     }));
   const costs = new Set(
@@ -156,18 +151,11 @@ function isTelling(
   return amiss || expected;
 }
 
-function cellOf(version: Version, cell: CheckResult, property: string): MatrixCell | null {
-  const { machine, exploration } = cell;
+function cellOf({ machine, exploration }: CheckResult, property: string): MatrixCell | null {
   const verdict = exploration.verdicts.find(({ name }) => name === property);
   if (verdict === undefined) return null;
   const usual: Outcome = verdict.kind === "cover" ? "reachable" : "holds";
-  const expectation = machine.expectations.find(
-    (candidate) =>
-      candidate.subject.kind === "property" &&
-      candidate.subject.name === property &&
-      speaksOf(candidate, exploration.parameters, version.defaults),
-  );
-  const expected = expectation?.subject.kind === "property" ? expectation.subject.outcome : usual;
+  const expected = expectedOutcome(machine, exploration.parameters, property) ?? usual;
   return { outcome: outcomeOf(exploration, property), expected };
 }
 

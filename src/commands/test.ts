@@ -3,7 +3,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { type Judgement, judge, speaksOf } from "../checker/expectations.ts";
+import { expectedOutcome, type Judgement, judge } from "../checker/expectations.ts";
 import { formatPlace } from "../diagnostics/source.ts";
 import type { Expectation, Value } from "../machine/machine.ts";
 import { drawTests, type TestRow } from "../report/tests.ts";
@@ -81,7 +81,6 @@ async function testSpec(path: string, options: CheckOptions): Promise<Tested> {
     printDiagnostics(checked.diagnostics, options.color);
     return { rows: [], codes: [checked.code] };
   }
-  const defaults = compiled.machine.parameters;
   const rows: TestRow[] = [];
   const codes: ExitCode[] = [];
   for (const [, group] of groupByBindings(compiled.machine.expectations)) {
@@ -96,7 +95,7 @@ async function testSpec(path: string, options: CheckOptions): Promise<Tested> {
     if (result.exploration.stoppedBy === "interrupted") codes.push(exitCodes.interrupted);
     const judged = group.map((expectation) => judge(expectation, result.exploration));
     rows.push(...judged.map((judgement) => rowOf(path, judgement)));
-    rows.push(...unexpected(path, result, group, defaults));
+    rows.push(...unexpected(path, result, group));
   }
   return { rows, codes };
 }
@@ -116,10 +115,10 @@ function groupByBindings(
 }
 
 function rowOf(path: string, { expectation, found, met }: Judgement): TestRow {
-  const { subject, bindings, span } = expectation;
+  const { subject, span } = expectation;
   return {
     spec: shownPath(path),
-    parameters: bindings.map(({ name, value }) => `${name} = ${String(value)}`).join(", "),
+    parameters: bindingWords(expectation),
     subject:
       subject.kind === "property"
         ? subject.name
@@ -138,27 +137,25 @@ function unexpected(
   path: string,
   { machine, exploration }: CheckResult,
   group: readonly Expectation[],
-  defaults: Parameters<typeof speaksOf>[2],
 ): readonly TestRow[] {
-  const spoken = machine.expectations.filter(
-    (expectation) =>
-      group.includes(expectation) || speaksOf(expectation, exploration.parameters, defaults),
-  );
-  const named = new Set(
-    spoken.flatMap(({ subject }) => (subject.kind === "property" ? [subject.name] : [])),
-  );
   const names = exploration.verdicts
-    .filter(({ outcome, name }) => outcome === "violated" && !named.has(name))
+    .filter(
+      ({ outcome, name }) =>
+        outcome === "violated" && expectedOutcome(machine, exploration.parameters, name) === null,
+    )
     .map(({ name }) => name);
   return [...new Set(names)].map((subject) => ({
     spec: shownPath(path),
-    parameters: (group[0]?.bindings ?? [])
-      .map(({ name, value }) => `${name} = ${String(value)}`)
-      .join(", "),
+    parameters: bindingWords(group[0]),
     subject,
     expected: "holds",
     found: "violated",
     met: false,
     place: "no expectation speaks of it",
   }));
+}
+
+function bindingWords(expectation: Expectation | undefined): string {
+  const bindings = expectation?.bindings ?? [];
+  return bindings.map(({ name, value }) => `${name} = ${String(value)}`).join(", ");
 }

@@ -34,7 +34,7 @@ export function drawTests(
 
 function cellsOf(row: TestRow): readonly Cell[] {
   const { subject, expected, found, met, parameters, place } = row;
-  const outcome = met ? found : `${found}, expected ${expected} (${place})`;
+  const outcome = met ? found : `${found}, expected ${expected}`;
   const given = parameters === "" ? "" : `with ${parameters}`;
-  return [met ? ["good", "ok"] : ["bad", "NOT"], subject, outcome, given];
+  return [met ? ["good", "ok"] : ["bad", "NOT"], subject, outcome, given, met ? "" : place];
 }

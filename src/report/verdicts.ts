@@ -11,7 +11,7 @@ import { narrate } from "./narrate.ts";
 import { type Paint, plain, type Role } from "./style.ts";
 import { type Cell, drawTable } from "./table.ts";
 import { drawText } from "./text.ts";
-import { formatPlainValue, formatValue, summarize } from "./values.ts";
+import { formatValue, summarize } from "./values.ts";
 import { faultWords, kindWords, limitWords, plural } from "./words.ts";
 
 export type TraceStyle = "columns" | "text";
@@ -34,7 +34,7 @@ export function drawExploration(
   if (options.quiet === true) return closingLine(exploration, findings, paint);
   const blocks = [
     paint("strong", headline(machine, exploration)),
-    ...findings.violations.map((verdict) => drawVerdict(machine, verdict, options)),
+    ...drawViolations(machine, findings.violations, options),
     drawTable(
       exploration.verdicts.map((verdict) => verdictCells(verdict, findings)),
       paint,
@@ -59,6 +59,28 @@ export function headline(machine: Machine, { spec }: Pick<Exploration, "spec">):
   return `${machine.source.path}: ${spec}${given}`;
 }
 
+/** Each violation with its trace; a trace that was shown already is only named. */
+function drawViolations(
+  machine: Machine,
+  violations: readonly Verdict[],
+  options: VerdictOptions,
+): readonly string[] {
+  const shown = new Map<string, string>();
+  return violations.map((verdict) => {
+    const key = verdict.trace === null ? null : JSON.stringify(verdict.trace.states);
+    const earlier = key === null || verdict.trace?.steps.at(-1)?.fault ? undefined : shown.get(key);
+    if (earlier === undefined) {
+      if (key !== null) shown.set(key, subjectOf(verdict));
+      return drawVerdict(machine, verdict, options);
+    }
+    const words = sentence({ ...verdict, trace: null });
+    return [
+      (options.paint ?? plain)("bad", `${words} by the behaviour shown for ${earlier}`),
+      ...placeLines(verdict, options),
+    ].join("\n");
+  });
+}
+
 /** One verdict with its trace, ready to be put into a commit message. */
 export function drawVerdict(
   machine: Machine,
@@ -67,9 +89,7 @@ export function drawVerdict(
 ): string {
   const paint = options.paint ?? plain;
   const lines = [`${paint(roleOf(verdict.outcome), sentence(verdict))}`];
-  const place = verdict.span === null ? "" : `  ${formatPlace(verdict.span)}`;
-  if (place !== "") lines.push(paint("dim", place));
-  lines.push(...detailLines(verdict));
+  lines.push(...placeLines(verdict, options), ...detailLines(verdict));
   if (verdict.trace !== null) {
     lines.push("", drawTrace(machine, verdict, verdict.trace, options));
   }
@@ -82,8 +102,12 @@ export function drawVerdict(
   return lines.join("\n");
 }
 
+function placeLines({ span }: Verdict, options: VerdictOptions): readonly string[] {
+  return span === null ? [] : [(options.paint ?? plain)("dim", `  ${formatPlace(span)}`)];
+}
+
 /** A trace of a verdict in the style asked for. */
-export function drawTrace(
+function drawTrace(
   machine: Machine,
   verdict: Verdict,
   trace: Trace,
@@ -263,9 +287,4 @@ export function closingLine(exploration: Exploration, findings: Findings, paint:
     );
   }
   return paint("good", "everything holds");
-}
-
-/** The parameters of a stored result, `MMS = 2`. */
-export function parameterWords(parameters: Exploration["parameters"]): string {
-  return parameters.map(({ name, value }) => `${name} = ${formatPlainValue(value)}`).join(", ");
 }
