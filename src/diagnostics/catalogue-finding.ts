@@ -95,6 +95,12 @@ export const catalogueFinding = {
   },
 
   // ---- what is wrong with the states and steps that are reached
+  "no-initial-state": {
+    severity: "error",
+    message: "no initial state satisfies `init where`",
+    explain:
+      "`init where e` keeps the initial states that satisfy `e`. None does, so the spec has no behaviour at all and everything about it would hold. Weaken the condition, or widen the sets that variables start in.",
+  },
   "invariant-violated": {
     severity: "error",
     message: "the invariant `{name}` is violated",

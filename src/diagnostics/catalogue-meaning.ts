@@ -226,12 +226,6 @@ export const catalogueMeaning = {
     explain:
       "A label names one place of a body, so that `goto`, properties and patches know which one is meant. Labels of different fns may have the same name.",
   },
-  "no-initial-state": {
-    severity: "error",
-    message: "no initial state satisfies `init where`",
-    explain:
-      "`init where e` keeps the initial states that satisfy `e`. None does, so the spec has no behaviour at all and everything about it would hold. Weaken the condition, or widen the sets that variables start in.",
-  },
   "ghost-in-code": {
     severity: "error",
     message: "`{name}` is a ghost, and code cannot read it",
