@@ -3,6 +3,7 @@
 import type { Span } from "../diagnostics/source.ts";
 import { add, constant, known, local } from "./flatten-fold.ts";
 import type { FlatBlock, FlatExpr, FlatNote, FlatRoutine, FlatStmt } from "./flatten-program.ts";
+import { prune } from "./flatten-prune.ts";
 import type { Layout } from "./layout.ts";
 import type { FaultKind, Machine } from "./machine.ts";
 
@@ -58,7 +59,7 @@ export function routine(
   b.scratch = 0;
   const given = parameter === null ? constant(0) : local(newLocal(b, parameter));
   const block = captured(b, () => body(given));
-  return { name, locals: b.locals, parameter: parameter !== null, body: block };
+  return prune({ name, locals: b.locals, parameter: parameter !== null, body: block });
 }
 
 export function emit(b: Builder, statement: FlatStmt): void {
