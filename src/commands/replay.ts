@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { type RecordedState, type Replay, replay } from "../diff/replay.ts";
 import type { Machine } from "../machine/machine.ts";
 import { standing } from "../report/cast.ts";
+import { waitedFor } from "../report/failure.ts";
 import { decodeState, readItf, type StoredTrace } from "../report/itf-read.ts";
 import { formatPlainValue } from "../report/values.ts";
 import { plural } from "../report/words.ts";
@@ -48,16 +49,33 @@ async function runReplay(tracePath: string, specPath: string, options: Options):
     process.exitCode = codeOfDiagnostics(diagnostics);
     return;
   }
-  const recorded = decodeAll(machine, stored);
-  if (typeof recorded === "string") {
-    remark(`${tracePath}: ${recorded}`);
+  const result = await replayStored(machine, stored, options.backend);
+  if (typeof result === "string") {
+    remark(`${tracePath}: ${result}`);
     process.exitCode = exitCodes.violation;
     return;
   }
-  const result = replay(await systemOf(machine, options.backend), recorded);
   if (options.json === true) printJson({ format: "weft-replay/1", ...result });
-  else print(tell(machine, result, recorded.length - 1));
+  else print(tell(machine, result, stored.states.length - 1));
   process.exitCode = result.kind === "runs" ? exitCodes.holds : exitCodes.violation;
+}
+
+/**
+ * A trace of this very spec runs with every process where it was. Another version may name places
+ * otherwise, so what does not run like that is tried again by its variables and locks alone.
+ */
+async function replayStored(
+  machine: Machine,
+  stored: StoredTrace,
+  backend: Backend,
+): Promise<Replay | string> {
+  const exact = decodeAll(machine, stored, true);
+  if (typeof exact !== "string") {
+    const result = replay(await systemOf(machine, backend), exact);
+    if (result.kind === "runs") return result;
+  }
+  const loose = decodeAll(machine, stored, false);
+  return typeof loose === "string" ? loose : replay(await systemOf(machine, backend), loose);
 }
 
 /** The parameters of the stored run that this spec has too. */
@@ -72,10 +90,14 @@ function knownParameters(
     .map(({ name, value }) => [name, value] as const);
 }
 
-function decodeAll(machine: Machine, { states }: StoredTrace): readonly RecordedState[] | string {
+function decodeAll(
+  machine: Machine,
+  { states }: StoredTrace,
+  places: boolean,
+): readonly RecordedState[] | string {
   const recorded: RecordedState[] = [];
   for (const [index, state] of states.entries()) {
-    const values = decodeState(machine, state);
+    const values = decodeState(machine, state, places);
     if (typeof values === "string") return `in state ${index}, ${values}`;
     recorded.push({ values, mover: state.mover });
   }
@@ -139,7 +161,8 @@ function placeOf(machine: Machine, state: StateOf, who: string): string {
   const location = standing(machine, state, instance.id);
   const line = machine.lines[location?.line ?? -1];
   if (location === null) return "";
-  return line === undefined
-    ? `: it is ${location.name}`
-    : `: it stands at ${location.name}, before ${line.text ?? line.code}`;
+  if (line === undefined) return `: it is ${location.name}`;
+  const wait = waitedFor(machine, state, instance.id);
+  const held = wait?.holder == null ? "" : ` (${wait.lock} is held by ${wait.holder})`;
+  return `: it stands at ${location.name}, before ${line.text ?? line.code}${held}`;
 }

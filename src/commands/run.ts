@@ -9,7 +9,7 @@ import { interpretedSystem } from "../checker/interpreted-system.ts";
 import { load } from "../checker/load.ts";
 import type { TransitionSystem } from "../checker/transition-system.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { emitTypescript } from "../emit/typescript.ts";
+import { emitPacked } from "../emit/typescript.ts";
 import { lint } from "../language/lint.ts";
 import type { ReadFile } from "../language/load.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -86,7 +86,7 @@ export async function checkSpec(
 export async function systemOf(machine: Machine, backend: Backend): Promise<TransitionSystem> {
   return backend === "interpreter"
     ? interpretedSystem(machine)
-    : load(machine, emitTypescript(machine));
+    : load(machine, emitPacked(machine));
 }
 
 /** Searches, showing progress; Ctrl-C ends the search, a second one the program. */

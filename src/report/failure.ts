@@ -121,13 +121,23 @@ function waitOf(
   row: Row,
   story: Narrative,
 ): Pick<Row, "text" | "mark"> {
-  const location = standing(machine, state, instance.id);
-  const lock = location === null ? null : wantedLock(machine, state, instance.id, location);
-  if (lock === null) return { text: row.text, mark: "waits for ever" };
-  const holder = machine.instances.find(({ name }) => name === ownerOf(machine, state, lock));
-  if (holder === undefined) return { text: row.text, mark: `waits for ${lock}` };
+  const wait = waitedFor(machine, state, instance.id);
+  if (wait === null) return { text: row.text, mark: "waits for ever" };
+  const holder = machine.instances.find(({ name }) => name === wait.holder);
+  if (holder === undefined) return { text: row.text, mark: `waits for ${wait.lock}` };
   const title = story.columns[columnOf(story.columns, holder.id)]?.title ?? holder.name;
   return { text: row.text, mark: `waits for ${title}` };
+}
+
+/** The lock that a process is about to take, and who holds it; null if it does not stand before a lock. */
+export function waitedFor(
+  machine: Machine,
+  state: State,
+  mover: number,
+): { readonly lock: string; readonly holder: string | null } | null {
+  const location = standing(machine, state, mover);
+  const lock = location === null ? null : wantedLock(machine, state, mover, location);
+  return lock === null ? null : { lock, holder: ownerOf(machine, state, lock) };
 }
 
 /** The process that holds a lock, by the lock's name `ptl[1]`; null if none or several do. */

@@ -42,15 +42,19 @@ export function readItf(text: string): StoredTrace | string {
   };
 }
 
-/** The fields that a stored state and the machine have in common, decoded; a sentence if one does not fit. */
+/**
+ * The variables and locks that a stored state and the machine have in common, decoded; with `places`,
+ * the processes too, whose places another version may name otherwise. A sentence if a value does not fit.
+ */
 export function decodeState(
   machine: Machine,
   stored: StoredState,
+  places: boolean,
 ): ReadonlyMap<string, Value> | string {
   const decoded = new Map<string, Value>();
   for (const field of stateFields(machine)) {
     const value = stored.values[field.name];
-    if (value === undefined) continue;
+    if (value === undefined || (field.kind === "process" && !places)) continue;
     const result = decodeField(machine, field, value);
     if (result === undefined) return `\`${field.name}\` holds what this spec's type does not have`;
     decoded.set(field.name, result);

@@ -40,7 +40,9 @@ export function toItf(machine: Machine, trace: Trace, options: ItfOptions): obje
     ["mbt::actionTaken", "Str"],
     [
       "mbt::nondetPicks",
-      `{ ${picks.map((name) => `${name}: None(UNIT) | Some(${pickType(trace, name)})`).join(", ")} }`,
+      picks.length === 0
+        ? "{ }"
+        : `{ ${picks.map((name) => `${name}: None(UNIT) | Some(${pickType(trace, name)})`).join(", ")} }`,
     ],
   ]);
   return {
