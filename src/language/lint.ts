@@ -10,7 +10,17 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { type Span, spanText } from "../diagnostics/source.ts";
 import { childrenOf, placeIndices, someNode } from "./expressions.ts";
-import type { Binder, Body, Computation, Expr, LockPlace, Model, Place, Stmt } from "./model.ts";
+import type {
+  Binder,
+  Body,
+  Computation,
+  Expr,
+  Local,
+  LockPlace,
+  Model,
+  Place,
+  Stmt,
+} from "./model.ts";
 
 /** Warnings about the code of a model, in the order of the text. */
 export function lint(model: Model): readonly Diagnostic[] {
@@ -37,6 +47,7 @@ interface LintStep {
   readonly reads: readonly Expr[];
   readonly writes: readonly Place[];
   readonly locks: readonly LockPlace[];
+  readonly varying: Varying;
   /** `+=` and step functions read and write their place as one operation. */
   readonly marked: boolean;
 }
@@ -49,7 +60,7 @@ interface Access {
 }
 
 function judge(step: LintStep): Diagnostic | null {
-  const reads = [...accessesOfAll(step.reads)];
+  const reads = step.reads.flatMap((read) => accessesOf(read, step.varying));
   const written = step.writes.filter((place) => place.root.kind === "variable");
   const writes = written.map(placeAccess);
   for (const place of written) reads.push(...accessesOfAll(placeIndices(place)));
@@ -78,8 +89,8 @@ function accessesOfAll(exprs: readonly Expr[]): readonly Access[] {
   return exprs.flatMap((expr) => accessesOf(expr));
 }
 
-/** Binders that take several values while the expression around them is evaluated. */
-type Varying = ReadonlySet<Binder>;
+/** What takes several values while the expression around it is evaluated. */
+type Varying = ReadonlySet<Binder | Local>;
 
 /** The shared locations that evaluating an expression reads, in the order of the text. */
 function accessesOf(expr: Expr, varying: Varying = new Set()): readonly Access[] {
@@ -120,7 +131,12 @@ function accessesOf(expr: Expr, varying: Varying = new Set()): readonly Access[]
 }
 
 function varies(expr: Expr, varying: Varying): boolean {
-  return someNode(expr, (node) => node.kind === "bound" && varying.has(node.binder));
+  return someNode(
+    expr,
+    (node) =>
+      (node.kind === "bound" && varying.has(node.binder)) ||
+      (node.kind === "local" && varying.has(node.local)),
+  );
 }
 
 type Link = Expr & { readonly kind: "index" | "element" | "field" | "variable" | "local" };
@@ -207,7 +223,8 @@ function stepsOf(statement: Stmt): readonly LintStep[] {
       return statement.any ? [reading(statement.head, [statement.set])] : [];
     case "pick": {
       const { set, where, head } = statement;
-      return [reading(head, where === null ? [set] : [set, where])];
+      const step = reading(head, where === null ? [set] : [set, where]);
+      return [{ ...step, varying: new Set([statement.local]) }];
     }
     case "call":
       return [stepOf(span, { kind: "call", call: statement.call, span })];
@@ -230,7 +247,7 @@ function stepsOf(statement: Stmt): readonly LintStep[] {
 }
 
 function reading(span: Span, reads: readonly Expr[]): LintStep {
-  return { span, reads, writes: [], locks: [], marked: false };
+  return { span, reads, writes: [], locks: [], varying: new Set(), marked: false };
 }
 
 /** A computation, and where its result goes; the arguments of a call are read in the step before it. */
@@ -242,13 +259,13 @@ function stepOf(
 ): LintStep {
   switch (value.kind) {
     case "expression":
-      return { span, reads: [value.value], writes: targets, locks: [], marked };
+      return { ...reading(span, [value.value]), writes: targets, marked };
     case "step-function": {
       const writes = [value.place, ...targets];
-      return { span, reads: value.arguments, writes, locks: [], marked: true };
+      return { ...reading(span, value.arguments), writes, marked: true };
     }
     case "try-acquire":
-      return { span, reads: [], writes: targets, locks: [value.lock], marked: true };
+      return { ...reading(span, []), writes: targets, locks: [value.lock], marked: true };
     case "call": {
       const reads = value.call.arguments.flatMap((given) =>
         given.kind === "value" ? [given.value] : [],
