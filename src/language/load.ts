@@ -7,7 +7,7 @@
 
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
-import type { Source } from "../diagnostics/source.ts";
+import type { Source, Span } from "../diagnostics/source.ts";
 import type {
   Comment,
   Declaration,
@@ -42,7 +42,7 @@ export function load(path: string, readFile: ReadFile, parse: Parse): Loaded {
   if (file === undefined) {
     loading.diagnostics.push(report("file-missing", null, { path }));
   }
-  const value = file === undefined || file === null ? null : assemble(loading, path, file);
+  const value = file === undefined || file === null ? null : assemble(loading, path, file, null);
   const { sources, diagnostics } = loading;
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === "error");
   return { value: failed ? null : value, sources, diagnostics };
@@ -54,7 +54,7 @@ interface Loading {
   readonly sources: Source[];
   readonly diagnostics: Diagnostic[];
   /** The files being assembled, outermost first: what a cycle would come back to. */
-  readonly trail: string[];
+  readonly trail: { readonly path: string; readonly reference: Span | null }[];
   /** The files whose declarations are already in. */
   readonly used: string[];
 }
@@ -70,9 +70,14 @@ function readAndParse(loading: Loading, path: string): File | null | undefined {
   return file;
 }
 
-/** The whole spec that a file stands for. */
-function assemble(loading: Loading, path: string, file: File): SpecFile | null {
-  loading.trail.push(normalize(path));
+/** The whole spec that a file stands for; `reference` is the place that names the file. */
+function assemble(
+  loading: Loading,
+  path: string,
+  file: File,
+  reference: Span | null,
+): SpecFile | null {
+  loading.trail.push({ path: normalize(path), reference });
   const value =
     file.kind === "patch" ? assemblePatch(loading, path, file) : withUsed(loading, path, file);
   loading.trail.pop();
@@ -84,7 +89,7 @@ function assemblePatch(loading: Loading, path: string, patch: PatchFile): SpecFi
   const { span } = patch.base;
   const cycle = cycleTo(loading, basePath);
   if (cycle !== null) {
-    loading.diagnostics.push(report("patch-cycle", span, { cycle }));
+    loading.diagnostics.push(report("patch-cycle", span, cycle.params, cycle));
     return null;
   }
   const file = readAndParse(loading, basePath);
@@ -92,7 +97,7 @@ function assemblePatch(loading: Loading, path: string, patch: PatchFile): SpecFi
     loading.diagnostics.push(report("patch-base-missing", span, { path: basePath }));
   }
   if (file === undefined || file === null) return null;
-  const base = assemble(loading, basePath, file);
+  const base = assemble(loading, basePath, file, span);
   // Edits of a half-read tree would only fail for reasons that are not the author's.
   if (base === null || hasErrors(loading)) return null;
   const { value, diagnostics } = applyPatch(base, patch);
@@ -123,7 +128,7 @@ function loadUsed(loading: Loading, path: string, use: UseDeclaration): SpecFile
   const usedPath = resolvePath(path, use.path);
   const cycle = cycleTo(loading, usedPath);
   if (cycle !== null) {
-    loading.diagnostics.push(report("use-cycle", use.span, { cycle }));
+    loading.diagnostics.push(report("use-cycle", use.span, cycle.params, cycle));
     return null;
   }
   if (loading.used.includes(usedPath)) return null;
@@ -139,17 +144,33 @@ function loadUsed(loading: Loading, path: string, use: UseDeclaration): SpecFile
     loading.diagnostics.push(report("use-of-patch", use.span, { path: usedPath }, { related }));
     return null;
   }
-  return assemble(loading, usedPath, file);
+  return assemble(loading, usedPath, file, use.span);
 }
 
 function hasErrors(loading: Loading): boolean {
   return loading.diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }
 
-/** The way round, `a.weft -> b.weft -> a.weft`, if the path is already being assembled. */
-function cycleTo(loading: Loading, path: string): string | null {
-  const start = loading.trail.indexOf(path);
-  return start < 0 ? null : [...loading.trail.slice(start), path].join(" -> ");
+interface Cycle {
+  /** The way round: `a.weft -> b.weft -> a.weft`. */
+  readonly params: { readonly cycle: string };
+  /** The other references on the way. */
+  readonly related: Diagnostic["related"];
+}
+
+/** The cycle that a reference to this path would close, or null. */
+function cycleTo({ trail }: Loading, path: string): Cycle | null {
+  const start = trail.findIndex((entry) => entry.path === path);
+  if (start < 0) return null;
+  const round = trail.slice(start);
+  return {
+    params: { cycle: [...round.map((entry) => entry.path), path].join(" -> ") },
+    related: round
+      .slice(1)
+      .flatMap(({ reference }) =>
+        reference === null ? [] : [{ span: reference, message: "a reference on the way round" }],
+      ),
+  };
 }
 
 // ---------------------------------------------------------------- paths

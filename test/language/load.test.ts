@@ -144,3 +144,16 @@ test("syntax errors of all used files are reported at once, and no edit is tried
   const places = diagnostics.map(({ span }) => span?.source.path);
   expect(places).toEqual(["b.weft", "c.weft"]);
 });
+
+test("a cycle names every reference on the way round", () => {
+  const files: Readonly<Record<string, string>> = {
+    "a.weft": 'patch a of "b.weft"',
+    "b.weft": 'patch b of "c.weft"',
+    "c.weft": 'patch c of "b.weft"',
+  };
+  const { diagnostics } = load("a.weft", (path) => files[path] ?? null, parse);
+  const places = diagnostics.map(({ span, related }) =>
+    [span, ...related.map((other) => other.span)].map((one) => one && formatPlace(one)),
+  );
+  expect(places).toEqual([["c.weft:1:12", "b.weft:1:12"]]);
+});
