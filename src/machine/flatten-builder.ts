@@ -87,10 +87,17 @@ export function newLocal(b: Builder, wish: string): number {
 
 /** The value as something cheap to repeat: constants and locals as they are, the rest in a local of its own. */
 export function hold(b: Builder, value: FlatExpr, wish = "t"): FlatExpr {
-  if (value.kind === "const" || value.kind === "local") return value;
+  if (isCheap(value)) return value;
   const id = newLocal(b, wish);
   emit(b, { kind: "set", local: id, value });
   return local(id);
+}
+
+/** A constant, a local, or a local and a constant added. */
+function isCheap(value: FlatExpr): boolean {
+  if (value.kind === "const" || value.kind === "local") return true;
+  if (value.kind !== "binary" || (value.operator !== "+" && value.operator !== "-")) return false;
+  return value.left.kind === "local" && value.right.kind === "const";
 }
 
 /** A new id for a loop or block. */

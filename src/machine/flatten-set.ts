@@ -164,7 +164,7 @@ export function forEach(
   }
   if (set.kind === "interval") {
     const lo = hold(b, number(scope, set.lo), "lo");
-    const hi = number(scope, set.hi);
+    const hi = hold(b, number(scope, set.hi), "hi");
     return count(b, "n", lo, add(hi, ONE), (n, id) => body(scalar(of, n), id));
   }
   if (set.kind === "filter" && forEachFiltered(scope, set, body)) return;
