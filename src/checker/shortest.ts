@@ -6,7 +6,7 @@
 // order of successors, that attains the optimum: the choice depends on contents only, not on how the search ran.
 // One sweep serves any number of goals.
 
-import { FAULTED } from "./edge-log.ts";
+import { type Edges, edgesOf } from "./edges.ts";
 import type { Search } from "./explore.ts";
 import {
   type Expander,
@@ -30,24 +30,47 @@ export interface Shortest {
   readonly count: bigint;
 }
 
-/** The states of one level from which a goal is reached in the steps that are left. */
+/** The states of one level from which a goal is reached in the steps that are left, in rows. */
 interface Layer {
-  /** Ascending. */
-  readonly states: readonly number[];
-  /** For state i and class c: switches[i*classes + c] more switches if the next step is one of c; FAR if it cannot be. */
-  readonly switches: readonly number[];
+  /** Index of the level's first state. */
+  readonly first: number;
+  /** rows[state - first] is the state's row, counted from 1; 0 for states that are on no way to the goal. */
+  readonly rows: Int32Array;
+  readonly classes: number;
+  /** switches[row*classes + c]: more switches if the next step is one of class c; FAR if it cannot be. */
+  switches: Int32Array;
   /** Fewest switches to come, whoever goes on. */
-  readonly least: readonly number[];
-  readonly counts: readonly bigint[];
-  readonly rows: ReadonlyMap<number, number>;
+  least: Int32Array;
+  /** Ways on. Dropped once the level before has used them. */
+  counts: bigint[];
+  length: number;
 }
 
 const FAR = 0x3fffffff;
 
+/** What all parts of a sweep share. */
+interface Sweep {
+  readonly search: Search;
+  readonly classOf: readonly number[];
+  readonly edges: Edges;
+  readonly expander: Expander;
+  /** Steps of the state at hand that were counted already: pairs (mover, target). */
+  readonly counted: Set<number>;
+  /** Switches to come for each class, of the state at hand. */
+  readonly onward: Int32Array;
+}
+
 /** One shortest path for each goal; each must be reachable in exactly its depth. */
 export function shortestPaths(search: Search, goals: readonly ShortestGoal[]): readonly Shortest[] {
   const classes = switchClasses(search.system.movers);
-  const expander = expanderOf(search);
+  const sweep: Sweep = {
+    search,
+    classOf: classes.of,
+    edges: edgesOf(search),
+    expander: expanderOf(search),
+    counted: new Set(),
+    onward: new Int32Array(classes.count),
+  };
   const layers = goals.map(({ goal, depth }): Layer[] => {
     const found: Layer[] = [];
     if (goal.kind === "state") found[depth] = goalLayer(search, depth, goal.holds, classes.count);
@@ -55,41 +78,37 @@ export function shortestPaths(search: Search, goals: readonly ShortestGoal[]): r
   });
   const deepest = goals.reduce((most, { depth }) => Math.max(most, depth), 0);
   for (let depth = deepest - 1; depth >= 0; depth -= 1) {
-    const open = [...goals.keys()].filter((index) => depth < (goals[index] as ShortestGoal).depth);
-    const builders = open.map(() => newBuilder(classes.count));
+    const open = goals.flatMap(({ goal, depth: length }, index) => {
+      if (depth >= length) return [];
+      const levels = layers[index] as Layer[];
+      const layer = newLayer(search, depth, classes.count);
+      levels[depth] = layer;
+      return [{ goal, layer, above: levels[depth + 1] ?? null }];
+    });
     const [first, last] = levelRange(search, depth);
     for (let state = first; state < last; state += 1) {
-      const count = expander.load(state);
-      const targets = Array.from({ length: count }, (_, step) => expander.target(step));
-      open.forEach((index, position) => {
-        const way = { ...(goals[index] as ShortestGoal), above: layers[index]?.[depth + 1] };
-        markState(builders[position] as Builder, state, {
-          way,
-          depth,
-          expander,
-          targets,
-          classOf: classes.of,
-        });
-      });
+      const count = sweep.edges.load(state);
+      for (const { goal, layer, above } of open) {
+        if (above !== null) markBefore(sweep, layer, above, state, count);
+        else if (goal.kind === "step") markGoalSteps(sweep, layer, goal.holds, state);
+      }
     }
-    open.forEach((index, position) => {
-      (layers[index] as Layer[])[depth] = builders[position] as Builder;
-    });
+    for (const { above } of open) if (above !== null) above.counts = [];
   }
-  return goals.map((goal, index) => follow(goal, layers[index] as Layer[], expander, classes.of));
+  return goals.map((goal, index) => follow(sweep, goal, layers[index] as Layer[]));
 }
 
-interface Builder {
-  readonly classes: number;
-  readonly states: number[];
-  readonly switches: number[];
-  readonly least: number[];
-  readonly counts: bigint[];
-  readonly rows: Map<number, number>;
-}
-
-function newBuilder(classes: number): Builder {
-  return { classes, states: [], switches: [], least: [], counts: [], rows: new Map() };
+function newLayer(search: Search, depth: number, classes: number): Layer {
+  const [first, last] = levelRange(search, depth);
+  return {
+    first,
+    rows: new Int32Array(last - first),
+    classes,
+    switches: new Int32Array(16 * classes),
+    least: new Int32Array(16),
+    counts: [],
+    length: 0,
+  };
 }
 
 /** The states of the goal's own level: nothing is left to be done in them. */
@@ -99,112 +118,136 @@ function goalLayer(
   holds: (state: number) => boolean,
   classes: number,
 ): Layer {
-  const layer = newBuilder(classes);
+  const layer = newLayer(search, depth, classes);
+  const nothing = new Int32Array(classes);
   const [first, last] = levelRange(search, depth);
   for (let state = first; state < last; state += 1) {
-    if (!holds(state)) continue;
-    layer.rows.set(state, layer.states.push(state) - 1);
-    for (let of = 0; of < classes; of += 1) layer.switches.push(0);
-    layer.least.push(0);
-    layer.counts.push(1n);
+    if (holds(state)) addRow(layer, state, nothing, 1n);
   }
   return layer;
 }
 
-/** What is known while a state's steps are looked at. */
-interface Around {
-  readonly way: ShortestGoal & { readonly above: Layer | undefined };
-  readonly depth: number;
-  readonly expander: Expander;
-  readonly targets: readonly number[];
-  readonly classOf: readonly number[];
-}
-
-/** Adds a state to its layer if one of its steps leads on. */
-function markState(layer: Builder, state: number, around: Around): void {
-  const { expander, targets, classOf } = around;
-  const switches = new Array<number>(layer.classes).fill(FAR);
-  const counted = new Set<string>();
-  let count = 0n;
-  for (let step = 0; step < targets.length; step += 1) {
-    const mover = expander.out.mover[step] as number;
-    const of = classOf[mover] as number;
-    const onward = onwardSwitches(around, state, step, of);
-    if (onward === FAR) continue;
-    switches[of] = Math.min(switches[of] as number, onward);
-    const key = `${mover} ${targets[step]}`;
-    if (!counted.has(key)) count += onwardCount(around, step);
-    counted.add(key);
+function addRow(layer: Layer, state: number, switches: Int32Array, count: bigint): void {
+  const { classes, length } = layer;
+  if (length === layer.least.length) {
+    layer.switches = larger(layer.switches);
+    layer.least = larger(layer.least);
   }
-  if (count === 0n) return;
-  layer.rows.set(state, layer.states.push(state) - 1);
-  layer.switches.push(...switches);
-  layer.least.push(Math.min(...switches));
+  let least = FAR;
+  for (let of = 0; of < classes; of += 1) {
+    const value = switches[of] as number;
+    layer.switches[length * classes + of] = value;
+    least = Math.min(least, value);
+  }
+  layer.least[length] = least;
   layer.counts.push(count);
+  layer.length = length + 1;
+  layer.rows[state - layer.first] = layer.length;
 }
 
-/** Switches to come after a step by this class; FAR if it does not lead to the goal in time. */
-function onwardSwitches(
-  { way, depth, expander, targets }: Around,
-  state: number,
-  step: number,
-  of: number,
-): number {
-  const { goal } = way;
-  if (goal.kind === "step" && depth === way.depth - 1)
-    return goal.holds(state, expander.out, step) ? 0 : FAR;
-  const target = targets[step] as number;
-  const row = target === FAULTED ? undefined : way.above?.rows.get(target);
-  return row === undefined ? FAR : remaining(way.above as Layer, row, of);
+function larger(list: Int32Array): Int32Array {
+  const copy = new Int32Array(2 * list.length);
+  copy.set(list);
+  return copy;
 }
 
-/** Fewest switches from a state of a layer when the last step was one of class `of`. */
+/** The row of a state in its layer, -1 if it is on no way to the goal (or of another level). */
+function rowOf(layer: Layer, state: number): number {
+  return (layer.rows[state - layer.first] ?? 0) - 1;
+}
+
+/** Fewest switches from a row on when the last step was one of class `of`. */
 function remaining(layer: Layer, row: number, of: number): number {
-  const classes = layer.switches.length / layer.states.length;
-  return Math.min(layer.switches[row * classes + of] as number, (layer.least[row] as number) + 1);
+  const same = layer.switches[row * layer.classes + of] as number;
+  return Math.min(same, (layer.least[row] as number) + 1);
 }
 
-function onwardCount({ way, depth, targets }: Around, step: number): bigint {
-  if (way.goal.kind === "step" && depth === way.depth - 1) return 1n;
-  const row = way.above?.rows.get(targets[step] as number);
-  return row === undefined ? 0n : (way.above?.counts[row] ?? 0n);
+/** Adds a state to its layer if one of its steps leads to the layer above. Its edges are loaded. */
+function markBefore(sweep: Sweep, layer: Layer, above: Layer, state: number, edges: number): void {
+  const { classOf, counted, onward } = sweep;
+  const { targets, movers } = sweep.edges;
+  counted.clear();
+  let count = 0n;
+  for (let edge = 0; edge < edges; edge += 1) {
+    const target = targets[edge] as number;
+    const row = rowOf(above, target);
+    if (row < 0) continue;
+    if (counted.size === 0) onward.fill(FAR);
+    const mover = movers[edge] as number;
+    const of = classOf[mover] as number;
+    onward[of] = Math.min(onward[of] as number, remaining(above, row, of));
+    const step = target * classOf.length + mover;
+    if (counted.has(step)) continue;
+    counted.add(step);
+    count += above.counts[row] as bigint;
+  }
+  if (counted.size > 0) addRow(layer, state, onward, count);
+}
+
+/** Adds a state to its layer if one of its steps is the goal. */
+function markGoalSteps(
+  sweep: Sweep,
+  layer: Layer,
+  holds: (Goal & { readonly kind: "step" })["holds"],
+  state: number,
+): void {
+  const { classOf, counted, onward, expander } = sweep;
+  counted.clear();
+  onward.fill(FAR);
+  const steps = expander.load(state);
+  for (let step = 0; step < steps; step += 1) {
+    if (!holds(state, expander.out, step)) continue;
+    const mover = expander.out.mover[step] as number;
+    onward[classOf[mover] as number] = 0;
+    counted.add(expander.target(step) * classOf.length + mover);
+  }
+  if (counted.size > 0) addRow(layer, state, onward, BigInt(counted.size));
 }
 
 /** From the start, always the first step in the order of successors that attains the fewest switches. */
-function follow(
-  goal: ShortestGoal,
-  layers: readonly Layer[],
-  expander: Expander,
-  classOf: readonly number[],
-): Shortest {
+function follow(sweep: Sweep, { goal, depth }: ShortestGoal, layers: readonly Layer[]): Shortest {
+  const { classOf, expander } = sweep;
   const start = layers[0];
-  if (start === undefined || start.states.length === 0)
-    throw new Error("a goal that no path leads to");
-  const least = start.least.reduce((fewest, value) => Math.min(fewest, value), FAR);
-  const from = start.states[start.least.indexOf(least)] as number;
+  if (start === undefined || start.length === 0) throw new Error("a goal that no path leads to");
+  const least = start.least
+    .subarray(0, start.length)
+    .reduce((fewest, value) => Math.min(fewest, value));
+  const from = start.first + start.rows.indexOf(start.least.indexOf(least) + 1);
   const steps: PathStep[] = [];
   let left = least;
-  for (let depth = 0; depth < goal.depth; depth += 1) {
-    const before = steps.at(-1);
-    const state = before?.to ?? from;
+  let [state, last] = [from, -1];
+  for (let at = 0; at < depth; at += 1) {
+    const above = layers[at + 1];
     const count = expander.load(state);
-    const targets = Array.from({ length: count }, (_, step) => expander.target(step));
-    const around = {
-      way: { ...goal, above: layers[depth + 1] },
-      depth,
-      expander,
-      targets,
-      classOf,
-    };
-    const step = targets.findIndex((_, position) => {
-      const of = classOf[expander.out.mover[position] as number] as number;
-      const switched = before !== undefined && classOf[before.mover] !== of ? 1 : 0;
-      return switched + onwardSwitches(around, state, position, of) === left;
-    });
-    if (step < 0) throw new Error("a path that ends before its goal");
+    let step = 0;
+    for (; step < count; step += 1) {
+      const of = classOf[expander.out.mover[step] as number] as number;
+      const switched = last < 0 || last === of ? 0 : 1;
+      if (switched + switchesAfter(sweep, goal, above, state, step) === left) break;
+    }
+    if (step === count) throw new Error("a path that ends before its goal");
     const mover = expander.out.mover[step] as number;
-    if (before !== undefined && classOf[before.mover] !== classOf[mover]) left -= 1;
-    steps.push({ mover, to: targets[step] as number });
+    const of = classOf[mover] as number;
+    if (last >= 0 && last !== of) left -= 1;
+    last = of;
+    state = expander.target(step);
+    steps.push({ mover, to: state });
   }
   return { path: { from, steps }, count: start.counts.reduce((sum, count) => sum + count, 0n) };
+}
+
+/** Switches to come after a step of the state at hand; FAR if it does not lead to the goal in time. */
+function switchesAfter(
+  { classOf, expander }: Sweep,
+  goal: Goal,
+  above: Layer | undefined,
+  state: number,
+  step: number,
+): number {
+  if (above === undefined)
+    return goal.kind === "step" && goal.holds(state, expander.out, step) ? 0 : FAR;
+  const row = rowOf(above, expander.target(step));
+  return row < 0
+    ? FAR
+    : remaining(above, row, classOf[expander.out.mover[step] as number] as number);
 }
