@@ -370,7 +370,8 @@ function builtin(expr: ExprOf<"builtin">, environment: Environment): Value {
     case "min":
     case "max":
       if (elements.length === 0) throw new Fault("empty-set", expr.span);
-      return Math[expr.function](...elements.map(Number));
+      // A set is kept in the order of its type, which loops that the machine makes use for enums too.
+      return elements.at(expr.function === "min" ? 0 : -1) as Value;
     case "first":
       if (elements.length === 0) throw new Fault("sequence-empty", expr.span);
       return elements[0] as Value;

@@ -32,7 +32,7 @@ import {
   type Scope,
   value,
 } from "./flatten-scope.ts";
-import { forEach, setBuiltin, setValue } from "./flatten-set.ts";
+import { endOfSet, forEach, setValue, sizeOfSet } from "./flatten-set.ts";
 import {
   elementOf,
   type FlatValue,
@@ -293,9 +293,10 @@ function builtin(scope: Scope, expr: ExprOf<"builtin">): FlatValue {
   if (argument === undefined) throw new Error(`${expr.function} of nothing`);
   switch (expr.function) {
     case "size":
+      return scalar(expr.type, sizeOfSet(b, held(b, value(scope, argument), "set")));
     case "min":
     case "max":
-      return scalar(expr.type, setBuiltin(scope, expr, held(b, value(scope, argument), "set")));
+      return endOfSet(b, expr.function, held(b, value(scope, argument), "set"), expr.span);
     case "length":
       return scalar(expr.type, headOf(b, located(value(scope, argument))));
     case "first": {

@@ -1,5 +1,6 @@
 // Sets while flattening: building them, running over them, and what is asked of them.
 
+import type { Span } from "../diagnostics/source.ts";
 import {
   type Builder,
   branch,
@@ -207,34 +208,32 @@ export function eachElement(
   });
 }
 
-/** `size`, `min`, `max` of a set. */
-export function setBuiltin(scope: Scope, expr: ExprOf<"builtin">, set: FlatValue): FlatExpr {
-  const { b } = scope;
+/** `size` of a set. */
+export function sizeOfSet(b: Builder, set: FlatValue): FlatExpr {
+  if (set.kind === "scalar") return unary("count-bits", set.value);
+  const size = newLocal(b, "size");
+  emit(b, { kind: "set", local: size, value: ZERO });
+  count(b, "i", ZERO, wordsOf(set), (i) => {
+    const more = unary("count-bits", setWord(b, set, i));
+    emit(b, { kind: "set", local: size, value: add(local(size), more) });
+  });
+  return local(size);
+}
+
+/** `min` or `max` of a set: its first or last element, in the order of the type. */
+export function endOfSet(b: Builder, which: "min" | "max", set: FlatValue, span: Span): FlatValue {
   const of = elementType(set.type);
-  const words = Math.ceil(cardinality(of) / WORD_BITS);
-  if (expr.function === "size") {
-    if (set.kind === "scalar") return unary("count-bits", set.value);
-    const size = newLocal(b, "size");
-    emit(b, { kind: "set", local: size, value: ZERO });
-    count(b, "i", ZERO, constant(words), (i) => {
-      emit(b, {
-        kind: "set",
-        local: size,
-        value: add(local(size), unary("count-bits", setWord(b, set, i))),
-      });
-    });
-    return local(size);
-  }
-  const end = expr.function === "min" ? "lowest-bit" : "highest-bit";
+  const end = which === "min" ? "lowest-bit" : "highest-bit";
   if (set.kind === "scalar") {
     const mask = hold(b, set.value, "set");
-    require(b, binary("!=", mask, ZERO), "empty-set", expr.span);
-    return add(unary(end, mask), constant(lowest(of)));
+    require(b, binary("!=", mask, ZERO), "empty-set", span);
+    return valueOf(b, of, unary(end, mask));
   }
-  const found = newLocal(b, expr.function);
+  const found = newLocal(b, which);
   emit(b, { kind: "set", local: found, value: constant(-1) });
-  count(b, "i", ZERO, constant(words), (i, id) => {
-    const position = expr.function === "min" ? i : subtract(constant(words - 1), i);
+  const words = wordsOf(set);
+  count(b, "i", ZERO, words, (i, id) => {
+    const position = which === "min" ? i : subtract(subtract(words, ONE), i);
     const word = hold(b, setWord(b, set, position), "word");
     branch(b, binary("!=", word, ZERO), () => {
       const first = shiftLeft(position, constant(5));
@@ -242,6 +241,11 @@ export function setBuiltin(scope: Scope, expr: ExprOf<"builtin">, set: FlatValue
       emit(b, { kind: "break", id });
     });
   });
-  require(b, binary(">=", local(found), ZERO), "empty-set", expr.span);
-  return add(local(found), constant(lowest(of)));
+  require(b, binary(">=", local(found), ZERO), "empty-set", span);
+  return valueOf(b, of, local(found));
+}
+
+/** Words of a set of more than 32 elements. */
+function wordsOf(set: FlatValue): FlatExpr {
+  return constant(Math.ceil(cardinality(elementType(set.type)) / WORD_BITS));
 }
