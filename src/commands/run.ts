@@ -9,6 +9,7 @@ import { interpretedSystem } from "../checker/interpreted-system.ts";
 import { load } from "../checker/load.ts";
 import type { TransitionSystem } from "../checker/transition-system.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { report } from "../diagnostics/report.ts";
 import { emitPacked } from "../emit/typescript.ts";
 import { lint } from "../language/lint.ts";
 import type { ReadFile } from "../language/load.ts";
@@ -77,9 +78,21 @@ export async function checkSpec(
     };
   }
   const exploration = await search(machine, options);
+  const empty = withoutInitialState(machine, exploration);
+  if (empty !== null) {
+    const all = [...diagnostics, empty];
+    return { path: shownPath(path), diagnostics: all, code: codeOfDiagnostics(all), result: null };
+  }
   const findings = findingsOf(machine, exploration);
   const code = codeOfExploration(exploration, findings);
   return { path: shownPath(path), diagnostics, code, result: { machine, exploration, findings } };
+}
+
+/** Nothing can be said of a spec that no state satisfies at the start: everything would hold of it. */
+function withoutInitialState(machine: Machine, exploration: Exploration): Diagnostic | null {
+  const faulty = exploration.verdicts.some(({ outcome }) => outcome === "violated");
+  if (exploration.initialStates > 0 || !exploration.complete || faulty) return null;
+  return report("no-initial-state", machine.initConditions[0]?.span ?? null, {});
 }
 
 /** The machine in the form that the search runs. */
