@@ -30,11 +30,14 @@ import {
 import { checkExpectation, checkObserved, collectAssertions } from "./typecheck-expectations.ts";
 import { infer } from "./typecheck-expressions.ts";
 import { bitsOf, STATE_BITS_LIMIT } from "./typecheck-relations.ts";
-import { CODE, restrict } from "./typecheck-restrict.ts";
+import { restrict } from "./typecheck-restrict.ts";
 import { declareType, resolveType, tooLarge } from "./typecheck-types.ts";
 import type { ProcessType, Value } from "./types.ts";
 
 export { parseSetting } from "./typecheck-constants.ts";
+
+/** Deepest nesting of expressions, that of the consts and defs on the way included. */
+const DEPTH_LIMIT = 1200;
 
 /** The typed Model of a spec, with the given values for its params; null if anything is wrong. */
 export function typecheck(
@@ -55,6 +58,7 @@ export function typecheck(
 function createChecker(file: SpecFile, settings: Checker["settings"]): Checker {
   const { declared, enumsByMember, diagnostics } = resolve(file);
   let owners: ProcessType | null = null;
+  let depth = 0;
   const checker: Checker = {
     settings,
     diagnostics: [...diagnostics],
@@ -62,7 +66,13 @@ function createChecker(file: SpecFile, settings: Checker["settings"]): Checker {
     enumsByMember,
     processVariables: new Map(),
     trail: [],
-    infer: (expression, scope, hint) => infer(checker, expression, scope, hint),
+    infer: (expression, scope, hint) => {
+      if (depth >= DEPTH_LIMIT) return fail(checker, "expression-too-large", expression.span, {});
+      depth += 1;
+      const expr = infer(checker, expression, scope, hint);
+      depth -= 1;
+      return expr;
+    },
     typeOf: (type) => resolveType(checker, type),
     constant: (symbol) => force(checker, symbol, declareConstant),
     type: (symbol) => force(checker, symbol, declareType),
@@ -187,7 +197,8 @@ function checkUnnamed(checker: Checker, file: SpecFile): Unnamed {
         break;
       }
       case "terminal": {
-        const expr = restrict(checker, checkBool(checker, declaration.condition, null), CODE);
+        const reading = { kind: "state" } as const;
+        const expr = restrict(checker, checkBool(checker, declaration.condition, null), reading);
         if (expr !== null) terminal.push(expr);
         break;
       }
