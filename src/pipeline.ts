@@ -1,7 +1,13 @@
-// The story of a compilation, in order: load (parse, patch, use) → typecheck → lower. Everything else follows from here.
+// The story of Weft, in order: load (parse, patch, use) → typecheck → lower gives a machine; emitted and loaded, it is checked.
 
+import { type CheckSettings, check } from "./checker/check.ts";
+import type { Exploration } from "./checker/exploration.ts";
+import { finish } from "./checker/explore.ts";
+import { load as loadPacked } from "./checker/load.ts";
+import type { TransitionSystem } from "./checker/transition-system.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Source } from "./diagnostics/source.ts";
+import { emitPacked } from "./emit/typescript.ts";
 import type { SpecFile } from "./language/ast.ts";
 import { load, type ReadFile } from "./language/load.ts";
 import type { Model } from "./language/model.ts";
@@ -46,6 +52,16 @@ export function compile(
   const lowered = lower(model, options);
   const diagnostics = [...afterTypes, ...lowered.diagnostics];
   return { file, model, machine: lowered.value, sources, diagnostics };
+}
+
+/** The machine as the generated module runs it. */
+export function packedSystem(machine: Machine): TransitionSystem {
+  return loadPacked(machine, emitPacked(machine));
+}
+
+/** Explores every behaviour of a machine, without a break, and judges all that its spec states. */
+export function checkMachine(machine: Machine, settings: Partial<CheckSettings> = {}): Exploration {
+  return finish(check(machine, packedSystem(machine), settings));
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

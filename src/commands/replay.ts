@@ -34,7 +34,7 @@ export function addReplay(program: Command): void {
   withSearchOptions(withCompileOptions(command)).action(runReplay);
 }
 
-async function runReplay(tracePath: string, specPath: string, options: Options): Promise<void> {
+function runReplay(tracePath: string, specPath: string, options: Options): void {
   const text = readText(tracePath);
   const stored = text === null ? `there is no file \`${tracePath}\`` : readItf(text);
   if (typeof stored === "string") {
@@ -49,7 +49,7 @@ async function runReplay(tracePath: string, specPath: string, options: Options):
     process.exitCode = codeOfDiagnostics(diagnostics);
     return;
   }
-  const result = await replayStored(machine, stored, options.backend);
+  const result = replayStored(machine, stored, options.backend);
   if (typeof result === "string") {
     remark(`${tracePath}: ${result}`);
     process.exitCode = exitCodes.violation;
@@ -64,18 +64,14 @@ async function runReplay(tracePath: string, specPath: string, options: Options):
  * A trace of this very spec runs with every process where it was. Another version may name places
  * otherwise, so what does not run like that is tried again by its variables and locks alone.
  */
-async function replayStored(
-  machine: Machine,
-  stored: StoredTrace,
-  backend: Backend,
-): Promise<Replay | string> {
+function replayStored(machine: Machine, stored: StoredTrace, backend: Backend): Replay | string {
   const exact = decodeAll(machine, stored, true);
   if (typeof exact !== "string") {
-    const result = replay(await systemOf(machine, backend), exact);
+    const result = replay(systemOf(machine, backend), exact);
     if (result.kind === "runs") return result;
   }
   const loose = decodeAll(machine, stored, false);
-  return typeof loose === "string" ? loose : replay(await systemOf(machine, backend), loose);
+  return typeof loose === "string" ? loose : replay(systemOf(machine, backend), loose);
 }
 
 /** The parameters of the stored run that this spec has too. */

@@ -6,15 +6,13 @@ import { type Findings, findingsOf } from "../checker/expectations.ts";
 import type { Exploration } from "../checker/exploration.ts";
 import type { Progress } from "../checker/explore.ts";
 import { interpretedSystem } from "../checker/interpreted-system.ts";
-import { load } from "../checker/load.ts";
 import type { TransitionSystem } from "../checker/transition-system.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
-import { emitPacked } from "../emit/typescript.ts";
 import { lint } from "../language/lint.ts";
 import type { ReadFile } from "../language/load.ts";
 import type { Machine } from "../machine/machine.ts";
-import { type Compiled, compile, type Settings } from "../pipeline.ts";
+import { type Compiled, compile, packedSystem, type Settings } from "../pipeline.ts";
 import { progressLine } from "../report/progress.ts";
 import { readText, standardInput } from "../runtime/files.ts";
 import { defaultMemory } from "../runtime/memory.ts";
@@ -96,15 +94,13 @@ function withoutInitialState(machine: Machine, exploration: Exploration): Diagno
 }
 
 /** The machine in the form that the search runs. */
-export async function systemOf(machine: Machine, backend: Backend): Promise<TransitionSystem> {
-  return backend === "interpreter"
-    ? interpretedSystem(machine)
-    : load(machine, emitPacked(machine));
+export function systemOf(machine: Machine, backend: Backend): TransitionSystem {
+  return backend === "interpreter" ? interpretedSystem(machine) : packedSystem(machine);
 }
 
 /** Searches, showing progress; Ctrl-C ends the search, a second one the program. */
 async function search(machine: Machine, options: CheckOptions): Promise<Exploration> {
-  const system = await systemOf(machine, options.backend);
+  const system = systemOf(machine, options.backend);
   const progress = progressMeter(options);
   const interrupt = interruption();
   const settings: Partial<CheckSettings> = {

@@ -48,7 +48,7 @@ async function runTour({ color }: Pick<CheckOptions, "color">): Promise<void> {
     ),
   );
   const { matrix, code } = await checkMatrix(paths, { ...options, vary, property: [property] });
-  if (matrix !== null) print(`\n${drawMatrix(matrix, paint)}\n`);
+  if (matrix !== null) print(`\n${drawMatrix(matrix, paint)}\n\n`);
   const [before = ""] = paths;
   print(paint("dim", `$ weft trace ${before} --property ${property}`));
   const { result } = await checkSpec(before, options);

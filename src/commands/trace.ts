@@ -70,7 +70,7 @@ async function runTrace(path: string, options: Options): Promise<void> {
     return;
   }
   process.exitCode = shown.code;
-  const text = await draw(checked.result, shown, options);
+  const text = draw(checked.result, shown, options);
   if (text === null) remark(shown.absent);
   else if (options.output === undefined) print(text);
   else writeTextAtomically(options.output, text.endsWith("\n") ? text : `${text}\n`);
@@ -160,11 +160,11 @@ function chooseCost(exploration: Exploration, name: string, least: boolean): Sho
   };
 }
 
-async function draw(result: CheckResult, shown: Shown, options: Options): Promise<string | null> {
+function draw(result: CheckResult, shown: Shown, options: Options): string | null {
   const { machine, exploration } = result;
   const { title, verdict, trace } = shown;
   if (options.format === "dot") {
-    const system = await systemOf(machine, options.backend);
+    const system = systemOf(machine, options.backend);
     return drawDot(machine, stateGraph(system), trace);
   }
   if (trace === null) return null;

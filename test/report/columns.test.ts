@@ -6,7 +6,7 @@ import { drawColumns } from "../../src/report/columns.ts";
 import type { Narrative, Row } from "../../src/report/narrate.ts";
 
 /** Rows as `[column, depth, text, values?, mark?]`. */
-type Short = readonly [number, number, string, string?, string?];
+type Short = readonly [number, number, string, (string | undefined)?, string?];
 
 function story(roles: readonly (string | null)[], rows: readonly Short[]): Narrative {
   return {
