@@ -85,7 +85,7 @@ function isName(type: t.TokenKind): boolean {
 }
 
 /** Tokens that a search for a closing bracket looks at: a bound on the work that broken texts make. */
-const farthest = 20_000;
+const farthest = 4_000;
 const opening = new Set([t.LParen, t.LCurly, t.LSquare]);
 const closing = new Set([t.RParen, t.RCurly, t.RSquare]);
 const enders = new Set([...closing, t.Comma, t.For, t.EndOfFile]);
