@@ -89,6 +89,8 @@ export function* explore(
       if (options.interrupted()) stoppedBy ??= "interrupted";
     }
   }
+  // A search that was stopped has met states of a level that it never came to.
+  if (running.levelEnd < running.table.count) running.levels.push(running.levelEnd);
   yield progressOf(running, (options.now() - started) / 1000);
   const complete = running.cursor === running.table.count;
   return {
