@@ -51,8 +51,9 @@ export interface Context {
   readonly breakTo: GraphNode | null;
   readonly continueTo: GraphNode | null;
   readonly returnTo: { readonly node: GraphNode; readonly result: MachineLocal | null };
-  /** The label nodes of this copy of the body. */
+  /** The label nodes of this copy of the body, and the labels that a `goto` of it names. */
   readonly labels: ReadonlyMap<string, NopNode>;
+  readonly jumps: ReadonlySet<string>;
 }
 
 /** A new local of the unit, its name made unique. */

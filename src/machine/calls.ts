@@ -99,7 +99,11 @@ export function inlineCall(
     );
   }
   const body = withLabels(
-    { ...inside, locals, labels: new Map<string, NopNode>(), returnTo: { node: exit, result } },
+    {
+      ...{ ...inside, locals, returnTo: { node: exit, result } },
+      labels: new Map<string, NopNode>(),
+      jumps: new Set<string>(),
+    },
     callee.body,
   );
   const entered: GraphNode = {

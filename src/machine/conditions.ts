@@ -3,7 +3,7 @@
 import type { Span } from "../diagnostics/source.ts";
 import { evaluateConstant } from "../language/constants.ts";
 import { isConstant, readsShared } from "../language/expressions.ts";
-import type { Condition, Expr, Stmt } from "../language/model.ts";
+import type { Body, Condition, Expr, Stmt } from "../language/model.ts";
 import { stepFunction } from "./assignments.ts";
 import {
   type Context,
@@ -16,6 +16,7 @@ import {
 } from "./builder.ts";
 import { inlineCall } from "./calls.ts";
 import type { GraphNode } from "./graph.ts";
+import { bodiesOf, isJumpedInto } from "./labels.ts";
 
 /** The source of a statement's head, on one line. */
 export function lineCode(context: Context, head: Span): string {
@@ -36,6 +37,12 @@ export function buildIf(
   const open = certain < 0 ? arms : arms.slice(0, certain);
   const last = open.at(-1);
   const otherwise = certain < 0 ? statement.otherwise : (arms[certain]?.body ?? null);
+  // What is left out may still be jumped into: then it is there, behind its labels.
+  const leaveOut = (body: Body): void => {
+    if (isJumpedInto(body, context)) context.unit.buildBody(body, context, next);
+  };
+  const kept = new Set([...open.map(({ body }) => body), otherwise]);
+  for (const body of bodiesOf(statement)) if (!kept.has(body)) leaveOut(body);
   let entry: GraphNode =
     otherwise === null ? next : context.unit.buildBody(otherwise, context, next);
   if (last !== undefined) {
@@ -59,6 +66,7 @@ export function buildIf(
     const { condition, body } = arm;
     // An argument may decide the condition in this copy; the branch counts all the same.
     const here = decidedHere(condition, context);
+    if (here === false) leaveOut(body);
     const inside = here === false ? next : context.unit.buildBody(body, context, next);
     const then = markBranch(context, inside, {
       span: body.span,

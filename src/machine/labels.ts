@@ -7,15 +7,30 @@ import type { GraphNode, NopNode } from "./graph.ts";
 /** Fresh label nodes for one copy of a body. */
 export function withLabels(context: Context, body: Body): Context {
   const labels = new Map(context.labels);
+  const jumps = new Set(context.jumps);
   const visit = (inner: Body): void => {
     for (const statement of inner.statements) {
+      if (statement.kind === "goto") jumps.add(statement.label.name);
       for (const label of statement.labels) labels.set(label.name, nopNode(context, [], null));
       for (const part of bodiesOf(statement)) visit(part);
     }
     for (const label of inner.endLabels) labels.set(label.name, nopNode(context, [], null));
   };
   visit(body);
-  return { ...context, labels };
+  return { ...context, labels, jumps };
+}
+
+/** Whether a body holds a label that a `goto` names: it can be entered though nothing falls into it. */
+export function isJumpedInto(body: Body, context: Context): boolean {
+  const named = (label: Label): boolean => context.jumps.has(label.name);
+  return (
+    body.endLabels.some(named) ||
+    body.statements.some(
+      (statement) =>
+        statement.labels.some(named) ||
+        bodiesOf(statement).some((part) => isJumpedInto(part, context)),
+    )
+  );
 }
 
 /** The blocks of a statement. */

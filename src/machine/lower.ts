@@ -146,6 +146,7 @@ function newContext(unit: Unit, owner: string, end: GraphNode, region: Region | 
     continueTo: null,
     returnTo: { node: end, result: null },
     labels: new Map<string, NopNode>(),
+    jumps: new Set<string>(),
   };
 }
 
