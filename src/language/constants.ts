@@ -27,7 +27,7 @@ export function evaluateConstant(expr: Expr): Value | undefined {
 export function evaluate(expr: Expr): Evaluation {
   const machine: Evaluator = { budget: BUDGET, bound: new Map() };
   try {
-    return { kind: "value", value: valueOf(machine, expr) };
+    return { kind: "value", value: evaluated(machine, expr) };
   } catch (thrown) {
     if (thrown instanceof Abort) return thrown.why;
     throw thrown;
@@ -57,7 +57,7 @@ function spend(machine: Evaluator, amount: number): void {
   if (machine.budget < 0) throw new Abort({ kind: "too-long" });
 }
 
-function valueOf(machine: Evaluator, expr: Expr): Value {
+function evaluated(machine: Evaluator, expr: Expr): Value {
   spend(machine, 1);
   switch (expr.kind) {
     case "literal":
@@ -70,17 +70,17 @@ function valueOf(machine: Evaluator, expr: Expr): Value {
       return value;
     }
     case "index": {
-      const base = objectOf(valueOf(machine, expr.base));
-      return present(base[String(valueOf(machine, expr.index))], "an index outside its array");
+      const base = objectOf(evaluated(machine, expr.base));
+      return present(base[String(evaluated(machine, expr.index))], "an index outside its array");
     }
     case "element":
-      return elementOf(listOf(valueOf(machine, expr.base)), valueOf(machine, expr.index));
+      return elementOf(listOf(evaluated(machine, expr.base)), evaluated(machine, expr.index));
     case "field":
-      return objectOf(valueOf(machine, expr.base))[expr.field] ?? null;
+      return objectOf(evaluated(machine, expr.base))[expr.field] ?? null;
     case "not":
-      return valueOf(machine, expr.operand) !== true;
+      return evaluated(machine, expr.operand) !== true;
     case "negate":
-      return -numberOf(valueOf(machine, expr.operand));
+      return -numberOf(evaluated(machine, expr.operand));
     case "logical":
       return logical(machine, expr);
     case "arithmetic":
@@ -88,40 +88,43 @@ function valueOf(machine: Evaluator, expr: Expr): Value {
     case "comparison":
       return comparison(machine, expr);
     case "member": {
-      const element = valueOf(machine, expr.element);
-      return contains(listOf(valueOf(machine, expr.set)), element) !== expr.negated;
+      const element = evaluated(machine, expr.element);
+      return contains(listOf(evaluated(machine, expr.set)), element) !== expr.negated;
     }
     case "set-operation":
       return setOperation(machine, expr);
     case "subset": {
-      const right = listOf(valueOf(machine, expr.right));
-      return listOf(valueOf(machine, expr.left)).every((element) => contains(right, element));
+      const right = listOf(evaluated(machine, expr.right));
+      return listOf(evaluated(machine, expr.left)).every((element) => contains(right, element));
     }
     case "interval": {
-      const lo = numberOf(valueOf(machine, expr.lo));
-      const hi = numberOf(valueOf(machine, expr.hi));
+      const lo = numberOf(evaluated(machine, expr.lo));
+      const hi = numberOf(evaluated(machine, expr.hi));
       spend(machine, Math.max(0, hi - lo));
       return Array.from({ length: Math.max(0, hi - lo + 1) }, (_, offset) => lo + offset);
     }
     case "type-set":
       return allValues(machine, expr.of);
     case "if":
-      return valueOf(machine, expr.condition) === true
-        ? valueOf(machine, expr.then)
-        : valueOf(machine, expr.otherwise);
+      return evaluated(machine, expr.condition) === true
+        ? evaluated(machine, expr.then)
+        : evaluated(machine, expr.otherwise);
     case "let":
-      machine.bound.set(expr.binder, valueOf(machine, expr.value));
-      return valueOf(machine, expr.body);
+      machine.bound.set(expr.binder, evaluated(machine, expr.value));
+      return evaluated(machine, expr.body);
     case "quantifier":
       return quantifier(machine, expr);
     case "record":
       return Object.fromEntries(
-        expr.fields.map((field) => [field.name, valueOf(machine, field.value)]),
+        expr.fields.map((field) => [field.name, evaluated(machine, field.value)]),
       );
     case "set":
-      return sortedSet(expr.elements.map((element) => valueOf(machine, element)), elementType(expr.type));
+      return sortedSet(
+        expr.elements.map((element) => evaluated(machine, element)),
+        elementType(expr.type),
+      );
     case "sequence":
-      return expr.elements.map((element) => valueOf(machine, element));
+      return expr.elements.map((element) => evaluated(machine, element));
     case "array":
       return Object.fromEntries(
         allValues(machine, expr.binder.type).map((key) => [
@@ -131,40 +134,40 @@ function valueOf(machine: Evaluator, expr: Expr): Value {
       );
     case "map":
       return sortedSet(
-        listOf(valueOf(machine, expr.set)).map((value) =>
+        listOf(evaluated(machine, expr.set)).map((value) =>
           bindAndEvaluate(machine, expr.binder, value, expr.body),
         ),
         elementType(expr.type),
       );
     case "filter":
-      return listOf(valueOf(machine, expr.set)).filter(
+      return listOf(evaluated(machine, expr.set)).filter(
         (value) => bindAndEvaluate(machine, expr.binder, value, expr.condition) === true,
       );
     case "with-index": {
-      const base = objectOf(valueOf(machine, expr.base));
-      const key = String(valueOf(machine, expr.index));
+      const base = objectOf(evaluated(machine, expr.base));
+      const key = String(evaluated(machine, expr.index));
       present(base[key], "an index outside its array");
-      return { ...base, [key]: valueOf(machine, expr.value) };
+      return { ...base, [key]: evaluated(machine, expr.value) };
     }
     case "with-element": {
-      const base = listOf(valueOf(machine, expr.base));
-      const at = valueOf(machine, expr.index);
+      const base = listOf(evaluated(machine, expr.base));
+      const at = evaluated(machine, expr.index);
       elementOf(base, at);
-      return base.with(numberOf(at), valueOf(machine, expr.value));
+      return base.with(numberOf(at), evaluated(machine, expr.value));
     }
     case "with-field":
       return {
-        ...objectOf(valueOf(machine, expr.base)),
-        [expr.field]: valueOf(machine, expr.value),
+        ...objectOf(evaluated(machine, expr.base)),
+        [expr.field]: evaluated(machine, expr.value),
       };
     case "builtin":
       return builtin(machine, expr);
     case "some":
-      return valueOf(machine, expr.value);
+      return evaluated(machine, expr.value);
     case "unwrap":
-      return valueOf(machine, expr.value) ?? fault("a use of `null`");
+      return evaluated(machine, expr.value) ?? fault("a use of `null`");
     case "convert": {
-      const value = valueOf(machine, expr.value);
+      const value = evaluated(machine, expr.value);
       return fitsType(value, expr.type) ? value : fault("a value outside its range");
     }
     case "variable":
@@ -189,12 +192,12 @@ type Shape<Kind extends Expr["kind"]> = Expr & { readonly kind: Kind };
 
 function bindAndEvaluate(machine: Evaluator, binder: Binder, value: Value, body: Expr): Value {
   machine.bound.set(binder, value);
-  return valueOf(machine, body);
+  return evaluated(machine, body);
 }
 
 function logical(machine: Evaluator, expr: Shape<"logical">): Value {
-  const left = valueOf(machine, expr.left) === true;
-  const right = (): boolean => valueOf(machine, expr.right) === true;
+  const left = evaluated(machine, expr.left) === true;
+  const right = (): boolean => evaluated(machine, expr.right) === true;
   switch (expr.operator) {
     case "&&":
       return left && right();
@@ -204,12 +207,14 @@ function logical(machine: Evaluator, expr: Shape<"logical">): Value {
       return !left || right();
     case "<=>":
       return left === right();
+    default:
+      return expr.operator satisfies never;
   }
 }
 
 function arithmetic(machine: Evaluator, expr: Shape<"arithmetic">): Value {
-  const left = numberOf(valueOf(machine, expr.left));
-  const right = numberOf(valueOf(machine, expr.right));
+  const left = numberOf(evaluated(machine, expr.left));
+  const right = numberOf(evaluated(machine, expr.right));
   if ((expr.operator === "/" || expr.operator === "%") && (left < 0 || right <= 0)) {
     fault("a division by what is not above 0");
   }
@@ -224,12 +229,14 @@ function arithmetic(machine: Evaluator, expr: Shape<"arithmetic">): Value {
       return Math.floor(left / right);
     case "%":
       return left % right;
+    default:
+      return expr.operator satisfies never;
   }
 }
 
 function comparison(machine: Evaluator, expr: Shape<"comparison">): Value {
-  const left = valueOf(machine, expr.left);
-  const right = valueOf(machine, expr.right);
+  const left = evaluated(machine, expr.left);
+  const right = evaluated(machine, expr.right);
   switch (expr.operator) {
     case "==":
       return sameValue(left, right);
@@ -243,25 +250,22 @@ function comparison(machine: Evaluator, expr: Shape<"comparison">): Value {
       return numberOf(left) > numberOf(right);
     case ">=":
       return numberOf(left) >= numberOf(right);
+    default:
+      return expr.operator satisfies never;
   }
 }
 
 function setOperation(machine: Evaluator, expr: Shape<"set-operation">): Value {
-  const left = listOf(valueOf(machine, expr.left));
-  const right = listOf(valueOf(machine, expr.right));
+  const left = listOf(evaluated(machine, expr.left));
+  const right = listOf(evaluated(machine, expr.right));
   spend(machine, left.length * right.length);
-  switch (expr.operator) {
-    case "union":
-      return sortedSet([...left, ...right], elementType(expr.type));
-    case "intersect":
-      return left.filter((element) => contains(right, element));
-    case "minus":
-      return left.filter((element) => !contains(right, element));
-  }
+  if (expr.operator === "union") return sortedSet([...left, ...right], elementType(expr.type));
+  const wanted = expr.operator === "intersect";
+  return left.filter((element) => contains(right, element) === wanted);
 }
 
 function quantifier(machine: Evaluator, expr: Shape<"quantifier">): Value {
-  const values = listOf(valueOf(machine, expr.set));
+  const values = listOf(evaluated(machine, expr.set));
   const body = (value: Value): Value => bindAndEvaluate(machine, expr.binder, value, expr.body);
   switch (expr.quantifier) {
     case "forall":
@@ -278,7 +282,7 @@ function quantifier(machine: Evaluator, expr: Shape<"quantifier">): Value {
 function builtin(machine: Evaluator, expr: Shape<"builtin">): Value {
   const [first, second] = expr.arguments;
   if (first === undefined) throw new Abort({ kind: "open" });
-  const list = listOf(valueOf(machine, first));
+  const list = listOf(evaluated(machine, first));
   switch (expr.function) {
     case "size":
     case "length":
@@ -294,7 +298,7 @@ function builtin(machine: Evaluator, expr: Shape<"builtin">): Value {
     case "append": {
       const limit = expr.type.kind === "sequence" ? expr.type.upto : 0;
       if (list.length >= limit) fault("an element too many for a sequence");
-      return second === undefined ? list : [...list, valueOf(machine, second)];
+      return second === undefined ? list : [...list, evaluated(machine, second)];
     }
   }
 }

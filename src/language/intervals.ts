@@ -19,7 +19,12 @@ export function arithmeticInterval(
     case "-":
       return { lo: left.lo - right.hi, hi: left.hi - right.lo };
     case "*": {
-      const products = [left.lo * right.lo, left.lo * right.hi, left.hi * right.lo, left.hi * right.hi];
+      const products = [
+        left.lo * right.lo,
+        left.lo * right.hi,
+        left.hi * right.lo,
+        left.hi * right.hi,
+      ];
       // `+ 0` because a product may be -0.
       return { lo: Math.min(...products) + 0, hi: Math.max(...products) + 0 };
     }

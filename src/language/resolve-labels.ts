@@ -77,7 +77,10 @@ interface DirectCall {
 }
 
 /** The calls of fns in a body itself. */
-export function* directCalls(checker: Pick<Checker, "declared">, body: Block): Generator<DirectCall> {
+export function* directCalls(
+  checker: Pick<Checker, "declared">,
+  body: Block,
+): Generator<DirectCall> {
   for (const statement of statementsOf(body)) {
     for (const expression of computationsOf(statement)) {
       const call = calledAsWhole(expression);

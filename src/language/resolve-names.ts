@@ -66,8 +66,9 @@ export function needsHint(checker: Checker, expression: Expression, scope: Scope
       return needs(expression.then) && needs(expression.otherwise);
     case "let":
       return needs(expression.body);
+    // A record could do without, but what stands beside it says the order and full types of the fields.
     case "record":
-      return expression.fields.some((field) => needs(field.value));
+      return true;
     case "array":
     case "map":
       return needs(expression.body);

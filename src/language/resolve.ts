@@ -4,14 +4,20 @@
 // Members of enums live beside this space, since enums may share them; but a member cannot be the name
 // of something that has a value, or `x := none` would have two readings.
 
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { report } from "../diagnostics/report.ts";
 import type { Span } from "../diagnostics/source.ts";
 import type { Declaration, Name, SpecFile } from "./ast.ts";
 import type { Checker, Declared, DeclaredOf, Lazy } from "./typecheck-context.ts";
-import { report } from "../diagnostics/report.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 
 /** Checks that a spec makes of itself; no property may take their names. */
-export const BUILT_IN_CHECKS: readonly string[] = ["deadlock", "stuck", "lock_use", "lock_order", "range"];
+export const BUILT_IN_CHECKS: readonly string[] = [
+  "deadlock",
+  "stuck",
+  "lock_use",
+  "lock_order",
+  "range",
+];
 
 /** The symbols of a spec. */
 export interface Symbols {
@@ -133,7 +139,9 @@ export function describeDeclared(symbol: Declared): string {
     case "lock":
       return `a ${symbol.declaration.class}`;
     case "property":
-      return symbol.declaration.kind === "invariant" ? "an invariant" : `a ${symbol.declaration.kind}`;
+      return symbol.declaration.kind === "invariant"
+        ? "an invariant"
+        : `a ${symbol.declaration.kind}`;
     case "action":
       return "an action";
     case "type":
@@ -157,6 +165,9 @@ export function declaredAs<Kind extends Declared["kind"]>(
   return symbol !== undefined && isKind(symbol, kind) ? symbol : null;
 }
 
-function isKind<Kind extends Declared["kind"]>(symbol: Declared, kind: Kind): symbol is DeclaredOf<Kind> {
+function isKind<Kind extends Declared["kind"]>(
+  symbol: Declared,
+  kind: Kind,
+): symbol is DeclaredOf<Kind> {
   return symbol.kind === kind;
 }

@@ -73,7 +73,19 @@ function isStepFunction(name: string): boolean {
 }
 
 function isBuiltIn(name: string): boolean {
-  return ["size", "min", "max", "length", "first", "rest", "append", "held", "holder", "done", "taken"].includes(name);
+  return [
+    "size",
+    "min",
+    "max",
+    "length",
+    "first",
+    "rest",
+    "append",
+    "held",
+    "holder",
+    "done",
+    "taken",
+  ].includes(name);
 }
 
 /** Looks for mistakes in arguments whose callee is wrong already. */
@@ -92,7 +104,11 @@ export function exactly(
   const expected = count === 1 ? "1 argument" : `${count} arguments`;
   const given = call.arguments.length;
   const found = given === 1 ? "1 is" : `${given} are`;
-  return fail(checker, "wrong-argument-count", call.span, { name: call.name.text, expected, found });
+  return fail(checker, "wrong-argument-count", call.span, {
+    name: call.name.text,
+    expected,
+    found,
+  });
 }
 
 // ---------------------------------------------------------------- defs
@@ -168,7 +184,8 @@ function inferOfSet(
   if (inferred === null) return null;
   const set = plain(inferred);
   if (set.type.kind !== "set") {
-    const hint = set.type.kind === "sequence" && name === "size" ? "`length(q)` counts a sequence" : null;
+    const hint =
+      set.type.kind === "sequence" && name === "size" ? "`length(q)` counts a sequence" : null;
     const params = { expected: "a set", found: describeExpr(inferred) };
     return fail(checker, "type-mismatch", set.span, params, { hint });
   }
@@ -198,7 +215,8 @@ function inferOfSequence(
   if (inferred === null) return null;
   const sequence = plain(inferred);
   if (sequence.type.kind !== "sequence") {
-    const what = sequence.type.kind === "set" && name === "length" ? "`size(s)` counts a set" : null;
+    const what =
+      sequence.type.kind === "set" && name === "length" ? "`size(s)` counts a set" : null;
     const params = { expected: "a sequence", found: describeExpr(inferred) };
     return fail(checker, "type-mismatch", sequence.span, params, { hint: what });
   }

@@ -1,7 +1,13 @@
 // Bodies of fns, processes and actions: filled in once all headers can be made.
 
 import type { Span } from "../diagnostics/source.ts";
-import type { ActionDeclaration, Expression, FunctionDeclaration, ProcessDeclaration, Statement } from "./ast.ts";
+import type {
+  ActionDeclaration,
+  Expression,
+  FunctionDeclaration,
+  ProcessDeclaration,
+  Statement,
+} from "./ast.ts";
 import type { Action, Local, Procedure, Process } from "./model.ts";
 import { calledBy, computationsOf, directCalls, statementsOf } from "./resolve-labels.ts";
 import { bind, innerScope } from "./resolve-names.ts";
@@ -32,8 +38,12 @@ export function completeProcedure(
   if (contract !== null) {
     const lock = restrictLock(checker, checkLock(checker, contract.lock, scope), CODE);
     if (procedure.result?.kind !== "bool") {
-      const found = procedure.result === null ? "a fn without a result" : describeType(procedure.result);
-      fail(checker, "type-mismatch", contract.span, { expected: "a fn that returns a bool", found });
+      const found =
+        procedure.result === null ? "a fn without a result" : describeType(procedure.result);
+      fail(checker, "type-mismatch", contract.span, {
+        expected: "a fn that returns a bool",
+        found,
+      });
     }
     if (lock !== null) procedure.contract = { lock, span: contract.span };
   }
@@ -47,7 +57,8 @@ export function declareProcessVariables(checker: Checker, declaration: ProcessDe
     if (statement.kind !== "var" || locals.has(statement.name.text)) continue;
     const { name } = statement;
     const type = checker.typeOf(statement.type);
-    if (type !== null) locals.set(name.text, { kind: "local", name: name.text, type, role: "top", span: name.span });
+    if (type !== null)
+      locals.set(name.text, { kind: "local", name: name.text, type, role: "top", span: name.span });
   }
   checker.processVariables.set(declaration.name.text, locals);
 }
@@ -64,7 +75,11 @@ export function completeProcess(
   }
   const { name, body } = declaration;
   checkLabels(checker, body, name.text);
-  const checked = checkBody(checker, { kind: "process", name: name.text, result: null, body }, scope);
+  const checked = checkBody(
+    checker,
+    { kind: "process", name: name.text, result: null, body },
+    scope,
+  );
   if (process !== null && checked !== null) process.body = checked;
 }
 
@@ -76,9 +91,14 @@ export function completeAction(
 ): void {
   const { name, body } = declaration;
   const scope = parameterScope(checker, declaration.parameters, action?.parameters ?? null);
-  const when = declaration.when && restrict(checker, checkBool(checker, declaration.when, scope), CODE);
+  const when =
+    declaration.when && restrict(checker, checkBool(checker, declaration.when, scope), CODE);
   checkLabels(checker, body, name.text);
-  const checked = checkBody(checker, { kind: "action", name: name.text, result: null, body }, scope);
+  const checked = checkBody(
+    checker,
+    { kind: "action", name: name.text, result: null, body },
+    scope,
+  );
   refuseLocks(checker, declaration);
   if (action === null || checked === null) return;
   action.when = when;
@@ -92,7 +112,9 @@ function refuseLocks(checker: Checker, action: ActionDeclaration): void {
   for (const { statement, what } of lockingIn(action.body)) {
     fail(checker, "lock-misuse-in-action", statement.span, { what });
   }
-  const related = [{ span: action.name.span, message: `called from the action \`${action.name.text}\`` }];
+  const related = [
+    { span: action.name.span, message: `called from the action \`${action.name.text}\`` },
+  ];
   for (const fn of calledBy(checker, action.name.text)) {
     for (const { statement, what } of lockingIn(fn.body)) {
       fail(checker, "lock-misuse-in-action", statement.span, { what }, { related });
@@ -104,9 +126,14 @@ function* lockingIn(
   body: FunctionDeclaration["body"],
 ): Generator<{ readonly statement: Statement; readonly what: string }> {
   for (const statement of statementsOf(body)) {
-    if (statement.kind === "acquire" || statement.kind === "release" || statement.kind === "downgrade") {
+    if (
+      statement.kind === "acquire" ||
+      statement.kind === "release" ||
+      statement.kind === "downgrade"
+    ) {
       yield { statement, what: statement.kind };
-    } else if (computationsOf(statement).some(takesLock)) yield { statement, what: "try to acquire" };
+    } else if (computationsOf(statement).some(takesLock))
+      yield { statement, what: "try to acquire" };
   }
 }
 
@@ -133,7 +160,8 @@ export function refuseRecursion(checker: Checker): void {
     path.pop();
     finished.add(name);
   };
-  for (const symbol of checker.declared.values()) if (symbol.kind === "fn") {
-    visit(symbol.declaration, symbol.declaration.name.span);
-  }
+  for (const symbol of checker.declared.values())
+    if (symbol.kind === "fn") {
+      visit(symbol.declaration, symbol.declaration.name.span);
+    }
 }

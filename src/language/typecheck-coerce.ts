@@ -7,8 +7,8 @@ import type { Expression } from "./ast.ts";
 import { evaluateConstant } from "./constants.ts";
 import { isConstant } from "./expressions.ts";
 import type { Expr } from "./model.ts";
-import { type Checker, fail, type Hint, type Scope } from "./typecheck-context.ts";
 import { needsHint } from "./resolve-names.ts";
+import { type Checker, fail, type Hint, type Scope } from "./typecheck-context.ts";
 import { BOOL, describeType, isScalar, isSymmetric, join, relate } from "./typecheck-relations.ts";
 import type { RangeType, Type } from "./types.ts";
 import { fitsType } from "./values.ts";
@@ -106,7 +106,9 @@ export function inferNear(
 ): Expr | null {
   const expr = checker.infer(expression, scope, near && { type: near, strict: false });
   const beside = near?.kind === "option" && expr !== null && expr.type.kind !== "option";
-  return beside && join(expr.type, near.of) !== null ? lift(expr, { kind: "option", of: expr.type }) : expr;
+  return beside && join(expr.type, near.of) !== null
+    ? lift(expr, { kind: "option", of: expr.type })
+    : expr;
 }
 
 /** Checks an expression against the type that its place wants. */
@@ -122,7 +124,11 @@ export function check(
 }
 
 /** Checks a condition. */
-export function checkBool(checker: Checker, expression: Expression, scope: Scope | null): Expr | null {
+export function checkBool(
+  checker: Checker,
+  expression: Expression,
+  scope: Scope | null,
+): Expr | null {
   return check(checker, expression, scope, BOOL, "value");
 }
 
@@ -142,7 +148,10 @@ export function checkNumber(
         type: expr.type.name ?? "",
       });
     }
-    return fail(checker, "type-mismatch", expr.span, { expected: "a number", found: describeExpr(inferred) });
+    return fail(checker, "type-mismatch", expr.span, {
+      expected: "a number",
+      found: describeExpr(inferred),
+    });
   }
   return expr;
 }
@@ -181,11 +190,13 @@ export function inferTogether(
     }
     type = joint;
   };
-  for (const expression of expressions) if (hint !== null || !needsHint(checker, expression, scope)) visit(expression, hint);
+  for (const expression of expressions)
+    if (hint !== null || !needsHint(checker, expression, scope)) visit(expression, hint);
   // If one that would have given the hint is wrong, the others would only be wrong because of it.
   if (failed && type === null) return null;
   for (const expression of expressions) {
-    if (!found.has(expression)) visit(expression, type === null ? null : { type: optionOf(type), strict: false });
+    if (!found.has(expression))
+      visit(expression, type === null ? null : { type: optionOf(type), strict: false });
   }
   if (failed || type === null) return null;
   const target: Type = type;

@@ -7,7 +7,15 @@ import { sumInterval } from "./intervals.ts";
 import type { Binder, Expr } from "./model.ts";
 import { duplicate } from "./resolve.ts";
 import { bind, innerScope, needsHint } from "./resolve-names.ts";
-import { check, checkBool, checkNumber, describeExpr, inferNear, inferTogether, plain } from "./typecheck-coerce.ts";
+import {
+  check,
+  checkBool,
+  checkNumber,
+  describeExpr,
+  inferNear,
+  inferTogether,
+  plain,
+} from "./typecheck-coerce.ts";
 import { type Checker, fail, type Hint, type Scope } from "./typecheck-context.ts";
 import { exact, inferWalked } from "./typecheck-operators.ts";
 import { checkKey } from "./typecheck-places.ts";
@@ -28,7 +36,10 @@ function hintOf<Kind extends Type["kind"]>(
   return isOfKind(type, kind) ? { type, strict: hint.strict } : null;
 }
 
-function isOfKind<Kind extends Type["kind"]>(type: Type, kind: Kind): type is Type & { readonly kind: Kind } {
+function isOfKind<Kind extends Type["kind"]>(
+  type: Type,
+  kind: Kind,
+): type is Type & { readonly kind: Kind } {
   return type.kind === kind;
 }
 
@@ -47,9 +58,16 @@ function inferElements(
     return found.length === exprs.length ? { exprs: found, type: hint.of } : null;
   }
   if (elements.length === 0) {
-    return hint === null ? fail(checker, "type-unknown", span, { what }) : { exprs: [], type: hint.of };
+    return hint === null
+      ? fail(checker, "type-unknown", span, { what })
+      : { exprs: [], type: hint.of };
   }
-  return inferTogether(checker, elements, scope, hint === null ? null : { type: hint.of, strict: false });
+  return inferTogether(
+    checker,
+    elements,
+    scope,
+    hint === null ? null : { type: hint.of, strict: false },
+  );
 }
 
 export function inferSet(
@@ -64,7 +82,9 @@ export function inferSet(
   const found = inferElements(checker, expression.elements, scope, given, span, "the empty set");
   if (found === null) return null;
   const type: Type = { kind: "set", of: found.type };
-  return checkSetSize(checker, type, span) ? { kind: "set", elements: found.exprs, type, span } : null;
+  return checkSetSize(checker, type, span)
+    ? { kind: "set", elements: found.exprs, type, span }
+    : null;
 }
 
 export function inferSequence(
@@ -108,16 +128,18 @@ export function inferRecord(
     const field = wanted?.type.fields.find((candidate) => candidate.name === name.text);
     if (wanted?.strict && field === undefined) {
       values.set(name.text, null);
-      fail(checker, "unknown-field", name.span, { type: describeType(wanted.type), field: name.text });
+      fail(checker, "unknown-field", name.span, {
+        type: describeType(wanted.type),
+        field: name.text,
+      });
     } else if (field !== undefined && wanted?.strict) {
       values.set(name.text, check(checker, value, scope, field.type, "value"));
     } else values.set(name.text, inferNear(checker, value, scope, field?.type ?? null));
   }
   if (wanted?.strict && !hasAllFields(checker, wanted.type, values, span)) return null;
-  const order =
-    wanted !== null && wanted.type.fields.every((field) => values.has(field.name))
-      ? [...new Set([...wanted.type.fields.map((field) => field.name), ...values.keys()])]
-      : [...values.keys()];
+  const order = wanted?.type.fields.every((field) => values.has(field.name))
+    ? [...new Set([...wanted.type.fields.map((field) => field.name), ...values.keys()])]
+    : [...values.keys()];
   const fields: { name: string; value: Expr }[] = [];
   for (const name of order) {
     const value = values.get(name);
@@ -126,7 +148,11 @@ export function inferRecord(
   }
   const type: RecordType = wanted?.strict
     ? wanted.type
-    : { kind: "record", name: null, fields: fields.map(({ name, value }) => ({ name, type: value.type })) };
+    : {
+        kind: "record",
+        name: null,
+        fields: fields.map(({ name, value }) => ({ name, type: value.type })),
+      };
   return { kind: "record", fields, type, span };
 }
 
@@ -165,7 +191,7 @@ export function inferArray(
     const type: Type = { kind: "array", key: sameKey ? wanted.type.key : key, of: wanted.type.of };
     return body && { ...rest, body, type };
   }
-  const body = inferNear(checker, expression.body, inner, wanted && wanted.type.of);
+  const body = inferNear(checker, expression.body, inner, wanted?.type.of ?? null);
   return body && { ...rest, body, type: { kind: "array", key, of: body.type } };
 }
 
@@ -175,7 +201,8 @@ function keyOf(set: SetExpr): Type | null {
   if (set.kind !== "interval") return null;
   const [lo, hi] = [evaluate(set.lo), evaluate(set.hi)];
   if (lo.kind !== "value" || hi.kind !== "value") return null;
-  if (typeof lo.value !== "number" || typeof hi.value !== "number" || lo.value > hi.value) return null;
+  if (typeof lo.value !== "number" || typeof hi.value !== "number" || lo.value > hi.value)
+    return null;
   return interval(lo.value, hi.value);
 }
 
@@ -192,7 +219,7 @@ export function inferMap(
   const { binder, inner, set } = bound;
   const body = wanted?.strict
     ? check(checker, expression.body, inner, wanted.type.of, "value")
-    : inferNear(checker, expression.body, inner, wanted && wanted.type.of);
+    : inferNear(checker, expression.body, inner, wanted?.type.of ?? null);
   if (body === null) return null;
   const type: Type = { kind: "set", of: wanted?.strict ? wanted.type.of : body.type };
   return checkSetSize(checker, type, span) ? { kind: "map", binder, set, body, type, span } : null;
@@ -246,7 +273,8 @@ function quantify(
   const body = quantify(checker, expression, others, inner);
   if (body === null) return null;
   const rest = { kind: "quantifier", binder, set, body, span } as const;
-  if (quantifier === "forall" || quantifier === "exists") return { ...rest, quantifier, type: BOOL };
+  if (quantifier === "forall" || quantifier === "exists")
+    return { ...rest, quantifier, type: BOOL };
   const size = cardinality(set.type.of);
   if (quantifier === "count" && innermost) return { ...rest, quantifier, type: interval(0, size) };
   // `count x in S, y in T: P` adds up the counts of its inner part.
@@ -267,7 +295,10 @@ export function inferWith(
   const base = plain(inferred);
   const { type } = base;
   if (selector.kind === "field") {
-    const field = type.kind === "record" ? type.fields.find(({ name }) => name === selector.name.text) : undefined;
+    const field =
+      type.kind === "record"
+        ? type.fields.find(({ name }) => name === selector.name.text)
+        : undefined;
     if (field === undefined) {
       const params = { type: describeExpr(base), field: selector.name.text };
       return fail(checker, "unknown-field", selector.name.span, params);
@@ -283,7 +314,14 @@ export function inferWith(
   const index = checkKey(checker, selector.index, scope, key);
   const value = check(checker, expression.value, scope, type.of, "value");
   if (index === null || value === null) return null;
-  return { kind: type.kind === "array" ? "with-index" : "with-element", base, index, value, type, span };
+  return {
+    kind: type.kind === "array" ? "with-index" : "with-element",
+    base,
+    index,
+    value,
+    type,
+    span,
+  };
 }
 
 // ---------------------------------------------------------------- sets that are walked

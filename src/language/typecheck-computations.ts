@@ -7,8 +7,8 @@ import { lookUp } from "./resolve-names.ts";
 import { exactly, STEP_FUNCTIONS } from "./typecheck-calls.ts";
 import { check, checkNumber, describeExpr, lift, lookInto } from "./typecheck-coerce.ts";
 import { type Checker, type DeclaredOf, fail, type Scope } from "./typecheck-context.ts";
-import { checkLock, checkPlace, isAssignable } from "./typecheck-places.ts";
 import { outcomeFits } from "./typecheck-operators.ts";
+import { checkLock, checkPlace, isAssignable } from "./typecheck-places.ts";
 import { BOOL, describeType, join, relate } from "./typecheck-relations.ts";
 import { CODE, restrict, restrictLock, restrictPlace } from "./typecheck-restrict.ts";
 import { formatType, type Type } from "./types.ts";
@@ -45,7 +45,11 @@ export function checkCondition(
   if (computation === undefined) {
     const value = restrict(checker, check(checker, expression, scope, BOOL, "value"), CODE);
     if (value === null) return null;
-    return { computation: { kind: "expression", value, span: expression.span }, negated: false, head };
+    return {
+      computation: { kind: "expression", value, span: expression.span },
+      negated: false,
+      head,
+    };
   }
   if (computation === null || !computationFits(checker, computation, BOOL)) return null;
   return { computation, negated, head };
@@ -68,12 +72,16 @@ function computationFits(checker: Checker, computation: Computation, target: Typ
   if (computation.kind === "expression") return true;
   const type = resultOf(computation);
   const relation = relate(type, target);
-  if (relation === "equal" || (type.kind === "range" && (relation === "fits" || relation === "partial"))) {
+  if (
+    relation === "equal" ||
+    (type.kind === "range" && (relation === "fits" || relation === "partial"))
+  ) {
     return true;
   }
   const params = { expected: describeType(target), found: describeType(type) };
   const code = relation === "disjoint" ? "out-of-range" : "type-mismatch";
-  const hint = join(type, target) === null ? null : "give the result a variable of its own type first";
+  const hint =
+    join(type, target) === null ? null : "give the result a variable of its own type first";
   fail(checker, code, computation.span, params, { hint });
   return false;
 }
@@ -99,7 +107,9 @@ export function stepOf(
     return { kind: "call", call, span };
   }
   const step = STEP_FUNCTIONS.find((known) => known === name);
-  return symbol === undefined && step !== undefined ? checkStep(checker, expression, step, scope) : undefined;
+  return symbol === undefined && step !== undefined
+    ? checkStep(checker, expression, step, scope)
+    : undefined;
 }
 
 function checkStep(
@@ -113,7 +123,8 @@ function checkStep(
   if (target === undefined || first === undefined) return null;
   const place = sharedPlace(checker, target, name, scope);
   if (place === null) {
-    for (const argument of [first, second]) if (argument !== undefined) lookInto(checker, argument, scope);
+    for (const argument of [first, second])
+      if (argument !== undefined) lookInto(checker, argument, scope);
     return null;
   }
   const rest = { kind: "step-function", function: name, place, span } as const;
@@ -136,12 +147,22 @@ function checkStep(
   return old && value && { ...rest, arguments: [old, value], type: BOOL };
 }
 
-function argument(checker: Checker, expression: Expression, scope: Scope | null, type: Type): Expr | null {
+function argument(
+  checker: Checker,
+  expression: Expression,
+  scope: Scope | null,
+  type: Type,
+): Expr | null {
   return restrict(checker, check(checker, expression, scope, type, "value"), CODE);
 }
 
 /** The value that `cmpxchg` expects: it may be one that the place never holds. */
-function compared(checker: Checker, expression: Expression, scope: Scope | null, type: Type): Expr | null {
+function compared(
+  checker: Checker,
+  expression: Expression,
+  scope: Scope | null,
+  type: Type,
+): Expr | null {
   const expr = restrict(checker, checker.infer(expression, scope, { type, strict: false }), CODE);
   if (expr === null) return null;
   const joint = join(expr.type, type);
@@ -163,7 +184,8 @@ function sharedPlace(
   if (place.root.kind === "local") {
     return fail(checker, "not-shared", expression.span, { name: place.root.name, function: name });
   }
-  if (place.root.ghost) return fail(checker, "ghost-in-code", expression.span, { name: place.root.name });
+  if (place.root.ghost)
+    return fail(checker, "ghost-in-code", expression.span, { name: place.root.name });
   return place;
 }
 
@@ -204,7 +226,11 @@ function checkArgument(
   }
   const local = expression.kind === "name" ? lookUp(scope, expression.name.text) : null;
   if (local === "unusable") return null;
-  if (local?.kind === "local" && isAssignable(local) && relate(local.type, parameter.type) === "equal") {
+  if (
+    local?.kind === "local" &&
+    isAssignable(local) &&
+    relate(local.type, parameter.type) === "equal"
+  ) {
     return { kind: "reference", local };
   }
   const params = { parameter: parameter.name, type: formatType(parameter.type) };

@@ -43,7 +43,12 @@ function parseValue(word: string, type: Type): Value | undefined {
 }
 
 /** `{a, b}` or `[a, b]` of values without commas of their own. */
-function parseList(word: string, open: string, close: string, of: Type): readonly Value[] | undefined {
+function parseList(
+  word: string,
+  open: string,
+  close: string,
+  of: Type,
+): readonly Value[] | undefined {
   if (!word.startsWith(open) || !word.endsWith(close)) return undefined;
   const inner = word.slice(1, -1).trim();
   if (inner === "") return [];
@@ -81,12 +86,21 @@ function initialValue(
 ): Value | undefined {
   const what = kind === "param" ? "the default of a param" : "the value of a const";
   const inferred = checker.infer(expression, null, { type, strict: true });
-  if (inferred?.type.kind === "range" && type.kind === "range" && !type.symmetric && kind === "param") {
+  if (
+    inferred?.type.kind === "range" &&
+    type.kind === "range" &&
+    !type.symmetric &&
+    kind === "param"
+  ) {
     // A default is judged as any other value of the param, so that its code says so too.
     const number = restrict(checker, inferred, { kind: "constant", what });
     const value = number === null ? undefined : constantValue(checker, number, what);
     if (value === undefined || fitsType(value, type)) return value;
-    const params = { name: name.text, value: formatValue(value, type), expected: describeType(type) };
+    const params = {
+      name: name.text,
+      value: formatValue(value, type),
+      expected: describeType(type),
+    };
     fail(checker, "parameter-out-of-range", expression.span, params);
     return undefined;
   }
@@ -145,7 +159,9 @@ export function isFixedType(type: TypeExpression): boolean {
     case "bool":
       return true;
     case "range":
-      return [type.lo, type.hi].every((bound) => bound.kind === "integer" || bound.kind === "unary");
+      return [type.lo, type.hi].every(
+        (bound) => bound.kind === "integer" || bound.kind === "unary",
+      );
     default:
       return false;
   }

@@ -62,14 +62,38 @@ export interface Lazy<T> {
 
 /** A declared name of the spec. Fns, processes, actions and variables are here as headers: their bodies come later. */
 export type Declared =
-  | { readonly kind: "constant"; readonly declaration: ParamDeclaration | ConstDeclaration; readonly lazy: Lazy<Constant> }
-  | { readonly kind: "type"; readonly declaration: TypeDeclaration | EnumDeclaration; readonly lazy: Lazy<Type> }
-  | { readonly kind: "variable"; readonly declaration: VarDeclaration; readonly lazy: Lazy<Draft<Variable>> }
+  | {
+      readonly kind: "constant";
+      readonly declaration: ParamDeclaration | ConstDeclaration;
+      readonly lazy: Lazy<Constant>;
+    }
+  | {
+      readonly kind: "type";
+      readonly declaration: TypeDeclaration | EnumDeclaration;
+      readonly lazy: Lazy<Type>;
+    }
+  | {
+      readonly kind: "variable";
+      readonly declaration: VarDeclaration;
+      readonly lazy: Lazy<Draft<Variable>>;
+    }
   | { readonly kind: "lock"; readonly declaration: LockDeclaration; readonly lazy: Lazy<Lock> }
-  | { readonly kind: "fn"; readonly declaration: FunctionDeclaration; readonly lazy: Lazy<Draft<Procedure>> }
+  | {
+      readonly kind: "fn";
+      readonly declaration: FunctionDeclaration;
+      readonly lazy: Lazy<Draft<Procedure>>;
+    }
   | { readonly kind: "def"; readonly declaration: DefDeclaration; readonly lazy: Lazy<Definition> }
-  | { readonly kind: "process"; readonly declaration: ProcessDeclaration; readonly lazy: Lazy<Draft<Process>> }
-  | { readonly kind: "action"; readonly declaration: ActionDeclaration; readonly lazy: Lazy<Draft<Action>> }
+  | {
+      readonly kind: "process";
+      readonly declaration: ProcessDeclaration;
+      readonly lazy: Lazy<Draft<Process>>;
+    }
+  | {
+      readonly kind: "action";
+      readonly declaration: ActionDeclaration;
+      readonly lazy: Lazy<Draft<Action>>;
+    }
   | { readonly kind: "property"; readonly declaration: PropertyDeclaration }
   | { readonly kind: "cost"; readonly declaration: { readonly name: Name }; readonly cost: Cost };
 
@@ -141,7 +165,12 @@ export function enumOf(type: Type | undefined): EnumType | null {
  * What a lazy result holds, working it out at the first call. Coming back to a name that is still being
  * worked out is a definition by itself, which has no value.
  */
-export function demand<T>(checker: Checker, name: Name, lazy: Lazy<T>, compute: () => T | null): T | null {
+export function demand<T>(
+  checker: Checker,
+  name: Name,
+  lazy: Lazy<T>,
+  compute: () => T | null,
+): T | null {
   if (lazy.state === "ready") return lazy.value;
   if (lazy.state === "working") {
     const start = checker.trail.lastIndexOf(name.text);

@@ -1,14 +1,46 @@
 // Declarations: headers that others refer to, made on demand, and the initial values of variables.
 
-import type { ActionDeclaration, DefDeclaration, FunctionDeclaration, LockDeclaration, Parameter, ProcessDeclaration, VarDeclaration } from "./ast.ts";
+import type {
+  ActionDeclaration,
+  DefDeclaration,
+  FunctionDeclaration,
+  LockDeclaration,
+  Parameter,
+  ProcessDeclaration,
+  VarDeclaration,
+} from "./ast.ts";
 import { someNode } from "./expressions.ts";
-import type { Action, Binder, Body, Expr, Instance, Local, Lock, Procedure, Process, Variable } from "./model.ts";
+import type {
+  Action,
+  Binder,
+  Body,
+  Expr,
+  Instance,
+  Local,
+  Lock,
+  Procedure,
+  Process,
+  Variable,
+} from "./model.ts";
 import { bind, innerScope } from "./resolve-names.ts";
 import { depthOf, sizeOf } from "./typecheck-calls.ts";
 import { check, coerce } from "./typecheck-coerce.ts";
 import { inferDomain } from "./typecheck-collections.ts";
-import { type Checker, type Definition, type Draft, fail, type Scope } from "./typecheck-context.ts";
-import { bitsOf, describeType, isKey, relate, SET_LIMIT, STATE_BITS_LIMIT } from "./typecheck-relations.ts";
+import {
+  type Checker,
+  type Definition,
+  type Draft,
+  fail,
+  type Scope,
+} from "./typecheck-context.ts";
+import {
+  bitsOf,
+  describeType,
+  isKey,
+  relate,
+  SET_LIMIT,
+  STATE_BITS_LIMIT,
+} from "./typecheck-relations.ts";
 import { restrict } from "./typecheck-restrict.ts";
 import { constantValue, enumerable, keyType, tooLarge } from "./typecheck-types.ts";
 import { type Type, type Value, valuesOf } from "./types.ts";
@@ -17,7 +49,10 @@ import { formatValue, listOf } from "./values.ts";
 // ---------------------------------------------------------------- variables and locks
 
 /** A variable with its type; the initial value is filled in by `completeVariable`. */
-export function declareVariable(checker: Checker, declaration: VarDeclaration): Draft<Variable> | null {
+export function declareVariable(
+  checker: Checker,
+  declaration: VarDeclaration,
+): Draft<Variable> | null {
   const { name, ghost, doc, span } = declaration;
   const elementType = checker.typeOf(declaration.type);
   const keyTypes = declaration.keys.map((key) => keyType(checker, key.type));
@@ -29,7 +64,10 @@ export function declareVariable(checker: Checker, declaration: VarDeclaration): 
     keys.push({ binder: { kind: "binder", name: named.text, type, span: named.span }, type });
   }
   if (elementType === null || keys.length < declaration.keys.length) return null;
-  const type = keys.reduceRight<Type>((of, key) => ({ kind: "array", key: key.type, of }), elementType);
+  const type = keys.reduceRight<Type>(
+    (of, key) => ({ kind: "array", key: key.type, of }),
+    elementType,
+  );
   if (bitsOf(type) > STATE_BITS_LIMIT) return tooLarge(checker, describeType(type), name.span);
   const initial = { kind: "value", value: unknown(declaration, elementType) } as const;
   return { kind: "variable", name: name.text, type, ghost, keys, elementType, initial, doc, span };
@@ -49,7 +87,8 @@ export function completeVariable(
 ): void {
   const scope = innerScope(null);
   for (const [position, key] of declaration.keys.entries()) {
-    if (key.binder !== null) bind(checker, scope, key.binder, variable?.keys[position]?.binder ?? "unusable");
+    if (key.binder !== null)
+      bind(checker, scope, key.binder, variable?.keys[position]?.binder ?? "unusable");
   }
   const { kind, value } = declaration.initial;
   if (variable === null) return;
@@ -63,7 +102,9 @@ export function completeVariable(
   someNode(initial, (node) => {
     if (node.kind !== "variable" || above.has(node.variable.name)) return false;
     const params = { name: node.variable.name, variable: variable.name };
-    const related = [{ span: node.variable.span, message: `\`${node.variable.name}\` is declared here` }];
+    const related = [
+      { span: node.variable.span, message: `\`${node.variable.name}\` is declared here` },
+    ];
     fail(checker, "read-before-declaration", node.span, params, { related });
     return true;
   });
@@ -99,14 +140,22 @@ export function declareLock(checker: Checker, declaration: LockDeclaration): Loc
 // ---------------------------------------------------------------- defs
 
 /** A def with its body checked once, for parameters of the declared types. */
-export function declareDefinition(checker: Checker, declaration: DefDeclaration): Definition | null {
+export function declareDefinition(
+  checker: Checker,
+  declaration: DefDeclaration,
+): Definition | null {
   const result = checker.typeOf(declaration.result);
   const scope = innerScope(null);
   const parameters: Binder[] = [];
   for (const { name, type: written, reference, span } of declaration.parameters) {
     if (reference) fail(checker, "reference-parameter", span, { kind: "a def" });
     const type = checker.typeOf(written);
-    const binder: Binder | null = type && { kind: "binder", name: name.text, type, span: name.span };
+    const binder: Binder | null = type && {
+      kind: "binder",
+      name: name.text,
+      type,
+      span: name.span,
+    };
     if (binder !== null) parameters.push(binder);
     bind(checker, scope, name, binder ?? "unusable");
   }
@@ -114,8 +163,16 @@ export function declareDefinition(checker: Checker, declaration: DefDeclaration)
     result === null
       ? checker.infer(declaration.body, scope, null)
       : check(checker, declaration.body, scope, result, "value");
-  if (body === null || result === null || parameters.length < declaration.parameters.length) return null;
-  return { name: declaration.name.text, parameters, result, body, size: sizeOf(body), depth: depthOf(body) };
+  if (body === null || result === null || parameters.length < declaration.parameters.length)
+    return null;
+  return {
+    name: declaration.name.text,
+    parameters,
+    result,
+    body,
+    size: sizeOf(body),
+    depth: depthOf(body),
+  };
 }
 
 // ---------------------------------------------------------------- code
@@ -155,7 +212,10 @@ export function parameterScope(
   return scope;
 }
 
-export function declareProcedure(checker: Checker, declaration: FunctionDeclaration): Draft<Procedure> | null {
+export function declareProcedure(
+  checker: Checker,
+  declaration: FunctionDeclaration,
+): Draft<Procedure> | null {
   const parameters = declareParameters(checker, declaration.parameters, null);
   const result = declaration.result && checker.typeOf(declaration.result);
   if (parameters === null || (declaration.result !== null && result === null)) return null;
@@ -164,7 +224,10 @@ export function declareProcedure(checker: Checker, declaration: FunctionDeclarat
   return { kind: "fn", name: name.text, parameters, result, contract: null, body, doc, span };
 }
 
-export function declareAction(checker: Checker, declaration: ActionDeclaration): Draft<Action> | null {
+export function declareAction(
+  checker: Checker,
+  declaration: ActionDeclaration,
+): Draft<Action> | null {
   const { name, doc, span, fairness } = declaration;
   if (fairness !== "none") fail(checker, "not-yet-supported", name.span, { what: "`fair action`" });
   const parameters = declareParameters(checker, declaration.parameters, "an action");
@@ -174,7 +237,10 @@ export function declareAction(checker: Checker, declaration: ActionDeclaration):
   return { kind: "action", name: name.text, parameters, when: null, body, doc, span };
 }
 
-export function declareProcess(checker: Checker, declaration: ProcessDeclaration): Draft<Process> | null {
+export function declareProcess(
+  checker: Checker,
+  declaration: ProcessDeclaration,
+): Draft<Process> | null {
   const { name, daemon, doc, span, fairness } = declaration;
   if (fairness !== "none") {
     const what = fairness === "weak" ? "`fair process`" : "`strongly fair process`";
@@ -198,7 +264,13 @@ function processIndex(
   if (found.values.length > SET_LIMIT) {
     return tooLarge(checker, `a process with ${found.values.length} instances`, name.span);
   }
-  const local: Local = { kind: "local", name: name.text, type: found.type, role: "index", span: name.span };
+  const local: Local = {
+    kind: "local",
+    name: name.text,
+    type: found.type,
+    role: "index",
+    span: name.span,
+  };
   return { local, values: found.values };
 }
 
@@ -213,10 +285,14 @@ function typeValues(type: Type | null): Domain | null {
 
 function setValues(checker: Checker, expression: Parameters<Checker["infer"]>[0]): Domain | null {
   const what = "the instances of a process";
-  const set = restrict(checker, inferDomain(checker, expression, null, null), { kind: "constant", what });
+  const set = restrict(checker, inferDomain(checker, expression, null, null), {
+    kind: "constant",
+    what,
+  });
   if (set === null) return null;
   const type = set.type.of;
-  if (!isKey(type)) return fail(checker, "array-key-type", expression.span, { type: describeType(type) });
+  if (!isKey(type))
+    return fail(checker, "array-key-type", expression.span, { type: describeType(type) });
   const value = constantValue(checker, set, what);
   return value === undefined ? null : { type, values: listOf(value) };
 }

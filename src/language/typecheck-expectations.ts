@@ -24,7 +24,8 @@ export function collectAssertions(checker: Checker): ReadonlyMap<string, Name> {
       const { name } = statement;
       const first = assertions.get(name.text) ?? checker.declared.get(name.text)?.declaration.name;
       if (first !== undefined) checker.diagnostics.push(duplicate(name, first.span));
-      if (BUILT_IN_CHECKS.includes(name.text)) fail(checker, "reserved-name", name.span, { name: name.text });
+      if (BUILT_IN_CHECKS.includes(name.text))
+        fail(checker, "reserved-name", name.span, { name: name.text });
       assertions.set(name.text, name);
     }
   }
@@ -43,7 +44,8 @@ export function checkExpectation(
     const value = checkBinding(checker, binding);
     const twice = bindings.some((other) => other.name === binding.name.text);
     const first = declaration.bindings.find((other) => other.name.text === binding.name.text);
-    if (twice && first !== undefined) checker.diagnostics.push(duplicate(binding.name, first.name.span));
+    if (twice && first !== undefined)
+      checker.diagnostics.push(duplicate(binding.name, first.name.span));
     if (value !== undefined) bindings.push({ name: binding.name.text, value });
   }
   if (subject === null || bindings.length < declaration.bindings.length) return null;
@@ -63,13 +65,22 @@ function checkSubject(
       const symbol = checker.declared.get(where.text);
       if (symbol?.kind !== "fn" && symbol?.kind !== "process" && symbol?.kind !== "action") {
         const code = [...checker.declared.values()].filter((other) => "body" in other.declaration);
-        const hint = didYouMean(where.text, code.map((other) => other.declaration.name.text));
+        const hint = didYouMean(
+          where.text,
+          code.map((other) => other.declaration.name.text),
+        );
         return fail(checker, "unknown-name", where.span, { name: where.text }, { hint });
       }
       const labels = labelsOf(symbol.declaration.body);
       if (!labels.has(label.text)) {
         const hint = didYouMean(label.text, labels.keys());
-        return fail(checker, "unknown-label", label.span, { label: label.text, where: where.text }, { hint });
+        return fail(
+          checker,
+          "unknown-label",
+          label.span,
+          { label: label.text, where: where.text },
+          { hint },
+        );
       }
       return { kind: "label", function: where.text, label: label.text, outcome };
     }
@@ -100,8 +111,18 @@ function checkPropertySubject(
       return fail(checker, "not-a-property", name.span, params);
     }
     const properties = [...checker.declared.values()].filter((other) => other.kind === "property");
-    const known = [...properties.map((other) => other.declaration.name.text), ...assertions.keys(), ...BUILT_IN_CHECKS];
-    return fail(checker, "unknown-name", name.span, { name: name.text }, { hint: didYouMean(name.text, known) });
+    const known = [
+      ...properties.map((other) => other.declaration.name.text),
+      ...assertions.keys(),
+      ...BUILT_IN_CHECKS,
+    ];
+    return fail(
+      checker,
+      "unknown-name",
+      name.span,
+      { name: name.text },
+      { hint: didYouMean(name.text, known) },
+    );
   }
   const isCover = symbol?.kind === "property" && symbol.declaration.kind === "cover";
   const fitting = isCover ? ["reachable", "unreachable"] : ["holds", "violated"];
@@ -119,9 +140,19 @@ function checkBinding(
 ): Value | undefined {
   const symbol = parameterNamed(checker, name.text);
   if (symbol === null) {
-    const params = [...checker.declared.values()].filter((other) => other.declaration.name.text !== name.text);
-    const known = params.map((other) => other.declaration.name.text).filter((other) => parameterNamed(checker, other));
-    fail(checker, "parameter-unknown", name.span, { name: name.text }, { hint: didYouMean(name.text, known) });
+    const params = [...checker.declared.values()].filter(
+      (other) => other.declaration.name.text !== name.text,
+    );
+    const known = params
+      .map((other) => other.declaration.name.text)
+      .filter((other) => parameterNamed(checker, other));
+    fail(
+      checker,
+      "parameter-unknown",
+      name.span,
+      { name: name.text },
+      { hint: didYouMean(name.text, known) },
+    );
     return undefined;
   }
   const constant = checker.constant(symbol);
@@ -137,7 +168,11 @@ function checkBinding(
   const value = expr === null ? undefined : constantValue(checker, expr, what);
   if (value === undefined) return undefined;
   if (isFixedType(symbol.declaration.type) && !fitsType(value, type)) {
-    const params = { name: name.text, value: formatValue(value, type), expected: describeType(type) };
+    const params = {
+      name: name.text,
+      value: formatValue(value, type),
+      expected: describeType(type),
+    };
     fail(checker, "parameter-out-of-range", expression.span, params);
     return undefined;
   }
@@ -154,11 +189,19 @@ export function checkObserved(checker: Checker, { names }: ObserveDeclaration): 
       continue;
     }
     if (symbol !== undefined) {
-      fail(checker, "not-observable", name.span, { name: name.text, what: describeDeclared(symbol) });
+      fail(checker, "not-observable", name.span, {
+        name: name.text,
+        what: describeDeclared(symbol),
+      });
       continue;
     }
-    const states = [...checker.declared.values()].filter(({ kind }) => kind === "variable" || kind === "lock");
-    const hint = didYouMean(name.text, states.map((other) => other.declaration.name.text));
+    const states = [...checker.declared.values()].filter(
+      ({ kind }) => kind === "variable" || kind === "lock",
+    );
+    const hint = didYouMean(
+      name.text,
+      states.map((other) => other.declaration.name.text),
+    );
     fail(checker, "unknown-name", name.span, { name: name.text }, { hint });
   }
   return observed;

@@ -22,9 +22,15 @@ import { type Checker, fail, type Hint, type Scope } from "./typecheck-context.t
 import { inferField, inferName } from "./typecheck-names.ts";
 import { inferBinary, inferUnary } from "./typecheck-operators.ts";
 import { checkKey } from "./typecheck-places.ts";
-import { checkSetSize } from "./typecheck-types.ts";
 import { inferAt, processOf } from "./typecheck-processes.ts";
-import { BOOL, describeType, GREATEST_NUMBER, interval, LEAST_NUMBER } from "./typecheck-relations.ts";
+import {
+  BOOL,
+  describeType,
+  GREATEST_NUMBER,
+  interval,
+  LEAST_NUMBER,
+} from "./typecheck-relations.ts";
+import { checkSetSize } from "./typecheck-types.ts";
 
 /** The typed expression; null if something is wrong with it, which has been reported. */
 export function infer(
@@ -109,7 +115,11 @@ function inferNull(checker: Checker, expression: Written<"null">, hint: Hint | n
   return { kind: "literal", value: null, type: hint.type, span };
 }
 
-function inferIndex(checker: Checker, expression: Written<"index">, scope: Scope | null): Expr | null {
+function inferIndex(
+  checker: Checker,
+  expression: Written<"index">,
+  scope: Scope | null,
+): Expr | null {
   const { span } = expression;
   const process = processOf(checker, expression, scope);
   if (process !== undefined) {
@@ -128,7 +138,12 @@ function inferIndex(checker: Checker, expression: Written<"index">, scope: Scope
     return index === null ? null : { kind: "index", base, index, type: base.type.of, span };
   }
   if (base.type.kind === "sequence") {
-    const index = checkKey(checker, expression.index, scope, interval(0, Math.max(0, base.type.upto - 1)));
+    const index = checkKey(
+      checker,
+      expression.index,
+      scope,
+      interval(0, Math.max(0, base.type.upto - 1)),
+    );
     return index === null ? null : { kind: "element", base, index, type: base.type.of, span };
   }
   return fail(checker, "type-mismatch", expression.base.span, {
@@ -146,7 +161,8 @@ function inferIf(
   const condition = checkBool(checker, expression.condition, scope);
   const branches = inferTogether(checker, [expression.then, expression.otherwise], scope, hint);
   const [then, otherwise] = branches?.exprs ?? [];
-  if (condition === null || branches === null || then === undefined || otherwise === undefined) return null;
+  if (condition === null || branches === null || then === undefined || otherwise === undefined)
+    return null;
   return { kind: "if", condition, then, otherwise, type: branches.type, span: expression.span };
 }
 
@@ -159,8 +175,15 @@ function inferLet(
   const { name, span } = expression;
   const value = checker.infer(expression.value, scope, null);
   const inner = innerScope(scope);
-  const binder: Binder | null = value && { kind: "binder", name: name.text, type: value.type, span: name.span };
+  const binder: Binder | null = value && {
+    kind: "binder",
+    name: name.text,
+    type: value.type,
+    span: name.span,
+  };
   bind(checker, inner, name, binder ?? "unusable");
   const body = checker.infer(expression.body, inner, hint);
-  return value === null || binder === null || body === null ? null : { kind: "let", binder, value, body, type: body.type, span };
+  return value === null || binder === null || body === null
+    ? null
+    : { kind: "let", binder, value, body, type: body.type, span };
 }

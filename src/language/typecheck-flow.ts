@@ -1,10 +1,10 @@
 // Where control can go in a body: labels, gotos, and whether a fn can end without returning.
 
-import type { Block, Statement } from "./ast.ts";
-import { allLabels, blocksOf, labelsOf, statementsOf } from "./resolve-labels.ts";
-import { duplicate } from "./resolve.ts";
-import type { Checker } from "./typecheck-context.ts";
 import { report } from "../diagnostics/report.ts";
+import type { Block, Statement } from "./ast.ts";
+import { duplicate } from "./resolve.ts";
+import { allLabels, blocksOf, labelsOf, statementsOf } from "./resolve-labels.ts";
+import type { Checker } from "./typecheck-context.ts";
 
 /** Statements that `goto` cannot enter: the block's variable or choice would be missing. */
 type Barrier = Statement & { readonly kind: "atomic" | "for" | "pick" | "either" };
@@ -15,7 +15,9 @@ export function isBarrier(statement: Statement): statement is Barrier {
 
 /** A barrier in messages. */
 export function describeBarrier(barrier: Barrier): string {
-  return barrier.kind === "for" || barrier.kind === "pick" ? `the \`${barrier.kind}\`` : `the \`${barrier.kind}\` block`;
+  return barrier.kind === "for" || barrier.kind === "pick"
+    ? `the \`${barrier.kind}\``
+    : `the \`${barrier.kind}\` block`;
 }
 
 /** The barriers around each label of a body, outermost first. */
@@ -23,7 +25,8 @@ export function barriersOf(body: Block): ReadonlyMap<string, readonly Barrier[]>
   const found = new Map<string, readonly Barrier[]>();
   const visit = (block: Block, around: readonly Barrier[]): void => {
     for (const statement of block.statements) {
-      for (const label of statement.labels) if (!found.has(label.text)) found.set(label.text, around);
+      for (const label of statement.labels)
+        if (!found.has(label.text)) found.set(label.text, around);
       const inside = isBarrier(statement) ? [...around, statement] : around;
       for (const inner of blocksOf(statement)) visit(inner, inside);
     }
@@ -39,7 +42,9 @@ export function checkLabels(checker: Checker, body: Block, where: string): void 
     const first = labelsOf(body).get(label.text);
     if (first === undefined || first === label) continue;
     const { related } = duplicate(label, first.span);
-    checker.diagnostics.push(report("duplicate-label", label.span, { label: label.text, where }, { related }));
+    checker.diagnostics.push(
+      report("duplicate-label", label.span, { label: label.text, where }, { related }),
+    );
   }
 }
 
@@ -84,7 +89,10 @@ function statementEnds(statement: Statement, entered: boolean, targets: Readonly
     case "break":
       return { ends: false, breaks: entered };
     case "if":
-      return { ends: some("ends") || (statement.otherwise === null && entered), breaks: some("breaks") };
+      return {
+        ends: some("ends") || (statement.otherwise === null && entered),
+        breaks: some("breaks"),
+      };
     case "either":
     case "pick":
     case "atomic":

@@ -1,12 +1,12 @@
 // Bare names and fields in expressions: locals, variables, consts, types as sets, processes, members.
 
+import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Expression, Name } from "./ast.ts";
 import type { Expr } from "./model.ts";
 import { declaredAs, describeDeclared } from "./resolve.ts";
 import { lookUp, unknownName } from "./resolve-names.ts";
 import { describeExpr, plain } from "./typecheck-coerce.ts";
 import { type Checker, enumOf, fail, type Hint, type Scope } from "./typecheck-context.ts";
-import { didYouMean } from "../diagnostics/suggest.ts";
 import { processOf, processVariable } from "./typecheck-processes.ts";
 import { describeType } from "./typecheck-relations.ts";
 import type { EnumType, Type } from "./types.ts";
@@ -80,9 +80,13 @@ function inferMember(checker: Checker, name: Name, hint: Hint | null): Expr | nu
   if (others.length > 0) {
     if (expected !== null) {
       const params = { enum: expected.name, member: name.text };
-      return fail(checker, "unknown-member", span, params, { hint: didYouMean(name.text, expected.members) });
+      return fail(checker, "unknown-member", span, params, {
+        hint: didYouMean(name.text, expected.members),
+      });
     }
-    const names = [only, ...others].map((symbol) => `\`${symbol.declaration.name.text}\``).join(", ");
+    const names = [only, ...others]
+      .map((symbol) => `\`${symbol.declaration.name.text}\``)
+      .join(", ");
     return fail(checker, "ambiguous-member", span, { member: name.text, enums: names });
   }
   const type = checker.type(only);
@@ -99,19 +103,25 @@ export function inferField(
   const qualified = qualifiedMember(checker, base, field, span, scope);
   if (qualified !== undefined) return qualified;
   const process = processOf(checker, base, scope);
-  if (process !== undefined) return process === null ? null : processVariable(checker, process, field, span);
+  if (process !== undefined)
+    return process === null ? null : processVariable(checker, process, field, span);
 
   const inferred = checker.infer(base, scope, null);
   if (inferred === null) return null;
   const record = plain(inferred);
   if (record.type.kind !== "record") {
-    return fail(checker, "type-mismatch", base.span, { expected: "a record", found: describeExpr(inferred) });
+    return fail(checker, "type-mismatch", base.span, {
+      expected: "a record",
+      found: describeExpr(inferred),
+    });
   }
   const found = record.type.fields.find((candidate) => candidate.name === field.text);
   if (found === undefined) {
     const fields = record.type.fields.map((candidate) => candidate.name);
     const params = { type: describeType(record.type), field: field.text };
-    return fail(checker, "unknown-field", field.span, params, { hint: didYouMean(field.text, fields) });
+    return fail(checker, "unknown-field", field.span, params, {
+      hint: didYouMean(field.text, fields),
+    });
   }
   return { kind: "field", base: record, field: field.text, type: found.type, span };
 }
@@ -130,14 +140,22 @@ function qualifiedMember(
   const type = checker.type(symbol);
   if (type === null) return null;
   if (type.kind !== "enum") {
-    return fail(checker, "type-mismatch", base.span, { expected: "an enum", found: describeType(type) });
+    return fail(checker, "type-mismatch", base.span, {
+      expected: "an enum",
+      found: describeType(type),
+    });
   }
   if (!type.members.includes(member.text)) {
     const params = { enum: base.name.text, member: member.text };
-    return fail(checker, "unknown-member", member.span, params, { hint: didYouMean(member.text, type.members) });
+    return fail(checker, "unknown-member", member.span, params, {
+      hint: didYouMean(member.text, type.members),
+    });
   }
   if (type.symmetric) {
-    return fail(checker, "symmetric-misuse", span, { what: `the member \`${member.text}\``, type: type.name });
+    return fail(checker, "symmetric-misuse", span, {
+      what: `the member \`${member.text}\``,
+      type: type.name,
+    });
   }
   return { kind: "literal", value: member.text, type, span };
 }

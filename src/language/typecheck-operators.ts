@@ -7,8 +7,16 @@ import { isConstant } from "./expressions.ts";
 import { arithmeticInterval, type Interval } from "./intervals.ts";
 import type { ArithmeticOperator, ComparisonOperator, Expr, LogicalOperator } from "./model.ts";
 import { needsHint } from "./resolve-names.ts";
-import { checkBool, checkNumber, describeExpr, inferTogether, lift, plain } from "./typecheck-coerce.ts";
+import {
+  checkBool,
+  checkNumber,
+  describeExpr,
+  inferTogether,
+  lift,
+  plain,
+} from "./typecheck-coerce.ts";
 import { type Checker, fail, type Hint, type Scope } from "./typecheck-context.ts";
+import { inferName } from "./typecheck-names.ts";
 import {
   BOOL,
   describeType,
@@ -18,7 +26,6 @@ import {
   join,
   LEAST_NUMBER,
 } from "./typecheck-relations.ts";
-import { inferName } from "./typecheck-names.ts";
 import { checkSetSize } from "./typecheck-types.ts";
 import { formatType, type RangeType, type SetType, type Type } from "./types.ts";
 
@@ -30,10 +37,6 @@ export function inferUnary(checker: Checker, expression: Unary, scope: Scope | n
   if (expression.operator === "!") {
     const operand = checkBool(checker, expression.operand, scope);
     return operand && { kind: "not", operand, type: BOOL, span };
-  }
-  // `-2147483648` is a number, though `2147483648` is none.
-  if (expression.operand.kind === "integer" && expression.operand.value === -LEAST_NUMBER) {
-    return { kind: "literal", value: LEAST_NUMBER, type: interval(LEAST_NUMBER, LEAST_NUMBER), span };
   }
   const operand = checkNumber(checker, expression.operand, scope);
   if (operand === null) return null;
@@ -118,7 +121,10 @@ function inferArithmetic(
       return fail(checker, "division-by-non-positive", right.span, { operator, found });
     }
     if (left.type.hi < 0) {
-      return fail(checker, "division-of-negative", left.span, { operator, found: describeExpr(left) });
+      return fail(checker, "division-of-negative", left.span, {
+        operator,
+        found: describeExpr(left),
+      });
     }
   }
   const type = exact(checker, arithmeticInterval(operator, left.type, right.type), expression.span);
@@ -221,7 +227,11 @@ function inferEquality(
   scope: Scope | null,
 ): Expr | null {
   const same = (type: Type): Type => type;
-  const pair = inferPair(checker, expression, scope, { infer: checker.infer, forRight: same, forLeft: same });
+  const pair = inferPair(checker, expression, scope, {
+    infer: checker.infer,
+    forRight: same,
+    forLeft: same,
+  });
   if (pair === null) return null;
   const joint = join(pair.left.type, pair.right.type);
   if (joint === null) return unlike(checker, pair.left, pair.right, expression.span);
@@ -248,7 +258,7 @@ function inferMember(checker: Checker, expression: Binary, scope: Scope | null):
     return fail(checker, "type-mismatch", right.span, params);
   }
   const joint = join(left.type, right.type.of);
-  if (joint === null) return unlike(checker, left, right, expression.span);
+  if (joint === null) return unlike(checker, left, right, expression.span, right.type.of);
   const negated = expression.operator === "not in";
   const rest = { negated, type: BOOL, span: expression.span } as const;
   // An option asked about a set of plain values must not be null.
@@ -263,14 +273,25 @@ function inferMember(checker: Checker, expression: Binary, scope: Scope | null):
   return { kind: "member", element: lift(element, of), set, ...rest };
 }
 
-function unlike(checker: Checker, left: Expr, right: Expr, span: Span): null {
-  const symmetric = [left.type, right.type].find(isSymmetric);
-  if (symmetric !== undefined && left.type.kind === "range" && right.type.kind === "range") {
-    const plainSide = isSymmetric(left.type) ? right : left;
-    if (!isSymmetric(plainSide.type)) {
-      const what = "comparing with a number";
-      return fail(checker, "symmetric-misuse", plainSide.span, { what, type: formatType(symmetric) });
-    }
+/** Reports a comparison of types that have no value in common; `other` is what the left side is compared with. */
+function unlike(
+  checker: Checker,
+  left: Expr,
+  right: Expr,
+  span: Span,
+  other: Type = right.type,
+): null {
+  const symmetric = [left.type, other].filter(isSymmetric);
+  const [only] = symmetric;
+  if (
+    only !== undefined &&
+    symmetric.length === 1 &&
+    left.type.kind === "range" &&
+    other.kind === "range"
+  ) {
+    const numbers = isSymmetric(left.type) ? right : left;
+    const params = { what: "comparing with a number", type: formatType(only) };
+    return fail(checker, "symmetric-misuse", numbers.span, params);
   }
   return fail(checker, "comparison-of-unlike", span, {
     left: describeExpr(left),
@@ -295,7 +316,8 @@ function inferPair(
 ): { readonly left: Expr; readonly right: Expr } | null {
   if (needsHint(checker, left, scope) && !needsHint(checker, right, scope)) {
     const second = rule.infer(right, scope, null);
-    const first = second && checker.infer(left, scope, { type: rule.forLeft(second.type), strict: false });
+    const first =
+      second && checker.infer(left, scope, { type: rule.forLeft(second.type), strict: false });
     return first && second && { left: first, right: second };
   }
   const first = checker.infer(left, scope, null);

@@ -1,7 +1,7 @@
 // Indices, places that can be assigned, and locks.
 
-import { didYouMean } from "../diagnostics/suggest.ts";
 import { spanText } from "../diagnostics/source.ts";
+import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Expression } from "./ast.ts";
 import type { Expr, Local, LockPlace, PathStep, Place, Variable } from "./model.ts";
 import { describeDeclared } from "./resolve.ts";
@@ -23,7 +23,11 @@ export function checkKey(
 }
 
 /** The place that the left side of an assignment or an argument of a step function denotes. */
-export function checkPlace(checker: Checker, expression: Expression, scope: Scope | null): Place | null {
+export function checkPlace(
+  checker: Checker,
+  expression: Expression,
+  scope: Scope | null,
+): Place | null {
   switch (expression.kind) {
     case "name":
       return rootPlace(checker, expression, scope);
@@ -33,7 +37,12 @@ export function checkPlace(checker: Checker, expression: Expression, scope: Scop
       if (base === null) return null;
       const step = stepInto(checker, base, expression, scope);
       if (step === null) return null;
-      return { root: base.root, path: [...base.path, step.step], type: step.type, span: expression.span };
+      return {
+        root: base.root,
+        path: [...base.path, step.step],
+        type: step.type,
+        span: expression.span,
+      };
     }
     default:
       return fail(checker, "not-a-place", expression.span, { what: "this expression" });
@@ -60,7 +69,10 @@ function rootPlace(
     return variable && place(variable);
   }
   if (symbol !== undefined) {
-    return fail(checker, "not-assignable", span, { name: name.text, what: describeDeclared(symbol) });
+    return fail(checker, "not-assignable", span, {
+      name: name.text,
+      what: describeDeclared(symbol),
+    });
   }
   return unknownName(checker, name, scope);
 }
@@ -93,7 +105,12 @@ function stepInto(
       return index && { step: { kind: "index", index, type }, type: type.of };
     }
     if (type.kind === "sequence") {
-      const index = checkKey(checker, expression.index, scope, interval(0, Math.max(0, type.upto - 1)));
+      const index = checkKey(
+        checker,
+        expression.index,
+        scope,
+        interval(0, Math.max(0, type.upto - 1)),
+      );
       return index && { step: { kind: "element", index }, type: type.of };
     }
     const params = { expected: "an array or a sequence", found: describeType(type) };
@@ -106,18 +123,36 @@ function stepInto(
   }
   const field = type.fields.find((candidate) => candidate.name === name);
   if (field === undefined) {
-    const hint = didYouMean(name, type.fields.map((candidate) => candidate.name));
-    return fail(checker, "unknown-field", expression.field.span, { type: describeType(type), field: name }, { hint });
+    const hint = didYouMean(
+      name,
+      type.fields.map((candidate) => candidate.name),
+    );
+    return fail(
+      checker,
+      "unknown-field",
+      expression.field.span,
+      { type: describeType(type), field: name },
+      { hint },
+    );
   }
   return { step: { kind: "field", name, type }, type: field.type };
 }
 
 function optionHint(type: Type): { readonly hint: string | null } {
-  return { hint: type.kind === "option" ? "assign the whole option: there may be nothing in it to change" : null };
+  return {
+    hint:
+      type.kind === "option"
+        ? "assign the whole option: there may be nothing in it to change"
+        : null,
+  };
 }
 
 /** The lock that an expression names, with all of its indices. */
-export function checkLock(checker: Checker, expression: Expression, scope: Scope | null): LockPlace | null {
+export function checkLock(
+  checker: Checker,
+  expression: Expression,
+  scope: Scope | null,
+): LockPlace | null {
   const written: Expression[] = [];
   let root = expression;
   while (root.kind === "index") {
@@ -125,7 +160,13 @@ export function checkLock(checker: Checker, expression: Expression, scope: Scope
     root = root.base;
   }
   const notLock = (hint: string | null): null =>
-    fail(checker, "not-a-lock", expression.span, { what: `\`${spanText(expression.span)}\`` }, { hint });
+    fail(
+      checker,
+      "not-a-lock",
+      expression.span,
+      { what: `\`${spanText(expression.span)}\`` },
+      { hint },
+    );
   if (root.kind !== "name") return notLock(null);
   const name = root.name;
   const symbol = lookUp(scope, name.text) === null ? checker.declared.get(name.text) : undefined;
@@ -133,7 +174,13 @@ export function checkLock(checker: Checker, expression: Expression, scope: Scope
     const locks = [...checker.declared.values()].filter((other) => other.kind === "lock");
     const known = locks.map((lock) => lock.declaration.name.text);
     if (symbol === undefined && lookUp(scope, name.text) === null) {
-      return fail(checker, "unknown-name", name.span, { name: name.text }, { hint: didYouMean(name.text, known) });
+      return fail(
+        checker,
+        "unknown-name",
+        name.span,
+        { name: name.text },
+        { hint: didYouMean(name.text, known) },
+      );
     }
     return notLock(didYouMean(name.text, known));
   }

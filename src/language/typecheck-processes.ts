@@ -48,7 +48,10 @@ export function processOf(
   const value = isConstant(index) ? evaluateConstant(index) : undefined;
   if (value !== undefined && !contains(process.index.values, value)) {
     const found = formatValue(value, index.type);
-    return fail(checker, "out-of-range", index.span, { found, expected: `the index of a \`${name}\`` });
+    return fail(checker, "out-of-range", index.span, {
+      found,
+      expected: `the index of a \`${name}\``,
+    });
   }
   return { process, index };
 }
@@ -110,7 +113,8 @@ function targetOf(checker: Checker, process: Process, name: Name): Target | null
   const body = declaredAs(checker, process.name, "process")?.declaration.body;
   const called = calledBy(checker, process.name);
   const label = name.text;
-  if (body !== undefined && labelsOf(body).has(label)) return { kind: "label", function: null, label };
+  if (body !== undefined && labelsOf(body).has(label))
+    return { kind: "label", function: null, label };
   const holders = called.filter((fn) => labelsOf(fn.body).has(label)).map((fn) => fn.name.text);
   const [holder, ...others] = holders;
   if (others.length > 0) {
@@ -125,12 +129,20 @@ function targetOf(checker: Checker, process: Process, name: Name): Target | null
   if (declaredAs(checker, label, "fn") !== null) {
     return fail(checker, "not-called", name.span, { process: process.name, name: label });
   }
-  const known = [...(body === undefined ? [] : labelsOf(body).keys()), ...called.flatMap((fn) => [...labelsOf(fn.body).keys(), fn.name.text])];
+  const known = [
+    ...(body === undefined ? [] : labelsOf(body).keys()),
+    ...called.flatMap((fn) => [...labelsOf(fn.body).keys(), fn.name.text]),
+  ];
   const params = { label, where: process.name };
   return fail(checker, "unknown-label", name.span, params, { hint: didYouMean(label, known) });
 }
 
-function qualifiedTarget(checker: Checker, process: Process, where: Name, label: Name): Target | null {
+function qualifiedTarget(
+  checker: Checker,
+  process: Process,
+  where: Name,
+  label: Name,
+): Target | null {
   const own = where.text === process.name;
   const fn = calledBy(checker, process.name).find((called) => called.name.text === where.text);
   const body = own ? declaredAs(checker, process.name, "process")?.declaration.body : fn?.body;
@@ -144,7 +156,13 @@ function qualifiedTarget(checker: Checker, process: Process, where: Name, label:
   }
   if (!labelsOf(body).has(label.text)) {
     const hint = didYouMean(label.text, labelsOf(body).keys());
-    return fail(checker, "unknown-label", label.span, { label: label.text, where: where.text }, { hint });
+    return fail(
+      checker,
+      "unknown-label",
+      label.span,
+      { label: label.text, where: where.text },
+      { hint },
+    );
   }
   return { kind: "label", function: own ? null : where.text, label: label.text };
 }

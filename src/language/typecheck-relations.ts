@@ -86,7 +86,10 @@ export function join(left: Type, right: Type): Type | null {
   const relation = left.kind === right.kind ? relate(left, right) : null;
   if (relation === "equal") return left;
   if (left.kind === "option" || right.kind === "option") {
-    const of = join(left.kind === "option" ? left.of : left, right.kind === "option" ? right.of : right);
+    const of = join(
+      left.kind === "option" ? left.of : left,
+      right.kind === "option" ? right.of : right,
+    );
     return of === null ? null : { kind: "option", of };
   }
   if (relation === null || relation === "unlike") return null;
@@ -121,7 +124,9 @@ function joinAlike(left: Type, right: Type): Type | null {
 
 /** Numbers are kept as they are; all other types have a layout that a conversion must change. */
 export function isScalar(type: Type): boolean {
-  return type.kind === "bool" || type.kind === "range" || type.kind === "enum" || type.kind === "process";
+  return (
+    type.kind === "bool" || type.kind === "range" || type.kind === "enum" || type.kind === "process"
+  );
 }
 
 /** Whether the values of the type can be told apart by equality only. */
@@ -166,7 +171,8 @@ export function describeType(type: Type): string {
   if (type.kind === "bool") return "a bool";
   if (type.kind === "process") return "a process";
   if (type.kind === "range") {
-    const bounds = type.lo === type.hi ? `the number ${type.lo}` : `a number in ${type.lo}..${type.hi}`;
+    const bounds =
+      type.lo === type.hi ? `the number ${type.lo}` : `a number in ${type.lo}..${type.hi}`;
     return type.name === null ? bounds : `\`${type.name}\` (${type.lo}..${type.hi})`;
   }
   return `\`${formatType(type)}\``;

@@ -24,7 +24,11 @@ export const CODE: Reading = { kind: "code" };
 export const GHOST: Reading = { kind: "ghost" };
 
 /** The expression if it reads only what may be read there; each fault is reported. */
-export function restrict<E extends Expr>(checker: Checker, expr: E | null, place: Reading): E | null {
+export function restrict<E extends Expr>(
+  checker: Checker,
+  expr: E | null,
+  place: Reading,
+): E | null {
   if (expr === null) return null;
   const before = checker.diagnostics.length;
   visit(checker, expr, place, false);
@@ -36,16 +40,23 @@ export function restrict<E extends Expr>(checker: Checker, expr: E | null, place
 /** Adds where a def is used to what is wrong inside its body. */
 function withUse(diagnostic: Diagnostic, use: Span): Diagnostic {
   const { span } = diagnostic;
-  if (span === null || (span.source === use.source && span.start >= use.start && span.end <= use.end)) {
+  if (
+    span === null ||
+    (span.source === use.source && span.start >= use.start && span.end <= use.end)
+  ) {
     return diagnostic;
   }
-  return { ...diagnostic, related: [...diagnostic.related, { span: use, message: "it is used here" }] };
+  return {
+    ...diagnostic,
+    related: [...diagnostic.related, { span: use, message: "it is used here" }],
+  };
 }
 
 function visit(checker: Checker, expr: Expr, place: Reading, primed: boolean): void {
   const rule = judge(checker, expr, place, primed);
   if (!rule) return;
-  for (const child of childrenOf(expr)) visit(checker, child, place, primed || expr.kind === "prime");
+  for (const child of childrenOf(expr))
+    visit(checker, child, place, primed || expr.kind === "prime");
 }
 
 /** Reports what is wrong with this node itself; false if its parts need not be looked at. */
@@ -63,7 +74,9 @@ function judge(checker: Checker, expr: Expr, place: Reading, primed: boolean): b
       return true;
     }
     case "local":
-      return place.kind === "constant" ? notConstant(checker, expr.local.name, span, place.what) : true;
+      return place.kind === "constant"
+        ? notConstant(checker, expr.local.name, span, place.what)
+        : true;
     case "holder":
     case "held": {
       const what = `${expr.kind}(${expr.lock.lock.name})`;
@@ -115,7 +128,11 @@ function inStep(checker: Checker, what: string, span: Span, place: Reading): boo
 }
 
 /** A lock place whose indices read only what may be read there. */
-export function restrictLock(checker: Checker, lock: LockPlace | null, place: Reading): LockPlace | null {
+export function restrictLock(
+  checker: Checker,
+  lock: LockPlace | null,
+  place: Reading,
+): LockPlace | null {
   if (lock === null) return null;
   const indices = lock.indices.map((index) => restrict(checker, index, place));
   return indices.includes(null) ? null : lock;

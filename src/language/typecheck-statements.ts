@@ -4,20 +4,25 @@
 
 import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Block, Name, Statement } from "./ast.ts";
-import type { Body, Label, Local, Place, Stmt, StmtShape } from "./model.ts";
+import { someNode } from "./expressions.ts";
+import type { Body, Label, Local, Stmt, StmtShape } from "./model.ts";
 import { labelsOf } from "./resolve-labels.ts";
 import { bind, innerScope } from "./resolve-names.ts";
+import {
+  checkAssign,
+  checkCost,
+  checkGhost,
+  checkLocking,
+  checkVar,
+} from "./typecheck-assignments.ts";
 import { STEP_FUNCTIONS } from "./typecheck-calls.ts";
-import { check, checkBool, checkNumber, describeExpr, lookInto } from "./typecheck-coerce.ts";
+import { checkBool } from "./typecheck-coerce.ts";
 import { inferDomain } from "./typecheck-collections.ts";
-import { checkCall, checkComputation, checkCondition, stepOf } from "./typecheck-computations.ts";
+import { checkCall, checkComputation, checkCondition } from "./typecheck-computations.ts";
 import { type Checker, fail, type Scope } from "./typecheck-context.ts";
 import { barriersOf, describeBarrier, isBarrier } from "./typecheck-flow.ts";
-import { outcomeFits } from "./typecheck-operators.ts";
-import { checkLock, checkPlace } from "./typecheck-places.ts";
 import { describeType, isSymmetric } from "./typecheck-relations.ts";
-import { CODE, GHOST, type Reading, restrict, restrictLock, restrictPlace } from "./typecheck-restrict.ts";
-import { someNode } from "./expressions.ts";
+import { CODE, restrict } from "./typecheck-restrict.ts";
 import { formatType, type Type } from "./types.ts";
 
 /** The fn, process or action whose body is checked. */
@@ -44,7 +49,9 @@ type Written<Kind extends Statement["kind"]> = Statement & { readonly kind: Kind
 
 /** The typed body of a fn, process or action. */
 export function checkBody(checker: Checker, owner: Owner, scope: Scope): Body | null {
-  const labels = new Map([...labelsOf(owner.body)].map(([text, { span }]) => [text, { name: text, span }]));
+  const labels = new Map(
+    [...labelsOf(owner.body)].map(([text, { span }]) => [text, { name: text, span }]),
+  );
   const position = { owner, scope, inLoop: false, top: true, barriers: [], labels };
   return checkBlock(checker, owner.body, position);
 }
@@ -77,13 +84,19 @@ function inside(
   return checkBlock(checker, block, { ...position, top: false, ...changes });
 }
 
-function checkStatement(checker: Checker, statement: Statement, position: Position): StmtShape | null {
+function checkStatement(
+  checker: Checker,
+  statement: Statement,
+  position: Position,
+): StmtShape | null {
   const { scope } = position;
   switch (statement.kind) {
     case "assign":
       return checkAssign(checker, statement, scope);
-    case "var":
-      return checkVar(checker, statement, position);
+    case "var": {
+      const isTop = position.top && position.owner.kind === "process";
+      return checkVar(checker, statement, scope, isTop ? position.owner.name : null);
+    }
     case "ghost":
       return checkGhost(checker, statement, scope);
     case "cost":
@@ -95,7 +108,7 @@ function checkStatement(checker: Checker, statement: Statement, position: Positi
     case "acquire":
     case "release":
     case "downgrade":
-      return checkLocking(checker, statement, position);
+      return checkLocking(checker, statement, scope);
     case "await": {
       const condition = restrict(checker, checkBool(checker, statement.condition, scope), CODE);
       return condition && { kind: "await", condition };
@@ -121,7 +134,9 @@ function checkStatement(checker: Checker, statement: Statement, position: Positi
       return checkPick(checker, statement, position);
     case "either": {
       const barriers = [...position.barriers, statement];
-      const branches = statement.branches.map((branch) => inside(checker, branch, position, { barriers }));
+      const branches = statement.branches.map((branch) =>
+        inside(checker, branch, position, { barriers }),
+      );
       const found = branches.filter((branch) => branch !== null);
       return found.length === branches.length ? { kind: "either", branches: found } : null;
     }
@@ -145,122 +160,6 @@ function checkStatement(checker: Checker, statement: Statement, position: Positi
   }
 }
 
-// ---------------------------------------------------------------- assignments
-
-function checkAssign(checker: Checker, statement: Written<"assign">, scope: Scope): StmtShape | null {
-  const { operator } = statement;
-  const target = restrictPlace(checker, checkPlace(checker, statement.target, scope), CODE);
-  if (target === null) {
-    if (stepOf(checker, statement.value, scope) === undefined) lookInto(checker, statement.value, scope);
-    return null;
-  }
-  if (target.root.kind === "variable" && target.root.ghost) {
-    const params = { name: target.root.name, what: "a ghost, which only a `ghost` statement sets," };
-    return fail(checker, "not-assignable", statement.target.span, params);
-  }
-  if (operator === ":=") {
-    const value = checkComputation(checker, statement.value, scope, target.type, "assign");
-    return value && { kind: "assign", target, operator, value, declares: false };
-  }
-  const value = checkChange(checker, target, statement, scope, CODE);
-  if (value === null) return null;
-  return { kind: "assign", target, operator, value: { kind: "expression", value, span: value.span }, declares: false };
-}
-
-/** The right side of `+=` or `-=`: what comes out must have a chance to fit. */
-function checkChange(
-  checker: Checker,
-  target: Place,
-  statement: Written<"assign"> | Written<"ghost">,
-  scope: Scope,
-  reading: Reading,
-): ReturnType<typeof checkNumber> {
-  const { type } = target;
-  const value = restrict(checker, checkNumber(checker, statement.value, scope), reading);
-  if (type.kind !== "range" || type.symmetric) {
-    if (isSymmetric(type)) {
-      const params = { what: `\`${statement.operator}\``, type: formatType(type) };
-      return fail(checker, "symmetric-misuse", statement.target.span, params);
-    }
-    const params = { expected: "a place that holds a number", found: describeType(type) };
-    return fail(checker, "type-mismatch", statement.target.span, params);
-  }
-  if (value === null) return null;
-  const operator = statement.operator === "-=" ? "-" : "+";
-  return outcomeFits(checker, type, operator, value.type, statement.span) ? value : null;
-}
-
-function checkVar(checker: Checker, statement: Written<"var">, position: Position): StmtShape | null {
-  const { name } = statement;
-  const { owner, scope } = position;
-  const isTop = position.top && owner.kind === "process";
-  const known = isTop ? checker.processVariables.get(owner.name)?.get(name.text) : undefined;
-  const type = known === undefined ? checker.typeOf(statement.type) : known.type;
-  if (type === null) {
-    bind(checker, scope, name, "unusable");
-    return null;
-  }
-  // The initial value is read before the variable exists.
-  const value = checkComputation(checker, statement.value, scope, type, "assign");
-  const local: Local =
-    known?.span === name.span
-      ? known
-      : { kind: "local", name: name.text, type, role: isTop ? "top" : "variable", span: name.span };
-  bind(checker, scope, name, local);
-  if (value === null) return null;
-  const target: Place = { root: local, path: [], type, span: name.span };
-  return { kind: "assign", target, operator: ":=", value, declares: true };
-}
-
-function checkGhost(checker: Checker, statement: Written<"ghost">, scope: Scope): StmtShape | null {
-  const { operator } = statement;
-  const target = restrictPlace(checker, checkPlace(checker, statement.target, scope), GHOST);
-  if (target === null) return null;
-  if (target.root.kind !== "variable" || !target.root.ghost) {
-    return fail(checker, "not-a-ghost", statement.target.span, { name: target.root.name });
-  }
-  const value =
-    operator === ":="
-      ? restrict(checker, check(checker, statement.value, scope, target.type, "assign"), GHOST)
-      : checkChange(checker, target, statement, scope, GHOST);
-  return value && { kind: "ghost", target, operator, value };
-}
-
-function checkCost(checker: Checker, statement: Written<"cost">, scope: Scope): StmtShape | null {
-  const { name } = statement;
-  const value = restrict(checker, checkNumber(checker, statement.value, scope), CODE);
-  const symbol = checker.declared.get(name.text);
-  if (symbol?.kind !== "cost") {
-    const costs = [...checker.declared.values()].filter((other) => other.kind === "cost");
-    const hint = didYouMean(name.text, costs.map((other) => other.cost.name));
-    return fail(checker, "cost-unknown", name.span, { name: name.text }, { hint });
-  }
-  if (value !== null && value.type.hi < 0) {
-    const params = { found: describeExpr(value), expected: "a cost, which is at least 0" };
-    return fail(checker, "out-of-range", value.span, params);
-  }
-  return value && { kind: "cost", cost: symbol.cost, value };
-}
-
-// ---------------------------------------------------------------- locks
-
-function checkLocking(
-  checker: Checker,
-  statement: Written<"acquire" | "release" | "downgrade">,
-  { scope }: Position,
-): StmtShape | null {
-  const lock = restrictLock(checker, checkLock(checker, statement.lock, scope), CODE);
-  if (lock === null) return null;
-  const forReaders = statement.kind === "downgrade" || (statement.kind === "acquire" && statement.read);
-  if (forReaders && lock.lock.class !== "rwsem") {
-    const what = statement.kind === "downgrade" ? "downgrade" : "acquire … for read";
-    const params = { what, lock: lock.lock.name, class: lock.lock.class };
-    return fail(checker, "lock-class", statement.lock.span, params);
-  }
-  if (statement.kind === "acquire") return { kind: "acquire", lock, read: statement.read };
-  return { kind: statement.kind, lock };
-}
-
 // ---------------------------------------------------------------- control
 
 function checkJump(
@@ -282,11 +181,16 @@ function checkIf(checker: Checker, statement: Written<"if">, position: Position)
   });
   const otherwise = statement.otherwise && inside(checker, statement.otherwise, position);
   const found = arms.filter((arm) => arm !== null);
-  if (found.length < arms.length || (statement.otherwise !== null && otherwise === null)) return null;
+  if (found.length < arms.length || (statement.otherwise !== null && otherwise === null))
+    return null;
   return { kind: "if", arms: found, otherwise };
 }
 
-function checkFor(checker: Checker, statement: Written<"for">, position: Position): StmtShape | null {
+function checkFor(
+  checker: Checker,
+  statement: Written<"for">,
+  position: Position,
+): StmtShape | null {
   const { binding, any, head } = statement;
   const set = restrict(checker, inferDomain(checker, binding.set, position.scope, null), CODE);
   const barriers = [...position.barriers, statement];
@@ -313,7 +217,8 @@ function refuseShared(checker: Checker, set: Parameters<typeof someNode>[0]): vo
     if (node.kind === "done") shared.add(`done(${node.process.name})`);
     return false;
   });
-  for (const name of [...shared].slice(0, 1)) fail(checker, "shared-in-local-set", set.span, { name });
+  for (const name of [...shared].slice(0, 1))
+    fail(checker, "shared-in-local-set", set.span, { name });
 }
 
 function bindLoop(
@@ -341,19 +246,28 @@ function insideUnusable(
   return null;
 }
 
-function checkPick(checker: Checker, statement: Written<"pick">, position: Position): StmtShape | null {
+function checkPick(
+  checker: Checker,
+  statement: Written<"pick">,
+  position: Position,
+): StmtShape | null {
   const { binding, head } = statement;
   const set = restrict(checker, inferDomain(checker, binding.set, position.scope, null), CODE);
   const barriers = [...position.barriers, statement];
   if (set === null) return insideUnusable(checker, statement, position, { barriers });
   const { local, scope } = bindLoop(checker, binding.name, set.type.of, position.scope);
-  const where = statement.where && restrict(checker, checkBool(checker, statement.where, scope), CODE);
+  const where =
+    statement.where && restrict(checker, checkBool(checker, statement.where, scope), CODE);
   const body = inside(checker, statement.body, position, { scope, barriers });
   if (body === null || (statement.where !== null && where === null)) return null;
   return { kind: "pick", local, set, where, body, head };
 }
 
-function checkCallStatement(checker: Checker, statement: Written<"call">, scope: Scope): StmtShape | null {
+function checkCallStatement(
+  checker: Checker,
+  statement: Written<"call">,
+  scope: Scope,
+): StmtShape | null {
   const { call, span } = statement;
   const name = call.name.text;
   const symbol = checker.declared.get(name);
@@ -373,7 +287,11 @@ function checkCallStatement(checker: Checker, statement: Written<"call">, scope:
   return expr === null ? null : fail(checker, "result-unused", span, { name });
 }
 
-function checkReturn(checker: Checker, statement: Written<"return">, position: Position): StmtShape | null {
+function checkReturn(
+  checker: Checker,
+  statement: Written<"return">,
+  position: Position,
+): StmtShape | null {
   const { owner, scope } = position;
   const { value, span } = statement;
   if (owner.kind === "action") {
@@ -381,7 +299,9 @@ function checkReturn(checker: Checker, statement: Written<"return">, position: P
   }
   if (owner.result === null) {
     if (value === null) return { kind: "return", value: null };
-    return fail(checker, "return-mismatch", value.span, { what: `\`${owner.name}\` has no result to return` });
+    return fail(checker, "return-mismatch", value.span, {
+      what: `\`${owner.name}\` has no result to return`,
+    });
   }
   if (value === null) {
     const what = `\`${owner.name}\` must return ${describeType(owner.result)} here`;
@@ -391,15 +311,27 @@ function checkReturn(checker: Checker, statement: Written<"return">, position: P
   return computation && { kind: "return", value: computation };
 }
 
-function checkGoto(checker: Checker, statement: Written<"goto">, position: Position): StmtShape | null {
+function checkGoto(
+  checker: Checker,
+  statement: Written<"goto">,
+  position: Position,
+): StmtShape | null {
   const { owner, labels, barriers } = position;
   const name = statement.label.text;
   const label = labels.get(name);
   if (label === undefined) {
     const hint = didYouMean(name, labels.keys());
-    return fail(checker, "unknown-label", statement.label.span, { label: name, where: owner.name }, { hint });
+    return fail(
+      checker,
+      "unknown-label",
+      statement.label.span,
+      { label: name, where: owner.name },
+      { hint },
+    );
   }
-  const closed = barriersOf(owner.body).get(name)?.find((barrier) => !barriers.includes(barrier));
+  const closed = barriersOf(owner.body)
+    .get(name)
+    ?.find((barrier) => !barriers.includes(barrier));
   if (closed !== undefined && isBarrier(closed)) {
     const related = [{ span: label.span, message: `\`${name}\` stands in it` }];
     const params = { label: name, what: describeBarrier(closed) };

@@ -47,7 +47,9 @@ export function resolveType(checker: Checker, expression: TypeExpression): Type 
     case "array": {
       const of = resolveType(checker, expression.of);
       const key = keyType(checker, expression.key);
-      return of === null || key === null ? null : limited(checker, { kind: "array", key, of }, span);
+      return of === null || key === null
+        ? null
+        : limited(checker, { kind: "array", key, of }, span);
     }
     case "set": {
       const of = resolveType(checker, expression.of);
@@ -60,7 +62,13 @@ export function resolveType(checker: Checker, expression: TypeExpression): Type 
       const upto = constantNumber(checker, expression.upto, "the length of a sequence");
       if (of === null || upto === null) return null;
       if (upto < 0) {
-        const found = describeType({ kind: "range", lo: upto, hi: upto, name: null, symmetric: false });
+        const found = describeType({
+          kind: "range",
+          lo: upto,
+          hi: upto,
+          name: null,
+          symmetric: false,
+        });
         return fail(checker, "out-of-range", expression.upto.span, { found, expected: "a length" });
       }
       if (upto > SET_LIMIT) return tooLarge(checker, `a sequence of ${upto} elements`, span);
@@ -71,7 +79,12 @@ export function resolveType(checker: Checker, expression: TypeExpression): Type 
   }
 }
 
-function resolveRange(checker: Checker, low: Expression, high: Expression, span: Span): Type | null {
+function resolveRange(
+  checker: Checker,
+  low: Expression,
+  high: Expression,
+  span: Span,
+): Type | null {
   const lo = constantNumber(checker, low, "the bound of a range");
   const hi = constantNumber(checker, high, "the bound of a range");
   if (lo === null || hi === null) return null;
@@ -91,7 +104,12 @@ function resolveTypeName(checker: Checker, name: Name): Type | null {
   const related =
     symbol === undefined
       ? []
-      : [{ span: symbol.declaration.name.span, message: `\`${name.text}\` is declared here, but not as a type` }];
+      : [
+          {
+            span: symbol.declaration.name.span,
+            message: `\`${name.text}\` is declared here, but not as a type`,
+          },
+        ];
   return fail(checker, "unknown-type", name.span, { name: name.text }, { hint, related });
 }
 
@@ -174,7 +192,9 @@ export function declareType(
 function symmetricType(checker: Checker, declaration: TypeDeclaration, type: Type): Type | null {
   const name = declaration.name.text;
   if (type.kind === "range" || type.kind === "enum") {
-    return enumerable(checker, type, declaration.type.span) ? { ...type, name, symmetric: true } : null;
+    return enumerable(checker, type, declaration.type.span)
+      ? { ...type, name, symmetric: true }
+      : null;
   }
   return fail(checker, "type-mismatch", declaration.type.span, {
     expected: "a range or an enum, as a symmetric type is made of",
@@ -185,8 +205,15 @@ function symmetricType(checker: Checker, declaration: TypeDeclaration, type: Typ
 // ---------------------------------------------------------------- constants in types
 
 /** The number that a constant expression is. */
-export function constantNumber(checker: Checker, expression: Expression, what: string): number | null {
-  const expr = restrict(checker, checkNumber(checker, expression, null), { kind: "constant", what });
+export function constantNumber(
+  checker: Checker,
+  expression: Expression,
+  what: string,
+): number | null {
+  const expr = restrict(checker, checkNumber(checker, expression, null), {
+    kind: "constant",
+    what,
+  });
   const value = expr === null ? undefined : constantValue(checker, expr, what);
   return typeof value === "number" ? value : null;
 }

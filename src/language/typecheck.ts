@@ -13,10 +13,23 @@ import type { Name, PropertyDeclaration, SpecFile } from "./ast.ts";
 import type { Expectation, Expr, Model, Property } from "./model.ts";
 import { resolve } from "./resolve.ts";
 import { statementsOf } from "./resolve-labels.ts";
-import { completeAction, completeProcedure, completeProcess, declareProcessVariables, refuseRecursion } from "./typecheck-code.ts";
+import {
+  completeAction,
+  completeProcedure,
+  completeProcess,
+  declareProcessVariables,
+  refuseRecursion,
+} from "./typecheck-code.ts";
 import { checkBool } from "./typecheck-coerce.ts";
 import { checkAssumption, checkSettings, declareConstant } from "./typecheck-constants.ts";
-import { type Checker, type Declared, type DeclaredOf, demand, fail, type Lazy } from "./typecheck-context.ts";
+import {
+  type Checker,
+  type Declared,
+  type DeclaredOf,
+  demand,
+  fail,
+  type Lazy,
+} from "./typecheck-context.ts";
 import {
   completeVariable,
   declareAction,
@@ -33,8 +46,6 @@ import { bitsOf, STATE_BITS_LIMIT } from "./typecheck-relations.ts";
 import { restrict } from "./typecheck-restrict.ts";
 import { declareType, resolveType, tooLarge } from "./typecheck-types.ts";
 import type { ProcessType, Value } from "./types.ts";
-
-export { parseSetting } from "./typecheck-constants.ts";
 
 /** Deepest nesting of expressions, that of the consts and defs on the way included. */
 const DEPTH_LIMIT = 1200;
@@ -106,13 +117,19 @@ function ownersOf(checker: Checker): ProcessType | null {
 }
 
 /** The declarations of a kind, in the order of the text. */
-function ofKind<Kind extends Declared["kind"]>(checker: Checker, kind: Kind): readonly DeclaredOf<Kind>[] {
+function ofKind<Kind extends Declared["kind"]>(
+  checker: Checker,
+  kind: Kind,
+): readonly DeclaredOf<Kind>[] {
   const found: DeclaredOf<Kind>[] = [];
   for (const symbol of checker.declared.values()) if (isOfKind(symbol, kind)) found.push(symbol);
   return found;
 }
 
-function isOfKind<Kind extends Declared["kind"]>(symbol: Declared, kind: Kind): symbol is DeclaredOf<Kind> {
+function isOfKind<Kind extends Declared["kind"]>(
+  symbol: Declared,
+  kind: Kind,
+): symbol is DeclaredOf<Kind> {
   return symbol.kind === kind;
 }
 
@@ -131,7 +148,8 @@ function valuesOfKind<Kind extends Declared["kind"], T>(
 
 /** Fills in what headers leave open: initial values, in the order of the text, then code. */
 function completeAll(checker: Checker): void {
-  for (const symbol of ofKind(checker, "process")) declareProcessVariables(checker, symbol.declaration);
+  for (const symbol of ofKind(checker, "process"))
+    declareProcessVariables(checker, symbol.declaration);
   const above = new Set<string>();
   let bits = 0;
   for (const symbol of ofKind(checker, "variable")) {
@@ -162,7 +180,9 @@ function completeAll(checker: Checker): void {
 function checkProperty(checker: Checker, declaration: PropertyDeclaration): Property | null {
   const { kind, name, doc, span } = declaration;
   if (kind === "property") {
-    return fail(checker, "not-yet-supported", declaration.condition.span, { what: "a temporal property" });
+    return fail(checker, "not-yet-supported", declaration.condition.span, {
+      what: "a temporal property",
+    });
   }
   const reading = { kind: kind === "step" ? "step" : "state" } as const;
   const condition = restrict(checker, checkBool(checker, declaration.condition, null), reading);
@@ -226,11 +246,19 @@ function assemble(checker: Checker, file: SpecFile): Model | null {
   const functions = valuesOfKind(checker, "fn", checker.procedure);
   const processes = valuesOfKind(checker, "process", checker.process);
   const actions = valuesOfKind(checker, "action", checker.action);
-  const properties = valuesOfKind(checker, "property", ({ declaration }) => checkProperty(checker, declaration));
+  const properties = valuesOfKind(checker, "property", ({ declaration }) =>
+    checkProperty(checker, declaration),
+  );
   const costs = valuesOfKind(checker, "cost", (symbol) => symbol.cost);
   const unnamed = checkUnnamed(checker, file);
   if (constants === null || types === null || variables === null || locks === null) return null;
-  if (functions === null || processes === null || actions === null || properties === null || costs === null) {
+  if (
+    functions === null ||
+    processes === null ||
+    actions === null ||
+    properties === null ||
+    costs === null
+  ) {
     return null;
   }
   return {
@@ -262,7 +290,9 @@ function namedType(checker: Checker, symbol: DeclaredOf<"type">): Model["types"]
 
 /** The sources that went in, the one that was asked for first. */
 function sourcesOf(file: SpecFile): readonly Source[] {
-  const spans = [...file.declarations, ...file.texts, ...file.comments].map(({ span }) => span.source);
+  const spans = [...file.declarations, ...file.texts, ...file.comments].map(
+    ({ span }) => span.source,
+  );
   const inBodies = file.declarations.flatMap((declaration) =>
     "body" in declaration && "statements" in declaration.body
       ? [...statementsOf(declaration.body)].map(({ span }) => span.source)
@@ -274,7 +304,8 @@ function sourcesOf(file: SpecFile): readonly Source[] {
 /** By file, the one that was asked for first, then by place; without repetitions. */
 function inOrder(diagnostics: readonly Diagnostic[], file: SpecFile): readonly Diagnostic[] {
   const sources = sourcesOf(file);
-  const rank = ({ span }: Diagnostic): number => (span === null ? -1 : sources.indexOf(span.source));
+  const rank = ({ span }: Diagnostic): number =>
+    span === null ? -1 : sources.indexOf(span.source);
   const sorted = diagnostics.toSorted(
     (left, right) => rank(left) - rank(right) || (left.span?.start ?? 0) - (right.span?.start ?? 0),
   );

@@ -76,8 +76,11 @@ export function compareValues(left: Value, right: Value, type: Type): number {
       if (left === null || right === null) return Number(left !== null) - Number(right !== null);
       return compareValues(left, right, type.of);
     case "record":
-      return firstDifference(type.fields.map((field) => field.name), left, right, (key) =>
-        type.fields.find((field) => field.name === key)?.type ?? type,
+      return firstDifference(
+        type.fields.map((field) => field.name),
+        left,
+        right,
+        (key) => type.fields.find((field) => field.name === key)?.type ?? type,
       );
     case "array":
       return firstDifference([...valuesOf(type.key)].map(String), left, right, () => type.of);
@@ -103,7 +106,11 @@ function firstDifference(
   typeOf: (key: string) => Type,
 ): number {
   for (const key of keys) {
-    const difference = compareValues(objectOf(left)[key] ?? null, objectOf(right)[key] ?? null, typeOf(key));
+    const difference = compareValues(
+      objectOf(left)[key] ?? null,
+      objectOf(right)[key] ?? null,
+      typeOf(key),
+    );
     if (difference !== 0) return difference;
   }
   return 0;
@@ -133,7 +140,9 @@ export function fitsType(value: Value, type: Type): boolean {
     case "option":
       return value === null || fitsType(value, type.of);
     case "record":
-      return isFields(value) && type.fields.every((field) => fieldFits(value[field.name], field.type));
+      return (
+        isFields(value) && type.fields.every((field) => fieldFits(value[field.name], field.type))
+      );
     case "array":
       return isFields(value) && Object.values(value).every((element) => fitsType(element, type.of));
     case "set":
@@ -160,9 +169,13 @@ export function formatValue(value: Value, type: Type): string {
     case "option":
       return formatValue(value, type.of);
     case "set":
-      return `{${listOf(value).map((element) => formatValue(element, type.of)).join(", ")}}`;
+      return `{${listOf(value)
+        .map((element) => formatValue(element, type.of))
+        .join(", ")}}`;
     case "sequence":
-      return `[${listOf(value).map((element) => formatValue(element, type.of)).join(", ")}]`;
+      return `[${listOf(value)
+        .map((element) => formatValue(element, type.of))
+        .join(", ")}]`;
     case "record": {
       const fields = type.fields.map(
         ({ name, type: of }) => `${name}: ${formatValue(objectOf(value)[name] ?? null, of)}`,
