@@ -16,6 +16,8 @@ import { builtInClaims } from "./verdicts-built-in.ts";
 export interface CheckSettings extends Omit<SearchOptions, "stop"> {
   /** Stop at the first violation (at the end of its level, when its shortest traces are all known). */
   readonly first: boolean;
+  /** Stop as soon as this property is decided by a trace; other verdicts may then be unknown. Null: go on to the end. */
+  readonly until: string | null;
   /** Traces with the fewest context switches of all, however long. */
   readonly fewestSwitches: boolean;
   readonly refine: Refine;
@@ -24,6 +26,7 @@ export interface CheckSettings extends Omit<SearchOptions, "stop"> {
 const DEFAULT_CHECK: CheckSettings = {
   ...DEFAULT_SEARCH,
   first: false,
+  until: null,
   fewestSwitches: false,
   refine: "violations",
 };
@@ -36,10 +39,9 @@ export function* check(
 ): Generator<Progress, Exploration, void> {
   const options = { ...DEFAULT_CHECK, ...settings };
   const started = options.now();
-  const search = yield* explore(system, {
-    ...options,
-    stop: options.first ? "violation" : "never",
-  });
+  const stop =
+    options.until !== null ? { property: options.until } : options.first ? "violation" : "never";
+  const search = yield* explore(system, { ...options, stop });
   const replayer = replayerOf(search, interpret(machine));
   const claims = [
     ...statedClaims(replayer, options.refine),

@@ -15,7 +15,7 @@ export interface SearchOptions {
   readonly maxStates: number;
   readonly memoryBytes: number;
   readonly timeLimitSeconds: number;
-  /** Stop at the end of the level in which something wrong was found first, or a state predicate was first met. */
+  /** Stop at the end of the level in which this was found, when all its shortest occurrences are known. */
   readonly stop: StopFor;
   /** Asked between batches. */
   readonly interrupted: () => boolean;

@@ -25,8 +25,8 @@ export interface Findings {
   readonly deadlock: Finding | null;
 }
 
-/** What a search may stop for: anything wrong, or a state predicate that is violated or reached. */
-export type StopFor = "never" | "violation" | "predicate";
+/** What a search may stop for: anything wrong, or the first occurrence of what decides one property. */
+export type StopFor = "never" | "violation" | { readonly property: string };
 
 /** Looks at states and steps for a search, and keeps what it finds. */
 export class Recorder {
@@ -76,9 +76,10 @@ export class Recorder {
     };
   }
 
-  /** A state predicate's violation is a violation, too. */
-  private found(what: "predicate" | "violation"): void {
-    if (this.stop === what || (this.stop === "violation" && what === "predicate")) {
+  /** Something is wrong, or (a cover or label) reached; `property` is null if it is no property's doing. */
+  private found(property: string | null, wrong: boolean): void {
+    const { stop } = this;
+    if (stop === "violation" ? wrong : stop !== "never" && stop.property === property) {
       this.satisfied = true;
     }
   }
@@ -100,7 +101,7 @@ export class Recorder {
         continue;
       }
       this.states[position] = finding;
-      if (predicate.kind === "invariant" || this.stop === "predicate") this.found("predicate");
+      this.found(predicate.name, predicate.kind === "invariant");
       settled = true;
     }
     if (!settled) return;
@@ -119,9 +120,10 @@ export class Recorder {
     let settled = false;
     for (let open = 0; open < openSteps.length; open += 1) {
       const position = openSteps[open] as number;
-      if (system.stepPredicates[position]?.evaluate(arena, from, next, 0, mover) === 1) continue;
+      const predicate = system.stepPredicates[position];
+      if (predicate?.evaluate(arena, from, next, 0, mover) === 1) continue;
       this.steps[position] = { depth, state, step };
-      this.found("violation");
+      this.found(predicate?.name ?? null, true);
       settled = true;
     }
     if (!settled) return;
@@ -133,12 +135,12 @@ export class Recorder {
   judgeEnd(arena: Int32Array, offset: number, state: number, depth: number): void {
     if (this.deadlock !== null || !isDeadlock(this.system, arena, offset)) return;
     this.deadlock = { depth, state, step: -1 };
-    this.found("violation");
+    this.found(null, true);
   }
 
   fault(fault: number, state: number, step: number, depth: number): void {
     this.faults[fault] ??= { depth, state, step };
-    this.found("violation");
+    this.found(null, true);
   }
 
   /** Takes the notes of all steps in `out`, found from a state. */
@@ -147,7 +149,7 @@ export class Recorder {
       const note = out.notes[2 * pair + 1] as number;
       if (this.noted[note] !== undefined) continue;
       this.noted[note] = { depth, state, step: out.notes[2 * pair] as number };
-      if (this.system.notes[note]?.kind !== "lock-order") this.found("violation");
+      this.found(null, this.system.notes[note]?.kind !== "lock-order");
     }
   }
 }

@@ -225,6 +225,16 @@ test("stopping at the first violation", () => {
   ]);
   expect(exploration.distinctStates).toBe(51);
 });
+test("stopping when one property is decided", () => {
+  const text =
+    "var x: 0..99 = 0\nprocess p { loop { x := (x + 1) % 100 } }\ninvariant small: x < 50\ncover sixty: x == 60";
+  const exploration = exploring(text, { until: "sixty", refine: "all" });
+  expect(exploration.verdicts.slice(0, 2).map(told)).toEqual([
+    "small violated 50/0 ×1",
+    "sixty reachable 60/0 ×1",
+  ]);
+  expect([exploration.complete, exploration.distinctStates]).toEqual([false, 61]);
+});
 test("the fewest switches of all, however long the trace", () => {
   const text = `
 var x: 0..4 = 0
