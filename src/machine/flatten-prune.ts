@@ -106,7 +106,8 @@ export function blocksOf(statement: FlatStmt): readonly FlatBlock[] {
   }
 }
 
-function expressionsOf(statement: FlatStmt): readonly FlatExpr[] {
+/** The expressions directly in a statement. */
+export function expressionsOf(statement: FlatStmt): readonly FlatExpr[] {
   switch (statement.kind) {
     case "set":
     case "cost":
@@ -131,7 +132,8 @@ function expressionsOf(statement: FlatStmt): readonly FlatExpr[] {
   }
 }
 
-function visitExpr(expr: FlatExpr, visit: (expr: FlatExpr) => void): void {
+/** Visits an expression and its parts. */
+export function visitExpr(expr: FlatExpr, visit: (expr: FlatExpr) => void): void {
   visit(expr);
   switch (expr.kind) {
     case "read":
