@@ -66,7 +66,7 @@ export interface Search {
   readonly complete: boolean;
 }
 
-const BATCH = 256;
+const BATCH = 128;
 /** Between two reports of progress. */
 const PAUSE_MILLISECONDS = 100;
 

@@ -18,7 +18,7 @@ import type { Effects, Outcome } from "./interpret-path.ts";
 import { freeLock } from "./locks.ts";
 import { machineProcess } from "./processes.ts";
 import type { State } from "./transition-system.ts";
-import { elementsOf, fits } from "./values.ts";
+import { elementsOf, fits, sameValue } from "./values.ts";
 
 /** The work of one process before its first step. */
 export interface StartWork extends Effects {
@@ -37,11 +37,14 @@ export interface Beginning {
   readonly start: readonly StartWork[];
 }
 
-/** All beginnings in a fixed order: the first variable, and in it the first key, varies slowest. Each state comes once. */
-export function beginnings(machine: Machine): readonly Beginning[] {
+/**
+ * All beginnings in a fixed order: the first variable, and in it the first key, varies slowest. Each state comes once.
+ * With `like`, only those that may lead to this state; ghosts may differ, since the start work may assign them.
+ */
+export function beginnings(machine: Machine, like: State | null): readonly Beginning[] {
   const found: Beginning[] = [];
   const seen = new Set<string>();
-  chooseVariables(machine, 0, unstarted(machine), found, (state) => {
+  chooseVariables({ machine, like, found }, 0, unstarted(machine), (state) => {
     const beginning = startProcesses(machine, state);
     const key = beginning.state === null ? null : stateKey(beginning.state);
     if (key !== null && seen.has(key)) return;
@@ -76,13 +79,19 @@ function unstarted(machine: Machine): State {
   );
 }
 
+interface Choosing {
+  readonly machine: Machine;
+  readonly like: State | null;
+  readonly found: Beginning[];
+}
+
 function chooseVariables(
-  machine: Machine,
+  choosing: Choosing,
   position: number,
   state: State,
-  found: Beginning[],
   visit: (state: State) => void,
 ): void {
+  const { machine, like, found } = choosing;
   const environment: Environment = { machine, state, step: null, locals: new Map(), bound: null };
   const variable = machine.variables[position];
   try {
@@ -90,8 +99,10 @@ function chooseVariables(
       if (machine.initConditions.every((condition) => isTrue(condition, environment))) visit(state);
       return;
     }
+    const fixed = like === null || variable.ghost ? undefined : like[variable.name];
     for (const value of choices(variable, 0, environment)) {
-      chooseVariables(machine, position + 1, { ...state, [variable.name]: value }, found, visit);
+      if (fixed !== undefined && !sameValue(value, fixed)) continue;
+      chooseVariables(choosing, position + 1, { ...state, [variable.name]: value }, visit);
     }
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

@@ -9,7 +9,7 @@ import { type Beginning, beginnings, freshLocals } from "./interpret-initial.ts"
 import type { Blocker, Outcome, Ways } from "./interpret-path.ts";
 import { isDone, locationOf, machineProcess, processFields } from "./processes.ts";
 import type { Mover, State, Truth } from "./transition-system.ts";
-import { entryOf } from "./values.ts";
+import { entryOf, sameValue } from "./values.ts";
 
 /** A step from a state, with everything that is worth telling about it. */
 export interface InterpretedStep extends Outcome {
@@ -21,6 +21,8 @@ export interface Interpreter {
   readonly movers: readonly Mover[];
   /** Initial states, each once, and the faults met on the way to them. */
   initial(): readonly Beginning[];
+  /** The beginning with this initial state; null if it is none. */
+  beginningWith(state: State): Beginning | null;
   /** All steps from a state, faulting ones included. */
   steps(state: State): readonly InterpretedStep[];
   stepsOf(state: State, mover: number): readonly InterpretedStep[];
@@ -41,7 +43,10 @@ export function interpret(machine: Machine): Interpreter {
   return {
     machine,
     movers: moversOf(machine),
-    initial: () => beginnings(machine),
+    initial: () => beginnings(machine, null),
+    beginningWith: (wanted) =>
+      beginnings(machine, wanted).find(({ state }) => state !== null && sameValue(state, wanted)) ??
+      null,
     stepsOf,
     steps: (state) => [...instances, ...actions].flatMap((_, mover) => stepsOf(state, mover)),
     blockers: (state, mover) => ways(machine, state, mover).blocked,

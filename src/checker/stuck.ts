@@ -53,6 +53,7 @@ function canStillMove(search: Search, watched: readonly number[]): Can {
   });
   const edges = edgesOf(search);
   const gathered = new Int32Array(words);
+  const terminal = system.statePredicates.filter(({ kind }) => kind === "terminal");
   for (let changed = true; changed; ) {
     changed = false;
     for (let state = table.count - 1; state >= 0; state -= 1) {
@@ -69,7 +70,9 @@ function canStillMove(search: Search, watched: readonly number[]): Can {
         const position = positions[movers[edge] as number] as number;
         if (position >= 0) join(gathered, Math.floor(position / 31), 1 << (position % 31));
       }
-      if (isTerminal(system.statePredicates, table.arena, state * system.width)) gathered.fill(-1);
+      if (terminal.length > 0 && isTerminal(terminal, table.arena, state * system.width)) {
+        gathered.fill(-1);
+      }
       for (let word = 0; word < words; word += 1) {
         if (can[base + word] === gathered[word]) continue;
         can[base + word] = gathered[word] as number;

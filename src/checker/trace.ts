@@ -42,10 +42,8 @@ export function traceOf(replayer: Replayer, path: Path, accept: Accept = () => t
   const { machine } = interpreter;
   const decode = (state: number): State => system.decode(table.arena, state * system.width);
   const states = [decode(path.from)];
-  const beginning = replayer
-    .beginnings()
-    .find(({ state }) => state !== null && sameValue(state, states[0] as State));
-  if (beginning === undefined)
+  const beginning = interpreter.beginningWith(states[0] as State);
+  if (beginning === null)
     throw new Error("an initial state that the interpreter does not begin with");
   const steps = path.steps.map(({ mover, to }, position): Step => {
     const before = states[position] as State;
