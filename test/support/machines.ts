@@ -14,7 +14,6 @@ import type {
   Op,
   Place,
   Process,
-  Property,
   Type,
   Value,
   Variable,
@@ -37,13 +36,6 @@ export const range = (lo: number, hi: number): Type => ({
   name: null,
   symmetric: false,
 });
-export const enumOf = (name: string, ...members: string[]): Type => ({
-  kind: "enum",
-  name,
-  members,
-  symmetric: false,
-});
-
 // ---------------------------------------------------------------- expressions
 
 export const literal = (
@@ -84,14 +76,6 @@ export const less = (left: Expr, right: Expr): Expr => ({
   span: span(),
 });
 export const not = (operand: Expr): Expr => ({ kind: "not", operand, type: bool, span: span() });
-export const and = (left: Expr, right: Expr): Expr => ({
-  kind: "logical",
-  operator: "&&",
-  left,
-  right,
-  type: bool,
-  span: span(),
-});
 export const add = (left: Expr, right: Expr): Expr => ({
   kind: "arithmetic",
   operator: "+",
@@ -110,13 +94,6 @@ export const allOf = (of: Type): Expr => ({
   type: { kind: "set", of },
   span: span(),
 });
-export const prime = (operand: Expr): Expr => ({
-  kind: "prime",
-  operand,
-  type: operand.type,
-  span: span(),
-});
-
 // ---------------------------------------------------------------- declarations
 
 export function variable(name: string, type: Type, initial: Value): Variable {
@@ -159,13 +136,6 @@ export const lock = (name: string, kind: Lock["class"] = "mutex", ...keys: Type[
   name,
   class: kind,
   keys,
-  doc: null,
-  span: span(),
-});
-export const property = (kind: Property["kind"], name: string, condition: Expr): Property => ({
-  kind,
-  name,
-  condition,
   doc: null,
   span: span(),
 });
