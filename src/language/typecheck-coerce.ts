@@ -177,6 +177,9 @@ export function inferTogether(
     const expr = given?.strict
       ? checker.infer(expression, scope, given)
       : inferNear(checker, expression, scope, given?.type ?? null);
+    add(expression, expr);
+  };
+  const add = (expression: Expression, expr: Expr | null): void => {
     found.set(expression, expr);
     if (expr === null) {
       failed = true;
@@ -195,8 +198,10 @@ export function inferTogether(
   // If one that would have given the hint is wrong, the others would only be wrong because of it.
   if (failed && type === null) return null;
   for (const expression of expressions) {
-    if (!found.has(expression))
-      visit(expression, type === null ? null : { type: optionOf(type), strict: false });
+    if (found.has(expression)) continue;
+    // Beside a `T`, `null` is a `T?`, but all else stays a `T`.
+    if (type === null || optionOf(type) === type) visit(expression, type && { type, strict: false });
+    else add(expression, checker.infer(expression, scope, { type: optionOf(type), strict: false }));
   }
   if (failed || type === null) return null;
   const target: Type = type;

@@ -335,7 +335,8 @@ function inferSetOperation(
   hint: Hint | null,
 ): Expr | null {
   const { span } = expression;
-  const given = operator === "subset" ? null : hint;
+  const wanted = hint?.type.kind === "option" ? { ...hint, type: hint.type.of } : hint;
+  const given = operator === "subset" ? null : wanted;
   const both = inferTogether(checker, [expression.left, expression.right], scope, given);
   const [left, right] = both?.exprs ?? [];
   if (both === null || left === undefined || right === undefined) return null;

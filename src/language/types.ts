@@ -219,5 +219,7 @@ export function formatType(type: Type): string {
 }
 
 function inner(type: Type): string {
-  return type.kind === "range" && type.name === null ? `(${formatType(type)})` : formatType(type);
+  const bare = type.kind === "range" && type.name === null;
+  const open = type.kind === "set" || type.kind === "sequence";
+  return bare || open ? `(${formatType(type)})` : formatType(type);
 }
