@@ -30,10 +30,10 @@ export function observeLabels(
   for (const { owner, name, node } of labels) {
     if (!predecessors.has(node)) continue;
     const rests = restsAfter(node);
-    const visible =
-      rests !== null &&
-      rests.every((rest) => locations.has(rest) && onlyThrough(rest, node, entry, predecessors));
-    if (!visible) {
+    const visible = rests?.every(
+      (rest) => locations.has(rest) && onlyThrough(rest, node, entry, predecessors),
+    );
+    if (rests === null || !visible) {
       hidden.add(`${owner}.${name}`);
       continue;
     }
