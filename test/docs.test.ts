@@ -1,6 +1,7 @@
 // The documents say what is so: transcripts in them are the tool's own output, examples in them compile.
 //
-// `<!-- weft: weft check … -->` … `<!-- /weft -->` holds the output of a command; `npm run generate` fills it.
+// `<!-- weft: weft check … -->` … `<!-- /weft -->` holds the output of a command, `<!-- file: path -->` a file;
+// `npm run generate` fills them.
 // A ```weft block of docs/language.md is a whole spec, or declarations, or (```weft fn) the body of one.
 
 import { readdirSync, readFileSync } from "node:fs";
@@ -24,7 +25,14 @@ const documents = [
   ...markdownUnder("specs"),
 ].sort();
 
+const embedded = /<!-- file: (\S+) -->\n[\s\S]*?<!-- \/file -->/g;
 const block = /<!-- weft: (weft [^\n]+?) -->\n[\s\S]*?<!-- \/weft -->/g;
+
+/** The block with the text of a file. */
+function included(path: string): string {
+  const text = readFileSync(join(root, path), "utf8").trimEnd();
+  return `<!-- file: ${path} -->\n\`\`\`weft\n${text}\n\`\`\`\n<!-- /file -->`;
+}
 
 /** The block with the output of its command. */
 function filled(command: string): string {
@@ -42,7 +50,9 @@ function filled(command: string): string {
 
 test.each(documents)("the transcripts of %s are fresh", async (path) => {
   const text = readFileSync(join(root, path), "utf8");
-  const fresh = text.replace(block, (_, command: string) => filled(command));
+  const fresh = text
+    .replace(embedded, (_, file: string) => included(file))
+    .replace(block, (_, command: string) => filled(command));
   await expect(fresh).toMatchFileSnapshot(join(root, path));
 });
 
@@ -99,8 +109,7 @@ function asSpec({ info, text }: Example): string {
   if (/^\s*(\/\/\/[^\n]*\n)*(spec|patch) /.test(text)) return text;
   if (info === "fn")
     return `${prelude}\nfn example_body(m: Cpu) {\n${text}}\nprocess p[c: Cpu] { example_body(c) }\n`;
-  if (info === "property")
-    return `${prelude}\nprocess p[c: Cpu] {\nhere:\n  refs := 1\n}\n${text}`;
+  if (info === "property") return `${prelude}\nprocess p[c: Cpu] {\nhere:\n  refs := 1\n}\n${text}`;
   return `${prelude}\n${text}`;
 }
 

@@ -9,8 +9,8 @@ import type { Span } from "../diagnostics/source.ts";
 import type { Line, Machine, Value } from "../machine/machine.ts";
 import { type Column, columnOf, columnsOf, locationNamed } from "./cast.ts";
 import { lockCall } from "./locks.ts";
-import { observations } from "./observe.ts";
-import { changedLeaves, formatPlainValue, formatValue } from "./values.ts";
+import { observations, writtenPlace } from "./observe.ts";
+import { changedLeaves, formatPlainValue, formatValue, stateLeaves } from "./values.ts";
 
 export interface Narrative {
   readonly columns: readonly Column[];
@@ -108,7 +108,7 @@ function tellStart(teller: Teller, step: Step): void {
 function tellRows(teller: Teller, step: Step, index: number, drafts: readonly Draft[]): void {
   const column = columnOf(teller.columns, step.mover);
   const groups = groupDrafts(drafts);
-  const changes = changesOf(teller, index);
+  const changes = changesOf(teller, step, index);
   const seen = seenBy(teller, step, index);
   const lastOwn = groups.findLastIndex((group) => group.some(({ line }) => line.kind !== "local"));
   groups.forEach((group, position) => {
@@ -160,14 +160,20 @@ function tellCalls(
   });
 }
 
-/** What a step wrote, `pmd[1] none`. */
-function changesOf({ machine, trace }: Teller, index: number): readonly string[] {
+/** What a step wrote, `pmd[1] none`; if it wrote what was there already, `pmd[1] still none`. */
+function changesOf({ machine, trace }: Teller, step: Step, index: number): readonly string[] {
   const before = trace.states[index];
   const after = trace.states[index + 1];
   if (before === undefined || after === undefined) return [];
-  return changedLeaves(machine, before, after, new Set(["variable"])).map(
-    ({ name, value, type }) => `${name} ${formatValue(value, type)}`,
-  );
+  const shared = new Set(["variable"] as const);
+  const changed = changedLeaves(machine, before, after, shared);
+  if (changed.length > 0) {
+    return changed.map(({ name, value, type }) => `${name} ${formatValue(value, type)}`);
+  }
+  const location = locationNamed(machine, step.mover, step.from);
+  const written = location && writtenPlace(machine, before, step.mover, location);
+  const same = stateLeaves(machine, after, shared).filter(({ name }) => name === written);
+  return same.map(({ name, value, type }) => `${name} still ${formatValue(value, type)}`);
 }
 
 /** What a step saw before it did anything, `pmd[1] == none`. */

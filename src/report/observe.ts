@@ -51,6 +51,29 @@ export function observations(
   return distinct.length <= mostReads ? distinct : [];
 }
 
+/** The shared place that the step at a location writes first, as `pmd[1]`; null if it writes none. */
+export function writtenPlace(
+  machine: Machine,
+  state: State,
+  mover: number,
+  location: Location,
+): string | null {
+  const op = firstOp(location.code);
+  if (op?.kind !== "assign" || op.place.root.kind !== "variable") return null;
+  const environment = environmentOf(machine, state, mover);
+  let name = op.place.root.name;
+  for (const step of op.place.path) {
+    if (step.kind === "field") {
+      name += `.${step.name}`;
+    } else {
+      const index = attempt(step.index, environment);
+      if (index === undefined) return null;
+      name += `[${String(index)}]`;
+    }
+  }
+  return name;
+}
+
 /** The lock that the process at a location would take next, as `ptl[1]`; null if it takes none. */
 export function wantedLock(
   machine: Machine,
