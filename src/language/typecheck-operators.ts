@@ -263,8 +263,9 @@ function inferMember(checker: Checker, expression: Binary, scope: Scope | null):
   const rest = { negated, type: BOOL, span: expression.span } as const;
   // An option asked about a set of plain values must not be null.
   const element = right.type.of.kind === "option" ? lift(left, joint) : plain(left);
-  // Intervals and types are asked, not built: their elements need not cover what is asked about.
-  if (right.kind === "interval" || right.kind === "type-set") {
+  // A set is asked, not changed: its elements need not cover a number that is asked about.
+  const numbers = element.type.kind === "range" && right.type.of.kind === "range";
+  if (numbers || right.kind === "interval" || right.kind === "type-set") {
     return { kind: "member", element, set: right, ...rest };
   }
   const of = join(element.type, right.type.of) ?? joint;

@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
+import type { Span } from "../diagnostics/source.ts";
 import { type GraphNode, successorsOf } from "./graph.ts";
 
 /**
@@ -35,10 +36,8 @@ export function findLoopsWithoutStep(entry: GraphNode): readonly Diagnostic[] {
         state.set(top.node, "closed");
         stack.pop();
       } else if (state.get(target) === "open") {
-        const place = stack
-          .slice(stack.findIndex((frame) => frame.node === target))
-          .find((frame) => "span" in frame.node);
-        const span = place !== undefined && "span" in place.node ? place.node.span : null;
+        const cycle = stack.slice(stack.findIndex((frame) => frame.node === target));
+        const span = cycle.map(({ node }) => placeOf(node)).find((place) => place !== null) ?? null;
         diagnostics.push(report("loop-without-step", span, {}));
       } else if (!state.has(target)) {
         open(target);
@@ -46,6 +45,10 @@ export function findLoopsWithoutStep(entry: GraphNode): readonly Diagnostic[] {
     }
   }
   return diagnostics;
+}
+
+function placeOf(node: GraphNode): Span | null {
+  return "span" in node && node.span !== undefined ? node.span : null;
 }
 
 /** A cycle through this node takes a step, or its rounds are counted. */

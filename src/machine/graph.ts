@@ -88,6 +88,8 @@ export interface NopNode extends NodeBase {
   readonly kind: "nop";
   ops: readonly Op[];
   next: GraphNode | null;
+  /** Where the label stands, for nodes that are one. */
+  readonly span?: Span;
 }
 /** The end of a process or action. */
 export interface EndNode extends NodeBase {

@@ -59,7 +59,8 @@ export function setLabel(context: Context, label: Label, entry: GraphNode): NopN
   const known = context.labels.get(label.name);
   if (known === undefined) throw new Error(`the label ${label.name} has no node`);
   // The node was made at the top of the body; the place where the label stands decides its region and scope.
-  const node = Object.assign(known, { region: context.region, scope: context.scope });
+  const { region, scope } = context;
+  const node = Object.assign(known, { region, scope, span: label.span });
   context.unit.labelNodes.push({ owner: context.owner, name: label.name, node });
   const expected = context.unit.tables.expectedLabels.has(`${context.owner}.${label.name}`);
   const mark = {
