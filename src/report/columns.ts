@@ -129,16 +129,28 @@ function cellLines(row: Row, width: number, nesting: number): readonly CellLine[
   const append = (addition: string, part: CellLine["part"]): void => {
     const last = lines.at(-1);
     if (last !== undefined && displayWidth(last.text) + 1 + displayWidth(addition) <= width) {
-      lines[lines.length - 1] = { ...last, text: `${last.text} ${addition}` };
+      lines[lines.length - 1] = { ...last, text: `${last.text} ${soft(addition)}` };
       return;
     }
-    wrap(addition, room - 2).forEach((text, index) => {
+    wrap(addition, Math.max(room - 2, 6)).forEach((text, index) => {
       lines.push({ text: `${indent}  ${text}`, part, first: index === 0 });
     });
   };
-  if (row.values.length > 0) append(`[${row.values.join(", ")}]`, "values");
+  if (row.values.length > 0) append(bracketed(row.values), "values");
   if (row.mark !== null) append(`<-- ${row.mark}`, "mark");
   return lines;
+}
+
+/** Stands for a blank at which a line should not be broken. */
+const hardBlank = "\u00a0";
+
+function soft(text: string): string {
+  return text.replaceAll(hardBlank, " ");
+}
+
+/** `[pmd none, mapcount 1]`, to be broken between its parts. */
+function bracketed(values: readonly string[]): string {
+  return `[${values.map((value) => value.replaceAll(" ", hardBlank)).join(", ")}]`;
 }
 
 /** Breaks a text at spaces into lines of at most `room`; later lines are indented by two. */
@@ -161,7 +173,7 @@ function wrap(text: string, room: number): readonly string[] {
     line = (lines.length > 0 ? "  " : "") + word;
   }
   if (line.trim() !== "" || lines.length === 0) lines.push(line);
-  return lines;
+  return lines.map(soft);
 }
 
 /** Where to cut a word that is too long: behind its last punctuation that fits, else at the limit. */

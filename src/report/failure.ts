@@ -5,6 +5,7 @@ import { holdersOf, lockInstances, lockName } from "../checker/locks.ts";
 import type { State } from "../checker/transition-system.ts";
 import { childrenOf, type Expr, type Instance, type Machine } from "../machine/machine.ts";
 import { columnOf, standing } from "./cast.ts";
+import { lockCall } from "./locks.ts";
 import { type Narrative, narrate, type Row } from "./narrate.ts";
 import { observations, wantedLock } from "./observe.ts";
 import { faultWords } from "./words.ts";
@@ -89,10 +90,12 @@ function standingRow(machine: Machine, state: State, mover: number, story: Narra
   const location = standing(machine, state, mover);
   const line = machine.lines[location?.line ?? -1];
   if (location === null || line === undefined) return null;
+  const wanted = wantedLock(machine, state, mover, location);
+  const call = wanted === null ? null : lockCall(machine, { kind: "acquire", ...wanted });
   return {
     column: columnOf(story.columns, mover),
     depth: location.stack.length,
-    text: line.text ?? line.code,
+    text: line.text ?? call ?? line.code,
     values: observations(machine, state, mover, location),
     kind: "stands",
     step: story.rows.at(-1)?.step ?? 0,
@@ -108,25 +111,18 @@ function tellBlocked(machine: Machine, { detail }: Verdict, trace: Trace): Narra
   if (state === undefined) return story;
   const waits = blocked.flatMap((instance): readonly Row[] => {
     const row = standingRow(machine, state, instance.id, story);
-    return row === null ? [] : [{ ...row, ...waitOf(machine, state, instance, row, story) }];
+    return row === null ? [] : [{ ...row, mark: waitOf(machine, state, instance, story) }];
   });
   return { ...story, rows: [...story.rows, ...waits] };
 }
 
 /** What a blocked process waits for: whoever holds the lock that it wants, or a condition. */
-function waitOf(
-  machine: Machine,
-  state: State,
-  instance: Instance,
-  row: Row,
-  story: Narrative,
-): Pick<Row, "text" | "mark"> {
+function waitOf(machine: Machine, state: State, instance: Instance, story: Narrative): string {
   const wait = waitedFor(machine, state, instance.id);
-  if (wait === null) return { text: row.text, mark: "waits for ever" };
+  if (wait === null) return "waits for ever";
   const holder = machine.instances.find(({ name }) => name === wait.holder);
-  if (holder === undefined) return { text: row.text, mark: `waits for ${wait.lock}` };
-  const title = story.columns[columnOf(story.columns, holder.id)]?.title ?? holder.name;
-  return { text: row.text, mark: `waits for ${title}` };
+  if (holder === undefined) return `waits for ${wait.lock}`;
+  return `waits for ${story.columns[columnOf(story.columns, holder.id)]?.title ?? holder.name}`;
 }
 
 /** The lock that a process is about to take, and who holds it; null if it does not stand before a lock. */
@@ -136,8 +132,9 @@ export function waitedFor(
   mover: number,
 ): { readonly lock: string; readonly holder: string | null } | null {
   const location = standing(machine, state, mover);
-  const lock = location === null ? null : wantedLock(machine, state, mover, location);
-  return lock === null ? null : { lock, holder: ownerOf(machine, state, lock) };
+  const wanted = location === null ? null : wantedLock(machine, state, mover, location);
+  if (wanted === null) return null;
+  return { lock: wanted.lock, holder: ownerOf(machine, state, wanted.lock) };
 }
 
 /** The process that holds a lock, by the lock's name `ptl[1]`; null if none or several do. */

@@ -160,20 +160,24 @@ function tellCalls(
   });
 }
 
-/** What a step wrote, `pmd[1] none`; if it wrote what was there already, `pmd[1] still none`. */
+/**
+ * What a step wrote, `pmd[1] none`; if it wrote what was there already, `pmd[1] still none`; if it faults,
+ * what it was about to write, `pmd[1] == none`.
+ */
 function changesOf({ machine, trace }: Teller, step: Step, index: number): readonly string[] {
   const before = trace.states[index];
+  if (before === undefined) return [];
   const after = trace.states[index + 1];
-  if (before === undefined || after === undefined) return [];
   const shared = new Set(["variable"] as const);
-  const changed = changedLeaves(machine, before, after, shared);
+  const changed = after === undefined ? [] : changedLeaves(machine, before, after, shared);
   if (changed.length > 0) {
     return changed.map(({ name, value, type }) => `${name} ${formatValue(value, type)}`);
   }
   const location = locationNamed(machine, step.mover, step.from);
   const written = location && writtenPlace(machine, before, step.mover, location);
-  const same = stateLeaves(machine, after, shared).filter(({ name }) => name === written);
-  return same.map(({ name, value, type }) => `${name} still ${formatValue(value, type)}`);
+  const same = stateLeaves(machine, before, shared).filter(({ name }) => name === written);
+  const verb = after === undefined ? "==" : "still";
+  return same.map(({ name, value, type }) => `${name} ${verb} ${formatValue(value, type)}`);
 }
 
 /** What a step saw before it did anything, `pmd[1] == none`. */
@@ -189,6 +193,7 @@ function draftsOf(teller: Teller, step: Step, stack: Call[]): readonly Draft[] {
   const { machine } = teller;
   const failed = machine.assertions.filter(({ name }) => step.failedAsserts.includes(name));
   const drafts: Draft[] = [];
+  // Told with the next line: the head of a choice is seldom shown.
   const picks: string[] = [];
   for (const event of step.events) {
     const draft = drafts.at(-1);
@@ -208,7 +213,7 @@ function draftsOf(teller: Teller, step: Step, stack: Call[]): readonly Draft[] {
         stack.pop();
         break;
       case "pick":
-        (draft?.picks ?? picks).push(`${event.name} ${formatPlainValue(event.value)}`);
+        picks.push(`${event.name} ${formatPlainValue(event.value)}`);
         break;
       case "cost":
         if (event.value !== 0) draft?.costs.push(`${event.cost} +${event.value}`);
@@ -225,6 +230,7 @@ function draftsOf(teller: Teller, step: Step, stack: Call[]): readonly Draft[] {
         event satisfies never;
     }
   }
+  drafts.at(-1)?.picks.push(...picks);
   return drafts;
 }
 

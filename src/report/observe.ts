@@ -80,10 +80,12 @@ export function wantedLock(
   state: State,
   mover: number,
   location: Location,
-): string | null {
+): { readonly lock: string; readonly read: boolean } | null {
   const op = firstOp(location.code);
   if (op?.kind !== "acquire") return null;
-  return tolerant(() => lockName(lockOf(op.lock, environmentOf(machine, state, mover)))) ?? null;
+  const scope = environmentOf(machine, state, mover);
+  const lock = tolerant(() => lockName(lockOf(op.lock, scope)));
+  return lock === undefined ? null : { lock, read: op.read };
 }
 
 /** Locals that are not part of the state have no value here; what needs them is not shown. */

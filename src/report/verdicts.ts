@@ -102,8 +102,10 @@ export function drawVerdict(
   return lines.join("\n");
 }
 
-function placeLines({ span }: Verdict, options: VerdictOptions): readonly string[] {
-  return span === null ? [] : [(options.paint ?? plain)("dim", `  ${formatPlace(span)}`)];
+/** Where the property is written; a fault's own place stands with its details. */
+function placeLines({ span, detail }: Verdict, options: VerdictOptions): readonly string[] {
+  const told = detail?.kind === "fault" || detail?.kind === "sleep";
+  return span === null || told ? [] : [(options.paint ?? plain)("dim", `  ${formatPlace(span)}`)];
 }
 
 /** A trace of a verdict in the style asked for. */
@@ -161,21 +163,22 @@ function subjectOf({ kind, name }: Verdict): string {
     case "step":
       return `step property ${name}`;
     case "deadlock":
-      return "deadlock";
+      return "a deadlock";
     case "stuck":
-      return "stuck process";
+      return "a process";
     case "range":
-      return "fault";
+      return "a fault";
     case "lock_use":
-      return "lock misuse";
+      return "a misuse of locks";
     case "lock_order":
-      return "lock order";
+      return "the order of locks";
     default:
       return kind satisfies never;
   }
 }
 
 function happens({ kind, outcome, detail }: Verdict): string {
+  if (outcome === "reachable") return "is reached";
   if (outcome !== "violated") return `is ${outcome}`;
   switch (kind) {
     case "invariant":
@@ -185,6 +188,8 @@ function happens({ kind, outcome, detail }: Verdict): string {
       return "fails";
     case "lock_order":
       return "has a cycle";
+    case "stuck":
+      return "is stuck for ever";
     default:
       return "is reached";
   }

@@ -166,7 +166,7 @@ test("a cell that is too long goes on in the next row, indented by two", () => {
                                                     member)
                                             x := 1
                                               [first 1, second 2, third 3, fourth 4,
-                                                fifth 5, sixth 6]
+                                                 fifth 5, sixth 6]
                                               <-- property_with_a_long_name violated"
   `);
 });

@@ -1,7 +1,7 @@
 // A spec from its text to its exploration, in this process.
 
 import { findingsOf } from "../../src/checker/expectations.ts";
-import type { Exploration, Trace, Verdict } from "../../src/checker/exploration.ts";
+import type { Exploration, Verdict } from "../../src/checker/exploration.ts";
 import { renderDiagnostics } from "../../src/diagnostics/frame.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 import { checkMachine, compile, type Settings } from "../../src/pipeline.ts";
@@ -24,12 +24,9 @@ export function checked(
   return { machine, exploration, findings: findingsOf(machine, exploration) };
 }
 
-/** The first verdict of this name, with its trace. */
-export function verdictNamed(
-  { exploration }: CheckedSpec,
-  name: string,
-): { readonly verdict: Verdict; readonly trace: Trace } {
-  const found = exploration.verdicts.find((verdict) => verdict.name === name && verdict.trace);
-  if (found?.trace == null) throw new Error(`no trace for ${name}`);
-  return { verdict: found, trace: found.trace };
+/** The first verdict of this name that has something to show. */
+export function verdictNamed({ exploration }: CheckedSpec, name: string): Verdict {
+  const found = exploration.verdicts.find((verdict) => verdict.name === name);
+  if (found === undefined) throw new Error(`no verdict for ${name}`);
+  return found;
 }
