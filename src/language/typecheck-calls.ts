@@ -15,6 +15,8 @@ type Call = Expression & { readonly kind: "call" };
 
 /** Most nodes that an expression may have once its defs are in place. */
 const SIZE_LIMIT = 50_000;
+/** Most nodes that all uses of defs together may make. */
+const COPY_LIMIT = 1_000_000;
 /** Deepest nesting of such an expression. */
 const DEPTH_LIMIT = 500;
 
@@ -128,7 +130,9 @@ function expand(
   });
   const fresh = new Map<Binder, Binder>();
   for (const parameter of definition.parameters) fresh.set(parameter, { ...parameter });
-  if (definition.size > SIZE_LIMIT || definition.depth > DEPTH_LIMIT) {
+  checker.copied += definition.size;
+  const tooMany = checker.copied > COPY_LIMIT;
+  if (definition.size > SIZE_LIMIT || definition.depth > DEPTH_LIMIT || tooMany) {
     return fail(checker, "expression-too-large", call.span, {});
   }
   let body = copy(definition.body, fresh);

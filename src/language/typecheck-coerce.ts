@@ -200,7 +200,8 @@ export function inferTogether(
   for (const expression of expressions) {
     if (found.has(expression)) continue;
     // Beside a `T`, `null` is a `T?`, but all else stays a `T`.
-    if (type === null || optionOf(type) === type) visit(expression, type && { type, strict: false });
+    if (type === null || optionOf(type) === type)
+      visit(expression, type && { type, strict: false });
     else add(expression, checker.infer(expression, scope, { type: optionOf(type), strict: false }));
   }
   if (failed || type === null) return null;

@@ -14,9 +14,11 @@ import {
   describeExpr,
   inferNear,
   inferTogether,
+  lookInto,
   plain,
 } from "./typecheck-coerce.ts";
 import { type Checker, fail, type Hint, type Scope } from "./typecheck-context.ts";
+import { fieldOf } from "./typecheck-fields.ts";
 import { exact, inferWalked } from "./typecheck-operators.ts";
 import { checkKey } from "./typecheck-places.ts";
 import { BOOL, describeType, interval, isKey, relate } from "./typecheck-relations.ts";
@@ -125,16 +127,13 @@ export function inferRecord(
       values.set(name.text, null);
       continue;
     }
+    if (wanted?.strict) {
+      const field = fieldOf(checker, wanted.type, name);
+      values.set(name.text, field && check(checker, value, scope, field.type, "value"));
+      continue;
+    }
     const field = wanted?.type.fields.find((candidate) => candidate.name === name.text);
-    if (wanted?.strict && field === undefined) {
-      values.set(name.text, null);
-      fail(checker, "unknown-field", name.span, {
-        type: describeType(wanted.type),
-        field: name.text,
-      });
-    } else if (field !== undefined && wanted?.strict) {
-      values.set(name.text, check(checker, value, scope, field.type, "value"));
-    } else values.set(name.text, inferNear(checker, value, scope, field?.type ?? null));
+    values.set(name.text, inferNear(checker, value, scope, field?.type ?? null));
   }
   if (wanted?.strict && !hasAllFields(checker, wanted.type, values, span)) return null;
   const order = wanted?.type.fields.every((field) => values.has(field.name))
@@ -295,14 +294,12 @@ export function inferWith(
   const base = plain(inferred);
   const { type } = base;
   if (selector.kind === "field") {
-    const field =
-      type.kind === "record"
-        ? type.fields.find(({ name }) => name === selector.name.text)
-        : undefined;
-    if (field === undefined) {
-      const params = { type: describeExpr(base), field: selector.name.text };
-      return fail(checker, "unknown-field", selector.name.span, params);
+    if (type.kind !== "record") {
+      const params = { expected: "a record", found: describeExpr(inferred) };
+      return fail(checker, "type-mismatch", expression.base.span, params);
     }
+    const field = fieldOf(checker, type, selector.name);
+    if (field === null) return lookInto(checker, expression.value, scope);
     const value = check(checker, expression.value, scope, field.type, "value");
     return value && { kind: "with-field", base, field: field.name, value, type, span };
   }

@@ -124,6 +124,8 @@ export interface Checker {
   readonly processVariables: Map<string, Map<string, Local>>;
   /** Names of what is being worked out, outermost first: a cycle comes back to one of them. */
   readonly trail: string[];
+  /** Nodes that copies of defs have made so far. */
+  copied: number;
 
   readonly infer: (expression: Expression, scope: Scope | null, hint: Hint | null) => Expr | null;
   readonly typeOf: (type: TypeExpression) => Type | null;

@@ -28,9 +28,12 @@ import {
   describeType,
   GREATEST_NUMBER,
   interval,
+  isScalar,
   LEAST_NUMBER,
+  relate,
 } from "./typecheck-relations.ts";
 import { checkSetSize } from "./typecheck-types.ts";
+import type { Type } from "./types.ts";
 
 /** The typed expression; null if something is wrong with it, which has been reported. */
 export function infer(
@@ -77,15 +80,15 @@ export function infer(
     case "quantifier":
       return inferQuantifier(checker, expression, scope);
     case "record":
-      return inferRecord(checker, expression, scope, hint);
+      return adopt(inferRecord(checker, expression, scope, hint), hint);
     case "set":
-      return inferSet(checker, expression, scope, hint);
+      return adopt(inferSet(checker, expression, scope, hint), hint);
     case "sequence":
-      return inferSequence(checker, expression, scope, hint);
+      return adopt(inferSequence(checker, expression, scope, hint), hint);
     case "array":
-      return inferArray(checker, expression, scope, hint);
+      return adopt(inferArray(checker, expression, scope, hint), hint);
     case "map":
-      return inferMap(checker, expression, scope, hint);
+      return adopt(inferMap(checker, expression, scope, hint), hint);
     case "filter":
       return inferFilter(checker, expression, scope, hint);
     case "with":
@@ -186,4 +189,27 @@ function inferLet(
   return value === null || binder === null || body === null
     ? null
     : { kind: "let", binder, value, body, type: body.type, span };
+}
+
+/** A literal that fits the type it stands beside is of that type: nothing needs to be converted then. */
+function adopt(expr: Expr | null, hint: Hint | null): Expr | null {
+  if (expr === null || hint === null || hint.strict) return expr;
+  const type = hint.type.kind === "option" ? hint.type.of : hint.type;
+  const fits = relate(expr.type, type) === "fits" && haveSameParts(expr.type, type);
+  return fits ? { ...expr, type } : expr;
+}
+
+/** Whether the parts of values of a type that fits another are laid out alike in both. */
+function haveSameParts(source: Type, target: Type): boolean {
+  if (source.kind === "record" && target.kind === "record") {
+    return source.fields.every((field, index) => {
+      const other = target.fields[index];
+      return other !== undefined && isAlike(field.type, other.type);
+    });
+  }
+  return "of" in source && "of" in target && isAlike(source.of, target.of);
+}
+
+function isAlike(source: Type, target: Type): boolean {
+  return isScalar(source) || relate(source, target) === "equal";
 }

@@ -7,6 +7,7 @@ import { declaredAs, describeDeclared } from "./resolve.ts";
 import { lookUp, unknownName } from "./resolve-names.ts";
 import { describeExpr, plain } from "./typecheck-coerce.ts";
 import { type Checker, enumOf, fail, type Hint, type Scope } from "./typecheck-context.ts";
+import { fieldOf } from "./typecheck-fields.ts";
 import { processOf, processVariable } from "./typecheck-processes.ts";
 import { describeType } from "./typecheck-relations.ts";
 import type { EnumType, Type } from "./types.ts";
@@ -115,15 +116,8 @@ export function inferField(
       found: describeExpr(inferred),
     });
   }
-  const found = record.type.fields.find((candidate) => candidate.name === field.text);
-  if (found === undefined) {
-    const fields = record.type.fields.map((candidate) => candidate.name);
-    const params = { type: describeType(record.type), field: field.text };
-    return fail(checker, "unknown-field", field.span, params, {
-      hint: didYouMean(field.text, fields),
-    });
-  }
-  return { kind: "field", base: record, field: field.text, type: found.type, span };
+  const found = fieldOf(checker, record.type, field);
+  return found && { kind: "field", base: record, field: field.text, type: found.type, span };
 }
 
 /** `E.m` for an enum `E`; undefined if the base is no type. */

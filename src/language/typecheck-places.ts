@@ -8,6 +8,7 @@ import { describeDeclared } from "./resolve.ts";
 import { lookUp, unknownName } from "./resolve-names.ts";
 import { coerce } from "./typecheck-coerce.ts";
 import { type Checker, fail, type Scope } from "./typecheck-context.ts";
+import { fieldOf } from "./typecheck-fields.ts";
 import { describeType, interval } from "./typecheck-relations.ts";
 import type { Type } from "./types.ts";
 
@@ -116,26 +117,12 @@ function stepInto(
     const params = { expected: "an array or a sequence", found: describeType(type) };
     return fail(checker, "type-mismatch", base.span, params, optionHint(type));
   }
-  const name = expression.field.text;
   if (type.kind !== "record") {
     const params = { expected: "a record", found: describeType(type) };
     return fail(checker, "type-mismatch", base.span, params, optionHint(type));
   }
-  const field = type.fields.find((candidate) => candidate.name === name);
-  if (field === undefined) {
-    const hint = didYouMean(
-      name,
-      type.fields.map((candidate) => candidate.name),
-    );
-    return fail(
-      checker,
-      "unknown-field",
-      expression.field.span,
-      { type: describeType(type), field: name },
-      { hint },
-    );
-  }
-  return { step: { kind: "field", name, type }, type: field.type };
+  const field = fieldOf(checker, type, expression.field);
+  return field && { step: { kind: "field", name: field.name, type }, type: field.type };
 }
 
 function optionHint(type: Type): { readonly hint: string | null } {

@@ -77,6 +77,7 @@ function createChecker(file: SpecFile, settings: Checker["settings"]): Checker {
     enumsByMember,
     processVariables: new Map(),
     trail: [],
+    copied: 0,
     infer: (expression, scope, hint) => {
       if (depth >= DEPTH_LIMIT) return fail(checker, "expression-too-large", expression.span, {});
       depth += 1;

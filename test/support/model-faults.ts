@@ -160,10 +160,9 @@ function faultOf(model: Model, expr: Expr, names: Names): string | null {
     case "member": {
       if (expr.set.type.kind !== "set") return "is no set";
       const relation = relate(expr.element.type, expr.set.type.of);
-      const walked = expr.set.kind === "interval" || expr.set.kind === "type-set";
-      return relation === "equal" || (isNumber(expr.element) && (walked || relation === "fits"))
-        ? null
-        : "can be no element";
+      // A set can be asked about any number.
+      const numbers = isNumber(expr.element) && relation !== "unlike";
+      return relation === "equal" || numbers ? null : "can be no element";
     }
     case "set-operation":
       return [expr.left, expr.right].every(({ type }) => relate(type, expr.type) === "equal")
