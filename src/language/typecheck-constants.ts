@@ -121,7 +121,8 @@ function settingValue(
   const shown = typeof setting === "string" ? setting : formatValue(setting, type);
   const params = { name: name.text, value: shown, expected: describeType(type) };
   fail(checker, "parameter-out-of-range", name.span, params);
-  return undefined;
+  // The rest is judged with the default, so that the one mistake is the one thing said.
+  return initialValue(checker, declaration, type);
 }
 
 /** Reports settings of names that are no params. */
