@@ -21,7 +21,7 @@ function story(roles: readonly (string | null)[], rows: readonly Short[]): Narra
         column,
         depth,
         text,
-        values: values === undefined ? [] : [values],
+        values: values?.split(", ") ?? [],
         kind,
         step,
         mark: mark ?? null,
@@ -166,7 +166,7 @@ test("a cell that is too long goes on in the next row, indented by two", () => {
                                                     member)
                                             x := 1
                                               [first 1, second 2, third 3, fourth 4,
-                                                 fifth 5, sixth 6]
+                                                fifth 5, sixth 6]
                                               <-- property_with_a_long_name violated"
   `);
 });
