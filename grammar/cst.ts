@@ -300,7 +300,7 @@ export interface BoundCstNode extends CstNode {
 }
 
 export type BoundCstChildren = {
-  plainOperand: PlainOperandCstNode[];
+  boundOperand: BoundOperandCstNode[];
   boundOperation?: BoundOperationCstNode[];
 };
 
@@ -311,7 +311,22 @@ export interface BoundOperationCstNode extends CstNode {
 
 export type BoundOperationCstChildren = {
   ArithmeticOperator: IToken[];
-  plainOperand: PlainOperandCstNode[];
+  boundOperand: BoundOperandCstNode[];
+};
+
+export interface BoundOperandCstNode extends CstNode {
+  name: "boundOperand";
+  children: BoundOperandCstChildren;
+}
+
+export type BoundOperandCstChildren = {
+  Minus?: IToken[];
+  NumberLiteral?: IToken[];
+  reference?: ReferenceCstNode[];
+  LParen?: IToken[];
+  expression?: ExpressionCstNode[];
+  RParen?: IToken[];
+  placeSuffix?: PlaceSuffixCstNode[];
 };
 
 export interface ElementTypeCstNode extends CstNode {

@@ -26,14 +26,34 @@ export abstract class TypeRules extends ExpressionRules {
 
   // e.g. 2 * (N + 1)
   bound = this.RULE("bound", () => {
-    this.SUBRULE(this.plainOperand);
+    this.SUBRULE(this.boundOperand);
     this.MANY(() => this.SUBRULE(this.boundOperation));
   });
 
   // e.g. + 1
   boundOperation = this.RULE("boundOperation", () => {
     this.CONSUME(t.ArithmeticOperator);
-    this.SUBRULE(this.plainOperand);
+    this.SUBRULE(this.boundOperand);
+  });
+
+  // e.g. -sizes[last(a)]
+  boundOperand = this.RULE("boundOperand", () => {
+    this.MANY1(() => this.CONSUME(t.Minus));
+    this.OR({
+      ERR_MSG: "a number",
+      DEF: [
+        { ALT: () => this.CONSUME(t.NumberLiteral) },
+        { ALT: () => this.SUBRULE(this.reference) },
+        {
+          ALT: () => {
+            this.CONSUME(t.LParen);
+            this.SUBRULE(this.expression);
+            this.CONSUME(t.RParen);
+          },
+        },
+      ],
+    });
+    this.MANY2(() => this.SUBRULE(this.placeSuffix));
   });
 
   // e.g. (0..3)?[Mm]

@@ -1,5 +1,6 @@
 // What all builders share: the source, what they found wrong, and how they read the concrete tree.
 
+import type { BlockCstNode } from "../../grammar/cst.ts";
 import type { Token } from "../../grammar/tokens.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source, Span } from "../diagnostics/source.ts";
@@ -79,10 +80,15 @@ export function spanOf(b: Building, first: Located | Token, last: Located | Toke
 }
 
 /** Where the text of a declaration can stand; `block` is its body, if it has one. */
-export function linesOf(whole: Located, block?: Located): Lines {
+export function linesOf(whole: Located, block?: BlockCstNode): Lines {
   const { startLine = 0, endLine = 0 } = locationOf(whole);
-  const head = block === undefined ? endLine : (locationOf(block).startLine ?? endLine);
-  return { first: startLine, head, last: endLine };
+  const lines = { first: startLine, head: endLine, last: endLine };
+  if (block === undefined) return lines;
+  const brace = locationOf(block).startLine ?? endLine;
+  // In `fn f() { x := 1 /// text`, with more on the lines below, the text is the step's.
+  const inside = block.children.blockItem?.[0]?.location?.startLine;
+  const head = inside === brace && endLine > brace ? brace - 1 : brace;
+  return { ...lines, head };
 }
 
 export function nameOf(b: Building, token: Token): Name {

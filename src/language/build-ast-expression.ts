@@ -6,6 +6,7 @@
 import type {
   BindingCstNode,
   BoundCstNode,
+  BoundOperandCstNode,
   BracesLiteralCstNode,
   BracketsLiteralCstNode,
   ExpressionCstNode,
@@ -21,6 +22,7 @@ import type {
   TryAcquireCstNode,
 } from "../../grammar/cst.ts";
 import { postfixStrength, withStrength } from "../../grammar/operators.ts";
+import type { Token } from "../../grammar/tokens.ts";
 import type { Binding, Expression } from "./ast.ts";
 import { type Building, endOf, nameOf, spanOf, startOf, the } from "./build-ast-base.ts";
 import { OperatorStack, type Piece } from "./build-ast-operators.ts";
@@ -46,15 +48,33 @@ export function buildTarget(b: Building, cst: TargetCstNode): Expression {
 
 /** A bound of a range, or a count. */
 export function buildBound(b: Building, cst: BoundCstNode): Expression {
-  const { plainOperand, boundOperation } = cst.children;
+  const { boundOperand, boundOperation } = cst.children;
   const stack = new OperatorStack(b);
-  pushPlainOperand(b, stack, the(plainOperand));
+  pushBoundOperand(b, stack, the(boundOperand));
   for (const operation of boundOperation ?? []) {
     const operator = the(operation.children.ArithmeticOperator);
     stack.pushBinary(operator.image, spanOf(b, operator));
-    pushPlainOperand(b, stack, the(operation.children.plainOperand));
+    pushBoundOperand(b, stack, the(operation.children.boundOperand));
   }
   return stack.finish();
+}
+
+function pushBoundOperand(b: Building, stack: OperatorStack, cst: BoundOperandCstNode): void {
+  const { Minus, NumberLiteral, reference, expression, LParen, RParen, placeSuffix } = cst.children;
+  for (const minus of Minus ?? []) stack.pushPrefix("-", spanOf(b, minus));
+  let first: Piece;
+  if (NumberLiteral !== undefined) first = pieceOf(buildNumber(b, the(NumberLiteral)));
+  else if (reference !== undefined) first = pieceOf(buildReference(b, the(reference)));
+  else {
+    const node = buildExpression(b, the(expression));
+    const { start, end } = spanOf(b, the(LParen), the(RParen));
+    first = { node, start, end, strength: postfixStrength };
+  }
+  stack.pushOperand(withSuffixes(b, first, placeSuffix));
+}
+
+function buildNumber(b: Building, token: Token): Expression {
+  return { kind: "integer", value: Number(token.image), span: spanOf(b, token) };
 }
 
 export function buildBinding(b: Building, cst: BindingCstNode): Binding {
@@ -161,9 +181,7 @@ function buildPrimary(b: Building, cst: PrimaryCstNode): Piece {
 function buildPrimaryNode(b: Building, cst: PrimaryCstNode): Expression {
   const span = spanOf(b, cst);
   const parts = cst.children;
-  if (parts.NumberLiteral !== undefined) {
-    return { kind: "integer", value: Number(the(parts.NumberLiteral).image), span };
-  }
+  if (parts.NumberLiteral !== undefined) return buildNumber(b, the(parts.NumberLiteral));
   if (parts.True !== undefined) return { kind: "boolean", value: true, span };
   if (parts.False !== undefined) return { kind: "boolean", value: false, span };
   if (parts.Null !== undefined) return { kind: "null", span };

@@ -48,12 +48,14 @@ export function breakExpression(expression: Expression, indent: number): readonl
     case "binary": {
       const { operator } = expression;
       if (breakable.has(operator)) return breakRow(expression, indent);
+      if (operator === "..") break;
       const left = printOperand(expression.left, operator, "left", false);
       return prefixed(
         `${left} ${operator}`,
         breakOperand(expression.right, operator, true, indent),
       );
     }
+    default:
   }
   return [{ indent, code: printExpression(expression), start, end }];
 }
@@ -89,7 +91,7 @@ function breakOperand(
   if (fits(`${operator} ${code}`, indent) && !isBroken(operand)) {
     return [{ indent, code, start, end }];
   }
-  if (!code.startsWith("(") || printExpression(operand).startsWith("(")) {
+  if (code !== `(${printExpression(operand)})`) {
     return breakExpression(operand, indent + 1).map((line, index) =>
       index === 0 ? { ...line, indent } : line,
     );

@@ -15,15 +15,15 @@ interface Place {
   readonly strength: number;
   /** Does nothing follow that a form such as `forall` would take in? */
   readonly last: boolean;
-  /** In a bound of a range and as the value of `with` no `with` can stand. */
-  readonly plain: boolean;
+  /** The value of a `with` can be no `with` itself; in a bound of a range only arithmetic can stand. */
+  readonly limit: "none" | "value" | "bound";
   /** Is it a part of an expression, where parentheses that are not needed may still help a reader? */
   readonly part: boolean;
 }
 
-const whole: Place = { strength: 0, last: true, plain: false, part: false };
-const bound: Place = { strength: binaryStrength("+"), last: false, plain: true, part: false };
-const updated: Place = { strength: prefixStrength("-"), last: false, plain: true, part: true };
+const whole: Place = { strength: 0, last: true, limit: "none", part: false };
+const bound: Place = { strength: binaryStrength("+"), last: false, limit: "bound", part: false };
+const updated: Place = { strength: prefixStrength("-"), last: false, limit: "value", part: true };
 
 /** An expression as it would be written. */
 export function printExpression(expression: Expression): string {
@@ -86,10 +86,28 @@ function print(expression: Expression, place: Place): string {
   const needsParentheses =
     strengthOf(expression) < place.strength ||
     (reachesRight(expression) && (!place.last || place.strength >= withStrength)) ||
-    (expression.kind === "with" && place.plain) ||
+    (place.limit === "value" && expression.kind === "with") ||
+    (place.limit === "bound" && !fitsBound(expression)) ||
     (place.part && wasParenthesised(expression));
   if (needsParentheses) return `(${printBare(expression, whole)})`;
   return printBare(expression, place);
+}
+
+/** Can it stand in a bound without parentheses? Its operands are asked by themselves. */
+function fitsBound(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "integer":
+    case "name":
+    case "call":
+    case "unary":
+    case "binary":
+      return true;
+    case "index":
+    case "field":
+      return fitsBound(expression.base) || strengthOf(expression.base) < postfixStrength;
+    default:
+      return false;
+  }
 }
 
 /** Did the author put parentheses around it? They are kept where they stand around a part. */
@@ -160,12 +178,13 @@ function inner(place: Place): Place {
   return { ...whole, last: place.last, part: true };
 }
 
+type Literal = Extract<
+  Expression,
+  { readonly kind: "record" | "set" | "sequence" | "array" | "map" | "filter" }
+>;
+
 /** Records, sets, sequences and comprehensions: they bring their own brackets. */
-function printLiteral(
-  expression: Expression & {
-    readonly kind: "record" | "set" | "sequence" | "array" | "map" | "filter";
-  },
-): string {
+function printLiteral(expression: Literal): string {
   switch (expression.kind) {
     case "record": {
       const fields = expression.fields.map(

@@ -146,8 +146,10 @@ function widthOf(line: Line): number {
 /** The column of what stands behind each line; longer lines that follow each other share one. */
 function alignedColumns(lines: readonly Line[]): readonly number[] {
   const columns = lines.map((line) => Math.max(usualColumn, widthOf(line) + 2));
-  const isLong = (index: number) =>
-    (columns[index] ?? 0) > usualColumn && lines[index]?.behind !== null;
+  const isLong = (index: number) => {
+    const column = columns[index] ?? 0;
+    return column > usualColumn && column <= lineWidth && lines[index]?.behind !== null;
+  };
   for (let first = 0; first < lines.length; first += 1) {
     if (!isLong(first)) continue;
     let next = first + 1;

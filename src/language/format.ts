@@ -263,6 +263,12 @@ function subjectOf(subject: ExpectDeclaration["subject"]): string {
     case "label":
       return `${subject.function.text}.${subject.label.text} ${subject.outcome}`;
     case "count":
-      return `${subject.what} ${printBound(subject.value)}`;
+      return `${subject.what} ${printCount(subject.value)}`;
   }
+}
+
+/** `expect states holds` would be about a property called `states`. */
+function printCount(value: Expression): string {
+  const text = printBound(value);
+  return /^(?:holds|violated|reachable|unreachable)\b/.test(text) ? `(${text})` : text;
 }
