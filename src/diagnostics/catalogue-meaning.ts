@@ -128,7 +128,7 @@ export const catalogueMeaning = {
     severity: "error",
     message: "the result of `{name}` is thrown away",
     explain:
-      "A `try acquire l` or `cmpxchg(v, a, b)` whose result nobody looks at cannot be told from one that failed. Test it, `if try acquire l { … }`, or keep it, `var ok: bool = try acquire l`.",
+      "A `try acquire l` or `cmpxchg(v, a, b)` whose result nobody looks at cannot be told from one that failed, and a fn that returns a value says what it did. Test it, `if try acquire l { … }`, or keep it, `var ok: bool = try acquire l`.",
   },
   "missing-return": {
     severity: "error",
