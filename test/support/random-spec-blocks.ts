@@ -28,6 +28,7 @@ import {
   definiteStep,
   jump,
   labelledStep,
+  noChoice,
   stepFunction,
 } from "./random-spec-statements.ts";
 import { fresh, type LockInfo, type Readable, type Scope, typeSet } from "./random-spec-world.ts";
@@ -61,7 +62,7 @@ function writers(code: Code, inside: Inside): (readonly [number, Writer])[] {
   const locks = free && world.locks.length > 0;
   const deep = inside.depth > 4 || code.budget < 2;
   const nested = deep ? 0 : 1;
-  const choices = inside.atomicLoop ? 0 : nested;
+  const choices = noChoice(code, inside) ? 0 : nested;
   const anyLocals = inside.variables.length > 0 ? 1 : 0;
   return [
     [5, assignShared],
@@ -460,7 +461,7 @@ function waiting(code: Code, inside: Inside): void {
     emitStep(code, inside, `await ${wanted}`);
     return;
   }
-  if (random.chance(0.4)) {
+  if (noChoice(code, inside) || random.chance(0.4)) {
     emitStep(code, inside, `await (${wanted} || !${wanted})`);
     return;
   }

@@ -21,7 +21,8 @@ export interface Code {
   readonly labels: LabelInfo[];
   readonly ranges: (readonly [string, string])[];
   readonly calls: Set<string>;
-  readonly seenCalls: Set<string>;
+  readonly openCalls: Set<string>;
+  readonly hiddenCalls: Set<string>;
   /** Labels that a `goto` may name, with the blocks that it must stand in and the locks held there. */
   readonly targets: {
     readonly name: string;
@@ -83,7 +84,8 @@ export function newCode(
     labels: [],
     ranges: [],
     calls: new Set(),
-    seenCalls: new Set(),
+    openCalls: new Set(),
+    hiddenCalls: new Set(),
     targets: [],
     endLabel: null,
     waits: false,

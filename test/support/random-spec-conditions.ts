@@ -48,12 +48,10 @@ export function comparison(scope: Scope, depth: number): string | null {
       if (random.chance(0.5) || !makeable(scope, type.of)) return `(${text} ${equality} null)`;
       return `(${text} ${equality} ${expression(scope, type.of, depth - 1)})`;
     case "set":
-      if (random.chance(0.4)) {
-        const domain = domainOf(scope, 0);
-        if (domain !== null && makeable(scope, type)) {
-          const operator = random.pick(["subset", "==", "!="]);
-          return `(${text} ${operator} ${expression(scope, type, depth - 1)})`;
-        }
+      // Beside a set of options, a literal set of plain values would be something else.
+      if (random.chance(0.4) && type.of.kind !== "option") {
+        const operator = random.pick(["subset", "==", "!="]);
+        return `(${text} ${operator} ${expression(scope, type, depth - 1)})`;
       }
       if (!makeable(scope, type.of)) return `(${text} ${equality} ${text})`;
       return `(${expression(scope, type.of, depth - 1)} ${random.pick(["in", "not in"])} ${text})`;
@@ -190,9 +188,13 @@ function targetOf(scope: Scope, process: ProcessInfo): string | null {
   }
   const callee = random.some(called);
   if (callee === undefined) return label?.name ?? null;
-  const inside = process.seenCalls.has(callee.name) ? random.some(callee.labels.filter(isSeen)) : undefined;
+  const inside = isOpen(process, callee.name) ? random.some(callee.labels.filter(isSeen)) : undefined;
   if (inside === undefined || random.chance(0.4)) return callee.name;
   return random.chance(0.5) ? inside.name : `${callee.name}.${inside.name}`;
+}
+
+function isOpen(process: ProcessInfo, name: string): boolean {
+  return process.openCalls.has(name) && !process.hiddenCalls.has(name);
 }
 
 /** A label that a property may name; a patch may take anchors away. */

@@ -189,9 +189,9 @@ export function declareDef(world: World): string {
 
 // ---------------------------------------------------------------- code
 
-function finish(code: Code): Pick<FunctionInfo, "labels" | "ranges" | "calls" | "seenCalls"> {
-  const { labels, ranges, calls, seenCalls } = code;
-  return { labels, ranges, calls, seenCalls };
+function finish(code: Code): Pick<FunctionInfo, "labels" | "ranges" | "calls" | "openCalls" | "hiddenCalls"> {
+  const { labels, ranges, calls, openCalls, hiddenCalls } = code;
+  return { labels, ranges, calls, openCalls, hiddenCalls };
 }
 
 /** Declares a fn of a few steps; what it promises about a lock is kept. */

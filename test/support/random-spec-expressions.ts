@@ -136,7 +136,9 @@ function chosenSymmetric(scope: Scope, type: Type): string {
 function literalOf(scope: Scope, type: Type, depth: number): string {
   const { world } = scope;
   const { random } = world;
-  const part = (of: Type): string => expression(scope, of, depth - 1);
+  // Where no type is expected nothing is taken out of an option, so that daring ends here.
+  const inner = scope.hinted ? scope : { ...scope, daring: 0 };
+  const part = (of: Type): string => expression(inner, of, depth - 1);
   switch (type.kind) {
     case "enum":
       return member(world, type, random.some(type.members) ?? "");
@@ -147,13 +149,15 @@ function literalOf(scope: Scope, type: Type, depth: number): string {
       return `{ ${type.fields.map((field) => `${field.name}: ${part(field.type)}`).join(", ")} }`;
     case "array": {
       const name = fresh(world, "k");
-      const inner = withReadables(scope, { text: name, type: type.key });
-      return `[${name} in ${typeSet(type.key)}: ${expression(inner, type.of, depth - 1)}]`;
+      const each = withReadables(inner, { text: name, type: type.key });
+      return `[${name} in ${typeSet(type.key)}: ${expression(each, type.of, depth - 1)}]`;
     }
     case "set": {
       const count = makeable(scope, type.of) ? random.int(scope.hinted ? 0 : 1, 2) : 0;
       if (count === 0) return scope.hinted ? "{}" : nullOr(scope, type);
-      return `{${Array.from({ length: count }, () => part(type.of)).join(", ")}}`;
+      // Numbers of wide intervals would make a set type too large.
+      const element = (): string => (isNumber(type.of) ? expression(inner, type.of, 0) : part(type.of));
+      return `{${Array.from({ length: count }, element).join(", ")}}`;
     }
     case "sequence": {
       const count = makeable(scope, type.of)
@@ -220,6 +224,8 @@ function updates(scope: Scope, type: Type, depth: number): Producer<string>[] {
           () => {
             const name = fresh(world, "k");
             const inner = withReadables(scope, { text: name, type: type.of });
+            // A literal set of `T` is no set of `T?` where nothing says so.
+            if (type.of.kind === "option") return null;
             const base = expression(unhinted(scope), type, depth - 1);
             return `{${name} in ${base} where ${boolean(inner, depth - 1)}}`;
           },

@@ -98,8 +98,8 @@ function block(world: World, target: CodeInfo, step: boolean): string {
   const inside = target.kind === "process" ? TOP : { ...TOP, atomic: true, atomicLoop: target.kind === "fn" };
   // An anchor may be the step that keeps a loop from spinning: what replaces it is a step too.
   if (step && target.kind !== "action") definiteStep(code, inside);
-  // Calls would have to stay free of cycles: edits of fns make none.
-  const calls = world.functions.splice(0, target.kind === "fn" ? world.functions.length : 0);
+  // No calls: they could close a cycle, or hide labels that properties of the base name.
+  const calls = world.functions.splice(0);
   if (random.chance(0.6)) statements(code, inside, 2);
   world.functions.unshift(...calls);
   return ["{", ...code.lines, "}"].join("\n");

@@ -242,17 +242,23 @@ export function callable(
         callee.contract === null &&
         callee.size <= Math.max(2, code.budget) &&
         !(restricted && callee.waits) &&
-        !(inside.atomicLoop && callee.chooses) &&
+        !(noChoice(code, inside) && callee.chooses) &&
         !(code.kind === "action" && callee.waits),
     ),
   );
 }
 
+/** Loops inside `atomic` may not choose, nor loops of what may be called there. */
+export function noChoice(code: Code, inside: Inside): boolean {
+  return inside.atomicLoop || (code.kind === "fn" && inside.loop);
+}
+
 /** Books a call: what the callee does, the caller does. */
 export function countCall(code: Code, inside: Inside, callee: FunctionInfo): void {
-  if (!inside.atomic) for (const name of [callee.name, ...callee.seenCalls]) code.seenCalls.add(name);
-  code.calls.add(callee.name);
-  for (const name of callee.calls) code.calls.add(name);
+  for (const name of [callee.name, ...callee.calls]) code.calls.add(name);
+  const called = inside.atomic ? code.hiddenCalls : code.openCalls;
+  for (const name of [callee.name, ...callee.openCalls]) called.add(name);
+  for (const name of callee.hiddenCalls) code.hiddenCalls.add(name);
   code.budget -= callee.size;
   code.waits ||= callee.waits;
   code.chooses ||= callee.chooses;

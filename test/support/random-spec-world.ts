@@ -48,8 +48,9 @@ export interface CodeInfo {
   readonly ranges: readonly (readonly [string, string])[];
   /** Fns called, directly or through others. */
   readonly calls: ReadonlySet<string>;
-  /** Those of them that are called outside `atomic`, so that their steps can be seen. */
-  readonly seenCalls: ReadonlySet<string>;
+  /** Those of them that are called outside `atomic`, where their steps can be seen, and those called inside. */
+  readonly openCalls: ReadonlySet<string>;
+  readonly hiddenCalls: ReadonlySet<string>;
 }
 
 export interface FunctionInfo extends CodeInfo {
