@@ -81,7 +81,7 @@ export function buildIf(
 }
 
 /** The value of a condition made only of params and consts: the other arm is not part of this machine. */
-function constantCondition({ computation, negated }: Condition): boolean | null {
+export function constantCondition({ computation, negated }: Condition): boolean | null {
   return computation.kind === "expression" ? constantTruth(computation.value, negated) : null;
 }
 

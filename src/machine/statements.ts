@@ -21,9 +21,9 @@ import {
   substitutePlace,
 } from "./builder.ts";
 import { inlineCall } from "./calls.ts";
-import { buildCondition, buildIf, lineCode } from "./conditions.ts";
+import { buildCondition, buildIf, constantCondition, lineCode } from "./conditions.ts";
 import type { GraphNode, LoopNode, Scope } from "./graph.ts";
-import { setLabel } from "./labels.ts";
+import { isJumpedInto, setLabel } from "./labels.ts";
 import { placeIsShared } from "./lines.ts";
 import { buildFor, buildForAny, hasChoice } from "./loops.ts";
 import type { Op } from "./machine.ts";
@@ -152,18 +152,22 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
     case "if":
       return buildIf(statement, context, next);
     case "while": {
+      const { condition } = statement;
+      const known = constantCondition(condition);
+      // As with `if`: what params and consts rule out is not part of the machine, unless something jumps into it.
+      if (known === false && !isJumpedInto(statement.body, context)) return next;
       const head = loopNode(context, span, next);
       const body = buildBody(statement.body, { ...context, breakTo: next, continueTo: head }, head);
-      const { condition } = statement;
+      const code = lineCode(context, condition.head);
       const entered = markBranch(context, body, {
         span: condition.head,
-        description: `a round of \`${lineCode(context, condition.head)}\``,
+        description: `a round of \`${code}\``,
         labels: labelsAtStart(statement.body),
-        exempt: "none",
+        exempt: known === null ? "none" : "note",
       });
       const left = markBranch(context, next, {
         span: condition.head,
-        description: `the end of \`${lineCode(context, condition.head)}\``,
+        description: `the end of \`${code}\``,
         labels: [],
         exempt: "note",
       });
