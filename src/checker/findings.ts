@@ -154,14 +154,14 @@ export class Recorder {
   }
 }
 
-/** Is a state without steps a deadlock: is somebody who must finish unfinished (or nobody there to finish), outside `terminal`? */
+/** Is a state without steps a deadlock: is somebody who must finish unfinished (or are there actions only), outside `terminal`? */
 export function isDeadlock(system: TransitionSystem, arena: Int32Array, offset: number): boolean {
   const { movers, statePredicates } = system;
   const processes = movers.some(({ kind }) => kind === "process");
   const unfinished = movers.some(
     ({ mustFinish }, mover) => mustFinish && !system.finished(arena, offset, mover),
   );
-  if (processes && !unfinished) return false;
+  if (movers.length === 0 || (processes && !unfinished)) return false;
   return !isTerminal(statePredicates, arena, offset);
 }
 
