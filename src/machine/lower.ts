@@ -252,11 +252,12 @@ function settle(
   const liveness = analyseLiveness(codes, top);
   const stored = new Set(liveness.atLocation.flatMap((live) => [...live]));
   for (const local of locals) local.stored = stored.has(local);
-  if (!options.reset) return { start: folded.start, codes };
+  // What properties can read is reset at the end all the same: it is the same there, however the spec is lowered.
+  const mortal = options.reset ? stored : new Set(top);
   return {
-    start: resetDead(folded.start, new Set(), liveness, stored),
+    start: resetDead(folded.start, new Set(), liveness, mortal),
     codes: codes.map((code, id) =>
-      resetDead(code, liveness.atLocation[id] ?? new Set(), liveness, stored),
+      resetDead(code, liveness.atLocation[id] ?? new Set(), liveness, mortal),
     ),
   };
 }

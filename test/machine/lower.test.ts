@@ -405,7 +405,7 @@ test("unfolded, local work is a location of its own, but nothing that others cou
     `);
 });
 
-test("without resets dead locals keep their values", () => {
+test("without resets dead locals keep their values, until the end if properties can read them", () => {
   expect(
     lowered("process p { var i: 0..3 = 0\n i := x; y := i; skip }", { fold: true, reset: false }),
   ).toMatchInlineSnapshot(`
@@ -421,7 +421,7 @@ test("without resets dead locals keep their values", () => {
         goto p.3
       p.3:
         end
-        goto done"
+        goto done resetting i"
   `);
 });
 
