@@ -44,6 +44,12 @@ export function the<T>(parts: readonly T[] | undefined, index = 0): T {
   return part;
 }
 
+/** The elements of which a broken head may have lost every one. */
+export function all<T>(parts: readonly T[] | undefined): readonly T[] {
+  if (parts === undefined) throw new MissingPart("parts of the concrete tree are missing");
+  return parts;
+}
+
 /** Maps the parts that are whole. */
 export function wholeOnes<T, U>(parts: readonly T[] | undefined, build: (part: T) => U): U[] {
   const built: U[] = [];

@@ -12,6 +12,7 @@ import { report } from "../diagnostics/report.ts";
 import type { Source, Span } from "../diagnostics/source.ts";
 import type { Comment, Edit, File, PatchFile, PatchItem, SpecFile } from "./ast.ts";
 import {
+  all,
   type Building,
   type Located,
   linesOf,
@@ -120,7 +121,7 @@ function buildItem(b: Building, cst: PatchItemCstNode): PatchItem {
 function buildEdit(b: Building, cst: EditCstNode): Edit {
   const { Identifier, Before, After, Replace, block } = cst.children;
   const body = buildBlock(b, the(block));
-  const names = Identifier.map((token) => nameOf(b, token));
+  const names = all(Identifier).map((token) => nameOf(b, token));
   const anchor = (): Edit["anchor"] => {
     if (Before !== undefined) return { kind: "before", label: the(names, 1) };
     if (After !== undefined) return { kind: "after", label: the(names, 1) };
