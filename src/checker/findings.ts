@@ -12,6 +12,11 @@ export interface Finding {
   readonly step: number;
 }
 
+/** Negative if the first was met before the second: by depth, then in the order of the search. */
+export function compareFindings(first: Finding, second: Finding): number {
+  return first.depth - second.depth || first.state - second.state || first.step - second.step;
+}
+
 /** By position in the lists of the system; what was not found is missing or null. */
 export interface Findings {
   /** Invariants violated (false or not evaluable); covers and labels reached. */

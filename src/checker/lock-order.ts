@@ -1,7 +1,7 @@
 // Lock-order cycles: locks of which each was taken, by somebody at some time, while the one before it was held.
 // A cycle is a finding even if no run deadlocks. One shortest cycle is reported for each set of locks that are tied up so.
 
-import type { Finding } from "./findings.ts";
+import { compareFindings, type Finding } from "./findings.ts";
 import type { Note } from "./transition-system.ts";
 
 /** While `held` was held, `taken` was taken; `note` is its index, `finding` its first occurrence. */
@@ -54,7 +54,7 @@ function earliestEdges(
     const from = graph.get(held) ?? new Map<string, OrderEdge>();
     graph.set(held, from);
     const known = from.get(taken);
-    if (known === undefined || finding.depth < known.finding.depth) {
+    if (known === undefined || compareFindings(finding, known.finding) < 0) {
       from.set(taken, { held, taken, note: index, finding });
     }
   });

@@ -5,7 +5,7 @@ import type { Span } from "../diagnostics/source.ts";
 import type { FaultKind } from "../machine/machine.ts";
 import { type Claim, type Got, tracedClaim, type Want } from "./claims.ts";
 import type { Detail, VerdictKind } from "./exploration.ts";
-import type { Finding } from "./findings.ts";
+import { compareFindings, type Finding } from "./findings.ts";
 import { deadlockGoal, faultGoal, noteGoal } from "./goals.ts";
 import { faultKey, noteKey, spanKey } from "./interpreted-system.ts";
 import { lockCycles, type OrderEdge } from "./lock-order.ts";
@@ -123,7 +123,7 @@ function troublesOf(replayer: Replayer): readonly Trouble[] {
       ];
     }),
   ];
-  return troubles.toSorted((left, right) => left.want.finding.depth - right.want.finding.depth);
+  return troubles.toSorted((left, right) => compareFindings(left.want.finding, right.want.finding));
 }
 
 function troubleClaims(
@@ -172,7 +172,7 @@ function grouped<T>(
     if (key === null || finding === undefined) return;
     const group = groups.get(key);
     const indices = (group?.indices ?? new Set<number>()).add(index);
-    const earlier = group !== undefined && group.finding.depth <= finding.depth;
+    const earlier = group !== undefined && compareFindings(group.finding, finding) <= 0;
     groups.set(key, earlier ? { ...group, indices } : { item, key, indices, finding });
   });
   return [...groups.values()];
