@@ -1,9 +1,10 @@
 // The built program: exit codes, streams, and each command once the way a user would call it.
 
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Ran, type RunOptions, weft, withFiles } from "./support/cli.ts";
+import { interrupted, type Ran, type RunOptions, root, weft, withFiles } from "./support/cli.ts";
 
 /** Runs a command on one spec, `a.weft`. */
 function check(spec: string, args: readonly string[], options: RunOptions = {}): Ran {
@@ -151,9 +152,9 @@ test("--quiet leaves one line", () => {
 });
 
 test("colour: off in a pipe, on when forced or asked for, off when asked for", () => {
-  const escape = "\u001b[";
+  const start = "\u001b[";
   const colored = (args: readonly string[], env: Record<string, string> = {}): boolean =>
-    check(counter, ["check", "a.weft", ...args], { env }).stdout.includes(escape);
+    check(counter, ["check", "a.weft", ...args], { env }).stdout.includes(start);
   expect(colored([])).toBe(false);
   expect(colored([], { FORCE_COLOR: "1" })).toBe(true);
   expect(colored([], { FORCE_COLOR: "1", NO_COLOR: "1" })).toBe(true);
@@ -211,60 +212,23 @@ test("matrix exits with 12 when a cell is not as expected", () => {
   expect(ran.code).toBe(12);
 });
 
-test("trace shows the race in columns", () => {
+test("trace shows the race in columns of at most 80, calls nested, the failing row marked", () => {
   const ran = weft(["trace", thp[0] ?? "", "--property", "unmap_complete"]);
-  expect(ran.stdout).toMatchInlineSnapshot(`
-    "specs/thp-unmap/pre-patch.weft: thp_unmap with MMS = 2, PTES = 2, ZAPPERS = 1, ANON = false, MAPPED = either_way, DEBUG_VM = false
-
-    invariant unmap_complete is violated after 14 steps with 1 context switch, one of 462 as short:
-      specs/thp-unmap/pre-patch.weft:343:1
-
-            { linked[1] true; linked[2] false; pmd[1] table; pmd[2] none;
-              pte[1][0] present; pte[1][1] none; pte[2][*] none }
-
-            CPU0 (split_huge_page)                  CPU1 (munmap)
-            ----                                    ----
-                                                    zap_pmd_range()
-                                                      pmd_trans_huge(*pmd)
-                                                        [pmd[1] == table]
-                                                      pmd_none_or_clear_bad(pmd)
-                                                        [pmd[1] == table]
-                                                      zap_pte_range()
-                                                        pte_offset_map_lock()
-                                                        ptent = *pte
-                                                          [pte[1][0] == present]
-                                                        ptep_get_and_clear_full()
-                                                          [pte[1][0] none]
-            split_huge_page_to_list()
-              can_split_huge_page()
-              unmap_page()
-                try_to_unmap()
-                  vma_interval_tree_foreach()
-                  try_to_unmap_one()
-                    split_huge_pmd_address()
-                      __split_huge_pmd()
-                        ptl = pmd_lock()
-                        pmd_trans_huge(*pmd)
-                          [pmd[1] == table]
-                        spin_unlock(ptl)
-                    page_vma_mapped_walk()
-                      pmde = READ_ONCE(*pvmw->pmd)
-                        [pmd[1] == table]
-                      map_pte()
-                        !pte_present(*pvmw->pte)
-                          [pte[1][0] == none]
-                      pte_none(*pvmw->pte)
-                        [pte[1][1] == none]
-                  page_not_mapped(page)
-                    [compound_mapcount == 0,
-                      mapcount[0] == 1,
-                      mapcount[1] == 0]
-                  !page_mapcount(page)
-                    [mapcount[0] == 1]
-                    <-- unmap_complete violated
-    "
-  `);
   expect(ran.code).toBe(12);
+  const lines = ran.stdout.split("\n").filter((line) => line.startsWith("        "));
+  const head = lines.findIndex((line) => line.startsWith("        CPU0 (split_huge_page)"));
+  const right = lines[head]?.indexOf("CPU1 (munmap)") ?? -1;
+  expect(right).toBeGreaterThanOrEqual(40);
+  expect(lines[head + 1]).toBe(`${" ".repeat(8)}----${" ".repeat(right - 12)}----`);
+  for (const line of lines) {
+    expect(line.length).toBeLessThanOrEqual(80);
+    expect(line).not.toMatch(/\t|\s$/);
+  }
+  const rows = lines.map((line) => line.trim());
+  const cleared = rows.indexOf("ptep_get_and_clear_full()");
+  expect(rows[cleared + 1]).toBe("[pte[1][0] none]");
+  expect(rows.indexOf("!page_mapcount(page)")).toBeGreaterThan(cleared);
+  expect(rows.at(-1)).toMatch(/<-- unmap_complete violated$/);
 });
 
 test("trace finds a way to a state, or says that there is none", () => {
@@ -345,7 +309,38 @@ test("explain knows every code, and suggests one for a slip", () => {
   ]);
 });
 
+test("Ctrl-C shows what was found so far and says that it is not all", async () => {
+  const endless = `spec endless
+type Digit = 0..99
+var a: Digit = 0
+var b: Digit = 0
+var c: Digit = 0
+var d: Digit = 0
+action i when a < 99 { a += 1 }
+action j when b < 99 { b += 1 }
+action k when c < 99 { c += 1 }
+action l when d < 99 { d += 1 }
+terminal when true
+invariant low: a < 3
+`;
+  const { code, stdout } = await interrupted(endless, 1000);
+  expect(code).toBe(12);
+  expect(stdout).toContain("NOT exhaustive (it was interrupted)");
+  expect(stdout).toMatch(/violated: low \(the search is not complete\)\n$/);
+  const calm = await interrupted(endless.replace("a < 3", "a < 100"), 1000);
+  expect(calm.code).toBe(130);
+});
+
 test("a closed pipe is no fault", () => {
-  const { code, stderr } = weft(["help"]);
-  expect([code, stderr]).toEqual([0, ""]);
+  const { status, stderr } = spawnSync("bash", ["-c", "node dist/cli.js explain | head -1"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect([status, stderr]).toEqual([0, ""]);
+});
+
+test("a file that cannot be written is named, without a stack trace", () => {
+  const { code, stderr } = check(counter, ["compile", "a.weft", "-o", "/dev/null/x"]);
+  expect(code).toBe(1);
+  expect(stderr).not.toMatch(/^\s+at /m);
 });

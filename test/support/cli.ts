@@ -1,6 +1,6 @@
 // Runs the built program as a user does, in a folder of its own.
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -49,4 +49,23 @@ export function withFiles<T>(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Checks a spec from standard input and sends Ctrl-C after a while. */
+export function interrupted(spec: string, milliseconds: number): Promise<Ran> {
+  return new Promise((settle, fail) => {
+    const child = spawn(process.execPath, [program, "check", "-"], { cwd: root });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.on("error", fail);
+    child.on("close", (code) => settle({ code, stdout, stderr }));
+    child.stdin.end(spec);
+    setTimeout(() => child.kill("SIGINT"), milliseconds);
+  });
 }
