@@ -1,5 +1,6 @@
 // Where `p @ L` can be seen: the locations at which control rests after passing a label, and only then.
-// A label before a step is that step's location; before a call it is the first step of that copy of the callee. A label is
+// A label before a step is that step's location; before a call it is the first step of that copy of the callee; before a
+// `while` or `loop` it is where each round begins. A label is
 // hidden if control can come to rest there without passing it, or cannot come to rest there at all (inside `atomic`, before
 // the first step of a branch of a choice, before the end).
 
@@ -82,7 +83,7 @@ function onlyThrough(
   entry: GraphNode,
   predecessors: ReadonlyMap<GraphNode, readonly GraphNode[]>,
 ): boolean {
-  const seen = new Set<GraphNode>([label]);
+  const seen = new Set<GraphNode>([label, loopBehind(label)]);
   const work: GraphNode[] = [location];
   for (let node = work.pop(); node !== undefined; node = work.pop()) {
     if (seen.has(node)) continue;
@@ -93,4 +94,11 @@ function onlyThrough(
     work.push(...(predecessors.get(node) ?? []));
   }
   return true;
+}
+
+/** The loop that a label stands before: each of its rounds begins at the label. The label itself if it is no loop. */
+function loopBehind(label: NopNode): GraphNode {
+  let node: GraphNode = label;
+  while (node.kind === "nop" && node.next !== null) node = node.next;
+  return node.kind === "loop" ? node : label;
 }

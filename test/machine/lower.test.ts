@@ -455,3 +455,11 @@ test("a label before a call is seen at the first step of that copy of the callee
     ["done", []],
   ]);
 });
+
+test("a label before a loop is seen at the start of each round", () => {
+  const machine = machineOf(
+    `${head}process p { l: while !b { x := 1 } }\ninvariant i: p @ l => true\n`,
+  );
+  const locations = machine.processes[0]?.locations ?? [];
+  expect(locations.map(({ name }) => name)).toEqual(["p.l", "p.2", "done"]);
+});
