@@ -1,6 +1,6 @@
 // `weft matrix SPEC… --vary P=v,v`: what each version comes to under each choice of parameters.
 
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { expectedOutcome, outcomeOf } from "../checker/expectations.ts";
 import type { Outcome } from "../checker/exploration.ts";
 import { drawMatrix, type Matrix, type MatrixCell, unexpectedCells } from "../report/matrix.ts";
@@ -26,13 +26,16 @@ export function addMatrix(program: Command): void {
     .command("matrix")
     .description("check versions of a spec under several parameters, as a table")
     .argument("<spec...>", "one file a version")
-    .option(
-      "--vary <param=value,...>",
-      "a column for each value (repeat: each combination)",
-      addVariation,
-      new Map(),
+    .addOption(
+      new Option("--vary <param=value,...>", "a column for each value (repeat: each combination)")
+        .argParser(addVariation)
+        .default(new Map(), "one column"),
     )
-    .option("--property <name>", "only this property (repeat for several)", addValue, []);
+    .addOption(
+      new Option("--property <name>", "only this property (repeat for several)")
+        .argParser(addValue)
+        .default([], "those with an expectation"),
+    );
   withOutputOptions(withSearchOptions(withCompileOptions(command))).action(runMatrix);
 }
 

@@ -25,6 +25,8 @@ export interface CheckOptions extends CompileOptions, SearchLimits {
   readonly first?: boolean;
   readonly fewestSwitches?: boolean;
   readonly backend: Backend;
+  /** Look for the fewest switches on the ways to covers too. */
+  readonly refineCovers?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -32,11 +34,10 @@ export interface CheckOptions extends CompileOptions, SearchLimits {
 /** `--set`, `--no-fold`, `--no-reset`, `--lint`, `--color`. */
 export function withCompileOptions(command: Command): Command {
   return command
-    .option(
-      "--set <param=value>",
-      "give a param a value (repeat for several)",
-      addSetting,
-      new Map(),
+    .addOption(
+      new Option("--set <param=value>", "give a param a value (repeat for several)")
+        .argParser(addSetting)
+        .default(new Map(), "its default"),
     )
     .option("--no-fold", "keep local work apart: the same verdicts, more states")
     .option("--no-reset", "keep dead locals: the same verdicts, more states")

@@ -109,6 +109,7 @@ async function search(machine: Machine, options: CheckOptions): Promise<Explorat
     timeLimitSeconds: options.timeLimit ?? Number.POSITIVE_INFINITY,
     first: options.first ?? false,
     fewestSwitches: options.fewestSwitches ?? false,
+    refine: options.refineCovers === true ? "all" : "violations",
     interrupted: interrupt.asked,
   };
   try {

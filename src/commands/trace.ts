@@ -57,7 +57,8 @@ async function runTrace(path: string, options: Options): Promise<void> {
     return;
   }
   const readFile = options.reach === undefined ? readSpec : readingWith(path, options.reach);
-  const checked = await checkSpec(path, options, options.set, readFile);
+  const search = { ...options, refineCovers: true };
+  const checked = await checkSpec(path, search, options.set, readFile);
   printDiagnostics(checked.diagnostics, options.color);
   if (checked.result === null) {
     process.exitCode = checked.code;

@@ -105,8 +105,11 @@ function columnCost(
     const lines = cellLines(row, cell.width, cell.nesting);
     // Brackets under a step are good style; a broken sentence is not.
     const broken = lines.filter(({ part, first }) => !first && part !== "values").length;
-    const room = cell.width - row.depth * cell.nesting - 2;
-    const cut = row.text.split(" ").some((word) => displayWidth(word) > room);
+    const room = cell.width - row.depth * cell.nesting;
+    const [head = "", ...rest] = row.text.split(" ");
+    const cut =
+      displayWidth(head) > room ||
+      (displayWidth(row.text) > room && rest.some((word) => displayWidth(word) > room - 2));
     cost += broken + (cut ? 20 : 0) + (lines.length - 1) / 100;
   }
   return cost < 0.5 ? 0 : cost;

@@ -177,13 +177,13 @@ test("a fault is marked on its row, with its place", () => {
     tell("range", "spec s\nvar n: 0..1 = 0\nprocess p[i: 1..2] { n += 1; n += 1 }\n"),
   ).toMatchInlineSnapshot(`
     "
-    a fault is reached after 2 steps with 1 context switch, one of 2 as short:
-      value out of range at a.weft:3:22
+    a fault is reached after 2 steps with 0 context switches, one of 2 as short:
+      value out of range at a.weft:3:30
 
-            CPU0 (p[1])                     CPU1 (p[2])
-            ----                            ----
+            CPU0 (p[1])
+            ----
             n += 1 [n 1]
-                                            n += 1 [n == 1] <-- value out of range
+            n += 1 [n == 1] <-- value out of range
     "
   `);
   expect(
