@@ -155,7 +155,7 @@ export abstract class DeclarationRules extends StatementRules {
 
   // e.g. ref w: Walk
   parameter = this.RULE("parameter", () => {
-    this.OPTION(() => this.CONSUME(t.Ref));
+    this.OPTION({ GATE: () => !this.secondIs(t.Colon), DEF: () => this.CONSUME(t.Ref) });
     this.CONSUME(t.Identifier);
     this.CONSUME(t.Colon);
     this.SUBRULE(this.type);

@@ -210,7 +210,7 @@ export abstract class StatementRules extends TypeRules {
   for = this.RULE("for", () => {
     this.head(() => {
       this.CONSUME(t.For);
-      this.OPTION(() => this.CONSUME(t.Any));
+      this.OPTION({ GATE: () => !this.secondIs(t.In), DEF: () => this.CONSUME(t.Any) });
       this.SUBRULE(this.binding);
     });
     this.SUBRULE(this.block);

@@ -1,5 +1,6 @@
 // The formatter: what it makes of texts, and that it changes nothing but the layout.
 
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { File } from "../../src/language/ast.ts";
@@ -216,6 +217,17 @@ function meaning(file: File): unknown {
     parts.flatMap(({ text }) => text.split(/\s+/)).toSorted();
   return { tree, texts: words(file.texts), comments: words(file.comments) };
 }
+
+test("real specs keep their meaning, and stay as they are the second time", () => {
+  const folder = new URL("../../specs/", import.meta.url);
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(".weft")) continue;
+    const file = parsed(readFileSync(new URL(name, folder), "utf8"));
+    const formatted = format(file);
+    expect(meaning(parsed(formatted)), name).toEqual(meaning(file));
+    expect(format(parsed(formatted)), name).toBe(formatted);
+  }
+});
 
 test("formatting changes nothing but the layout, and a second time nothing at all", () => {
   fc.assert(
