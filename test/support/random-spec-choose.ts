@@ -2,8 +2,9 @@
 
 import { cardinality, type Type } from "../../src/language/types.ts";
 import type { Random } from "./random.ts";
-import { boolean, expression } from "./random-spec-expressions.ts";
 import {
+  boolean,
+  expression,
   fresh,
   isKey,
   isNumber,

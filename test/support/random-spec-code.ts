@@ -173,3 +173,13 @@ export function localScope(code: Code, inside: Inside): Scope {
 export function isTame(world: World): boolean {
   return world.daring === 0;
 }
+
+/** The branch of a choice: no `goto` from outside enters it, and its first step is one with the choice. */
+export function branch(code: Code, inside: Inside): Inside {
+  return { ...inside, choice: true, cages: caged(code, inside) };
+}
+
+/** Writes up to `count` statements, as far as the budget goes. */
+export function statements(code: Code, inside: Inside, count: number): Inside {
+  return code.world.makers.statements(code, inside, count);
+}

@@ -2,9 +2,10 @@
 
 import { cardinality, type Type } from "../../src/language/types.ts";
 import { domainOf, findRead, literal, makeable } from "./random-spec-choose.ts";
-import { boolean, expression } from "./random-spec-expressions.ts";
 import { numeric } from "./random-spec-numbers.ts";
 import {
+  boolean,
+  expression,
   fresh,
   isKey,
   isNumber,
@@ -49,8 +50,8 @@ export function comparison(scope: Scope, depth: number): string | null {
       return `(${text} ${equality} ${expression(scope, type.of, depth - 1)})`;
     case "set":
       // Beside a set of options, a literal set of plain values would be something else.
-      if (random.chance(0.4) && type.of.kind !== "option") {
-        const operator = random.pick(["subset", "==", "!="]);
+      if (random.chance(0.6) && type.of.kind !== "option") {
+        const operator = random.pick(["subset", "subset", "==", "!="]);
         return `(${text} ${operator} ${expression(scope, type, depth - 1)})`;
       }
       if (!makeable(scope, type.of)) return `(${text} ${equality} ${text})`;
@@ -188,7 +189,9 @@ function targetOf(scope: Scope, process: ProcessInfo): string | null {
   }
   const callee = random.some(called);
   if (callee === undefined) return label?.name ?? null;
-  const inside = isOpen(process, callee.name) ? random.some(callee.labels.filter(isSeen)) : undefined;
+  const inside = isOpen(process, callee.name)
+    ? random.some(callee.labels.filter(isSeen))
+    : undefined;
   if (inside === undefined || random.chance(0.4)) return callee.name;
   return random.chance(0.5) ? inside.name : `${callee.name}.${inside.name}`;
 }
@@ -206,9 +209,9 @@ function isSeen({ observable, anchor }: LabelInfo): boolean {
 export function stepCondition(scope: Scope): string | null {
   const { world } = scope;
   const { random } = world;
+  const action = random.some(world.actions);
+  if (action !== undefined && random.chance(0.6)) return `taken(${action.name})`;
   if (random.chance(0.45)) {
-    const action = random.some(world.actions);
-    if (action !== undefined && random.chance(0.4)) return `taken(${action.name})`;
     return someInstance(scope, (instance, process) => {
       const target = random.chance(0.5) ? targetOf(scope, process) : null;
       return target === null ? `taken(${instance})` : `taken(${instance} @ ${target})`;

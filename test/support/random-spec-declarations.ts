@@ -1,7 +1,6 @@
 // Random declarations: types, constants, variables, locks, defs, fns, processes, actions.
 
 import { cardinality, type Type } from "../../src/language/types.ts";
-import { statements } from "./random-spec-blocks.ts";
 import { makeable } from "./random-spec-choose.ts";
 import {
   type Code,
@@ -11,11 +10,13 @@ import {
   type Inside,
   localScope,
   newCode,
+  statements,
   TOP,
 } from "./random-spec-code.ts";
-import { boolean, expression } from "./random-spec-expressions.ts";
 import {
+  boolean,
   type DefInfo,
+  expression,
   type FunctionInfo,
   fresh,
   isNumber,
@@ -189,7 +190,9 @@ export function declareDef(world: World): string {
 
 // ---------------------------------------------------------------- code
 
-function finish(code: Code): Pick<FunctionInfo, "labels" | "ranges" | "calls" | "openCalls" | "hiddenCalls"> {
+function finish(
+  code: Code,
+): Pick<FunctionInfo, "labels" | "ranges" | "calls" | "openCalls" | "hiddenCalls"> {
   const { labels, ranges, calls, openCalls, hiddenCalls } = code;
   return { labels, ranges, calls, openCalls, hiddenCalls };
 }
@@ -321,6 +324,8 @@ export function declareProcess(
   for (let rounds = 0; rounds < 12 && code.budget > 0; rounds += 1) {
     inside = statements(code, inside, 2);
   }
+  // Faults that found no place on the way come last.
+  for (const body of pending.splice(0)) body(code, inside);
   if (code.endLabel !== null) {
     code.labels.push({ name: code.endLabel, observable: false, anchor: false });
     emit(code, { ...TOP, depth: 0 }, `${code.endLabel}:`);

@@ -19,6 +19,8 @@ import {
 } from "./random-spec-conditions.ts";
 import { numberIn } from "./random-spec-numbers.ts";
 import {
+  boolean,
+  expression,
   fresh,
   isNumber,
   isSymmetric,
@@ -31,10 +33,10 @@ import {
 } from "./random-spec-world.ts";
 
 /** A text whose value is one of the type (checked when it runs, where the scope is daring). */
-export function expression(scope: Scope, type: Type, depth: number): string {
+export function makeExpression(scope: Scope, type: Type, depth: number): string {
   switch (type.kind) {
     case "bool":
-      return boolean(scope, depth);
+      return makeBoolean(scope, depth);
     case "range":
       return type.symmetric ? other(scope, type, depth) : numberIn(scope, type.lo, type.hi, depth);
     default:
@@ -43,7 +45,7 @@ export function expression(scope: Scope, type: Type, depth: number): string {
 }
 
 /** A condition. */
-export function boolean(given: Scope, depth: number): string {
+export function makeBoolean(given: Scope, depth: number): string {
   const scope = unhinted(given);
   const { random } = scope.world;
   const constant = (): string => (random.chance(0.5) ? "true" : "false");
@@ -156,7 +158,8 @@ function literalOf(scope: Scope, type: Type, depth: number): string {
       const count = makeable(scope, type.of) ? random.int(scope.hinted ? 0 : 1, 2) : 0;
       if (count === 0) return scope.hinted ? "{}" : nullOr(scope, type);
       // Numbers of wide intervals would make a set type too large.
-      const element = (): string => (isNumber(type.of) ? expression(inner, type.of, 0) : part(type.of));
+      const element = (): string =>
+        isNumber(type.of) ? expression(inner, type.of, 0) : part(type.of);
       return `{${Array.from({ length: count }, element).join(", ")}}`;
     }
     case "sequence": {

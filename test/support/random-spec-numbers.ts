@@ -2,8 +2,9 @@
 
 import { cardinality, type Type } from "../../src/language/types.ts";
 import { callOf, choose, domainOf, findRead, type Producer } from "./random-spec-choose.ts";
-import { boolean, expression } from "./random-spec-expressions.ts";
 import {
+  boolean,
+  expression,
   fresh,
   isNumber,
   number,

@@ -1,12 +1,17 @@
 // A random patch of a random spec: every kind of change, each one that applies.
 
-import { statements } from "./random-spec-blocks.ts";
-import { newCode, TOP } from "./random-spec-code.ts";
+import { newCode, statements, TOP } from "./random-spec-code.ts";
 import { constantScope, declareVariable } from "./random-spec-declarations.ts";
-import { expression } from "./random-spec-expressions.ts";
 import { declareProperty } from "./random-spec-properties.ts";
 import { definiteStep } from "./random-spec-statements.ts";
-import { type CodeInfo, fresh, isSymmetric, type Scope, type World } from "./random-spec-world.ts";
+import {
+  type CodeInfo,
+  expression,
+  fresh,
+  isSymmetric,
+  type Scope,
+  type World,
+} from "./random-spec-world.ts";
 
 /** What a patch may change beside code. */
 export interface Settable {
@@ -24,7 +29,7 @@ export function randomPatch(
   const { random } = world;
   const items: string[] = [];
   const edited = new Set<string>();
-  for (let count = random.int(1, 2); count > 0; count -= 1) items.push(...edit(world, edited));
+  for (let count = random.int(1, 3); count > 0; count -= 1) items.push(...edit(world, edited));
   if (random.chance(0.5)) items.push(...setting(world));
   if (random.chance(0.4)) items.push(...replacement(world, edited));
   const gone = random.some(removable);
@@ -83,7 +88,7 @@ function edit(world: World, edited: Set<string>): readonly string[] {
     return [`edit ${target.name} replace ${range[0]}..${range[1]} ${block(world, target, true)}`];
   }
   const label = random.some(target.labels.filter(({ anchor }) => anchor));
-  if (label === undefined || random.chance(0.2)) {
+  if (label === undefined || random.chance(0.1)) {
     return [`edit ${target.name} at start ${block(world, target, true)}`];
   }
   const where = random.pick(["before", "after", "replace"]);
@@ -95,7 +100,8 @@ function block(world: World, target: CodeInfo, step: boolean): string {
   const result = world.functions.find(({ name }) => name === target.name)?.result ?? null;
   const code = newCode(world, target.kind, target.name, 3, [], result);
   // A fn may be called inside `atomic`, where it must neither wait nor choose in a loop.
-  const inside = target.kind === "process" ? TOP : { ...TOP, atomic: true, atomicLoop: target.kind === "fn" };
+  const inside =
+    target.kind === "process" ? TOP : { ...TOP, atomic: true, atomicLoop: target.kind === "fn" };
   // An anchor may be the step that keeps a loop from spinning: what replaces it is a step too.
   if (step && target.kind !== "action") definiteStep(code, inside);
   // No calls: they could close a cycle, or hide labels that properties of the base name.

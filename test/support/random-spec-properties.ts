@@ -1,8 +1,7 @@
 // Random properties, expectations and the other declarations that no code depends on.
 
 import { constantScope } from "./random-spec-declarations.ts";
-import { boolean } from "./random-spec-expressions.ts";
-import { fresh, number, type Scope, type World } from "./random-spec-world.ts";
+import { boolean, fresh, number, type Scope, type World } from "./random-spec-world.ts";
 
 function propertyScope(world: World, place: "property" | "step", daring: number): Scope {
   const base = constantScope(world, ...world.variables, ...world.variables, ...world.ghosts);

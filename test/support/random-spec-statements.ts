@@ -11,9 +11,11 @@ import {
   type Inside,
   isTame,
   localScope,
+  statements,
 } from "./random-spec-code.ts";
-import { boolean, expression } from "./random-spec-expressions.ts";
 import {
+  boolean,
+  expression,
   type FunctionInfo,
   fresh,
   isNumber,
@@ -125,7 +127,7 @@ export function definiteStep(code: Code, inside: Inside): void {
 /** A step with a label before it, for properties, edits and jumps. */
 export function labelledStep(code: Code, inside: Inside): void {
   const { random } = code.world;
-  const anchor = random.chance(0.4);
+  const anchor = random.chance(0.55);
   if (inside.choice) definiteStep(code, inside);
   const first = emitLabel(code, inside, { observable: true, anchor });
   definiteStep(code, inside);
@@ -323,4 +325,11 @@ export function jump(code: Code, inside: Inside): void {
     }
   }
   if (ways.length > 0) emit(code, inside, random.weighted(ways));
+}
+
+/** A few statements, now and then with a jump at the end. */
+export function body(code: Code, inside: Inside, most: number): void {
+  const { random } = code.world;
+  statements(code, inside, random.int(1, most));
+  if (random.chance(0.15)) jump(code, inside);
 }

@@ -2,6 +2,7 @@
 
 import { cardinality, type Type } from "../../src/language/types.ts";
 import type { Random } from "./random.ts";
+import type { Code, Inside } from "./random-spec-code.ts";
 
 export interface RangeShape {
   readonly kind: "range";
@@ -76,9 +77,17 @@ export interface ProcessInfo extends CodeInfo {
   readonly variables: readonly Readable[];
 }
 
+/** The makers that need each other; they hang here so that no two files import each other. */
+export interface Makers {
+  readonly expression: (scope: Scope, type: Type, depth: number) => string;
+  readonly boolean: (scope: Scope, depth: number) => string;
+  readonly statements: (code: Code, inside: Inside, count: number) => Inside;
+}
+
 /** Everything that grows while a spec is made. */
 export interface World {
   readonly random: Random;
+  readonly makers: Makers;
   /** How likely an operation that may fault goes unguarded. */
   readonly daring: number;
   readonly types: Type[];
@@ -112,6 +121,16 @@ export interface Scope {
   readonly place: "constant" | "local" | "code" | "property" | "step";
   readonly hinted: boolean;
   readonly daring: number;
+}
+
+/** A text whose value is one of the type (checked when it runs, where the scope is daring). */
+export function expression(scope: Scope, type: Type, depth: number): string {
+  return scope.world.makers.expression(scope, type, depth);
+}
+
+/** A condition. */
+export function boolean(scope: Scope, depth: number): string {
+  return scope.world.makers.boolean(scope, depth);
 }
 
 export function withReadables(scope: Scope, ...more: readonly Readable[]): Scope {

@@ -5,6 +5,7 @@
 // instances, the steps that each may take, and variables of few values (or of many, few of them used).
 
 import { type Random, seeded } from "./random.ts";
+import { makeStatements } from "./random-spec-blocks.ts";
 import {
   declareAction,
   declareConstants,
@@ -15,6 +16,7 @@ import {
   declareTypes,
   declareVariable,
 } from "./random-spec-declarations.ts";
+import { makeBoolean, makeExpression } from "./random-spec-expressions.ts";
 import { type FaultPlan, faultPlans, planFault } from "./random-spec-faults.ts";
 import { randomPatch } from "./random-spec-patch.ts";
 import {
@@ -62,7 +64,7 @@ export function randomSpec(seed: number): RandomSpec {
     ...sections.filter((section) => section !== ""),
     "",
   ].join("\n\n");
-  if (!random.chance(0.22)) {
+  if (!random.chance(0.25)) {
     files.set("spec.weft", base);
     return { seed, path: "spec.weft", files };
   }
@@ -78,8 +80,9 @@ function newWorld(random: Random): World {
     : null;
   return {
     random,
+    makers: { expression: makeExpression, boolean: makeBoolean, statements: makeStatements },
     symmetric,
-    daring: random.chance(0.5) ? 0 : 0.04,
+    daring: random.chance(0.43) ? 0 : 0.04,
     types: [],
     parameters: [],
     constants: [],
@@ -98,11 +101,10 @@ function newWorld(random: Random): World {
 
 function faults(world: World): readonly FaultPlan[] {
   if (world.daring === 0) return [];
-  const count = world.random.int(1, 3);
-  return world.random
-    .shuffled(faultPlans)
-    .slice(0, count)
-    .map((name) => planFault(world, name));
+  const { random } = world;
+  const names = new Set<string>();
+  for (let count = random.int(2, 4); count > 0; count -= 1) names.add(random.weighted(faultPlans));
+  return [...names].map((name) => planFault(world, name));
 }
 
 function declareState(world: World): readonly string[] {
@@ -151,12 +153,12 @@ function declareCode(world: World, plans: readonly FaultPlan[]): readonly string
     return sections;
   }
   let instances = random.weighted([
-    [0.8, 1],
+    [0.5, 1],
     [5, 2],
-    [3, 3],
+    [3.5, 3],
     [0.5, 4],
   ]);
-  const steps = [16, 9, 5, 3][instances - 1] ?? 3;
+  const steps = [28, 15, 9, 6][instances - 1] ?? 3;
   // Each body of a plan goes into a process of its own, as far as there are some.
   const bodies = plans.flatMap((plan) => plan.bodies.map((body, turn) => ({ body, turn })));
   while (instances > 0) {
@@ -170,7 +172,7 @@ function declareCode(world: World, plans: readonly FaultPlan[]): readonly string
     const pending = mine.map(({ body }) => body);
     sections.push(declareProcess(world, random.int(steps - 1, steps + 2), together, pending));
   }
-  if (random.chance(0.15)) sections.push(declareAction(world, true));
+  if (random.chance(0.3)) sections.push(declareAction(world, true));
   return sections;
 }
 
