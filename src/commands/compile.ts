@@ -2,8 +2,11 @@
 
 import { join } from "node:path";
 import type { Command } from "commander";
-import { emitTypescript } from "../emit/typescript.ts";
+import { emitTypeScript } from "../emit/typescript.ts";
+import type { Machine } from "../machine/machine.ts";
 import { writeTextAtomically } from "../runtime/files.ts";
+import { hashTexts } from "../runtime/hash.ts";
+import { version } from "../version.ts";
 import { print, printDiagnostics, remark } from "./console.ts";
 import { codeOfDiagnostics, exitCodes } from "./exit-codes.ts";
 import { type CompileOptions, withCompileOptions } from "./options.ts";
@@ -29,7 +32,7 @@ function runCompile(path: string, options: Options): void {
     process.exitCode = codeOfDiagnostics(diagnostics);
     return;
   }
-  const text = emitTypescript(machine);
+  const text = moduleOf(machine);
   if (options.output === undefined) {
     print(text);
     return;
@@ -43,6 +46,12 @@ function runCompile(path: string, options: Options): void {
     remark(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = exitCodes.usage;
   }
+}
+
+/** The module as it is written to a file. */
+export function moduleOf(machine: Machine): string {
+  const sourceHash = hashTexts(machine.sources.map(({ text }) => text));
+  return emitTypeScript(machine, { types: true, toolVersion: version, sourceHash });
 }
 
 function baseName(path: string): string {

@@ -91,7 +91,6 @@ interface Draft {
   /** The assert of this line that failed. */
   readonly failed: string | null;
   readonly picks: string[];
-  readonly costs: string[];
   lock: string | null;
 }
 
@@ -110,12 +109,13 @@ function tellRows(teller: Teller, step: Step, index: number, drafts: readonly Dr
   const groups = groupDrafts(drafts);
   const changes = changesOf(teller, step, index);
   const seen = seenBy(teller, step, index);
-  const lastOwn = groups.findLastIndex((group) => group.some(({ line }) => line.kind !== "local"));
+  const own = groups.findLastIndex((group) => group.some(({ line }) => line.kind !== "local"));
+  const main = Math.max(own, 0);
   groups.forEach((group, position) => {
     const [first] = group;
     if (first === undefined) return;
     const observed = position === 0 ? seen : [];
-    const written = position === Math.max(lastOwn, 0) ? changes : [];
+    const written = position === main ? changes : [];
     // A bare condition is told by what it saw; anything else says so in brackets.
     const bare = group.length === 1 && isBareTest(first) && observed.length > 0;
     tellCalls(teller, first.calls, step.mover, index, column);
@@ -127,7 +127,7 @@ function tellRows(teller: Teller, step: Step, index: number, drafts: readonly Dr
         ...group.flatMap(({ picks }) => picks),
         ...(bare || written.length > 0 ? [] : observed),
         ...written,
-        ...(teller.costs ? group.flatMap(({ costs }) => costs) : []),
+        ...(position === main && teller.costs ? costsOf(step) : []),
       ],
       kind: "step",
       step: index,
@@ -180,6 +180,13 @@ function changesOf({ machine, trace }: Teller, step: Step, index: number): reado
   return same.map(({ name, value, type }) => `${name} ${verb} ${formatValue(value, type)}`);
 }
 
+/** What a step adds to costs. */
+function costsOf({ events }: Step): readonly string[] {
+  return events.flatMap((event) =>
+    event.kind === "cost" && event.value !== 0 ? [`${event.cost} +${event.value}`] : [],
+  );
+}
+
 /** What a step saw before it did anything, `pmd[1] == none`. */
 function seenBy({ machine, trace }: Teller, step: Step, index: number): readonly string[] {
   const before = trace.states[index];
@@ -203,7 +210,7 @@ function draftsOf(teller: Teller, step: Step, stack: Call[]): readonly Draft[] {
         if (line === undefined) break;
         const hit = failed.find(({ span }) => within(span, line.span))?.name ?? null;
         const calls = [...stack];
-        drafts.push({ line, calls, failed: hit, picks: picks.splice(0), costs: [], lock: null });
+        drafts.push({ line, calls, failed: hit, picks: picks.splice(0), lock: null });
         break;
       }
       case "enter":
@@ -215,9 +222,6 @@ function draftsOf(teller: Teller, step: Step, stack: Call[]): readonly Draft[] {
       case "pick":
         picks.push(`${event.name} ${formatPlainValue(event.value)}`);
         break;
-      case "cost":
-        if (event.value !== 0) draft?.costs.push(`${event.cost} +${event.value}`);
-        break;
       case "acquire":
       case "release":
       case "downgrade":
@@ -225,6 +229,7 @@ function draftsOf(teller: Teller, step: Step, stack: Call[]): readonly Draft[] {
         if (draft !== undefined) draft.lock = lockCall(machine, event);
         break;
       case "branch":
+      case "cost":
         break;
       default:
         event satisfies never;
