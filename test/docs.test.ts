@@ -39,7 +39,9 @@ function filled(command: string): string {
   const args = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(
     ([, quoted, plain]) => quoted ?? plain ?? "",
   );
-  const { stdout, stderr } = weft(args.slice(1));
+  const { code, stdout, stderr } = weft(args.slice(1));
+  // A page never shows a spec that was refused, or a fault of our own.
+  if ([255, 1, 150, 120, 10].includes(code ?? 255)) throw new Error(`${command}: ${stderr}`);
   const output = `${stdout}${stderr}`
     // Times differ from run to run.
     .replace(/; \d+\.\d+ s$/gm, "")
