@@ -54,14 +54,22 @@ export function bodiesOf(statement: Stmt): readonly Body[] {
   }
 }
 
-/** Puts a label's node before an entry; a label that an expectation names leaves a mark. */
-export function setLabel(context: Context, label: Label, entry: GraphNode): NopNode {
+/**
+ * Puts a label's node before an entry; a label that an expectation names leaves a mark. `loop` is the loop that the
+ * labelled statement begins with.
+ */
+export function setLabel(
+  context: Context,
+  label: Label,
+  entry: GraphNode,
+  loop: GraphNode | null,
+): NopNode {
   const known = context.labels.get(label.name);
   if (known === undefined) throw new Error(`the label ${label.name} has no node`);
   // The node was made at the top of the body; the place where the label stands decides its region and scope.
   const { region, scope } = context;
   const node = Object.assign(known, { region, scope, span: label.span });
-  context.unit.labelNodes.push({ owner: context.owner, name: label.name, node });
+  context.unit.labelNodes.push({ owner: context.owner, name: label.name, node, loop });
   const expected = context.unit.tables.expectedLabels.has(`${context.owner}.${label.name}`);
   const mark = {
     span: label.span,

@@ -10,6 +10,8 @@ export interface LabelNode {
   readonly owner: string;
   readonly name: string;
   readonly node: NopNode;
+  /** The loop that the label stands before, if it does: each of its rounds begins at the label. */
+  readonly loop: GraphNode | null;
 }
 
 export interface ObservableLabels {
@@ -28,11 +30,11 @@ export function observeLabels(
   const predecessors = predecessorsFrom(entry);
   const at = new Map<GraphNode, (readonly [string, string])[]>();
   const hidden = new Set<string>();
-  for (const { owner, name, node } of labels) {
+  for (const { owner, name, node, loop } of labels) {
     if (!predecessors.has(node)) continue;
     const rests = restsAfter(node);
     const visible = rests?.every(
-      (rest) => locations.has(rest) && onlyThrough(rest, node, entry, predecessors),
+      (rest) => locations.has(rest) && onlyThrough(rest, [node, loop ?? node], entry, predecessors),
     );
     if (rests === null || !visible) {
       hidden.add(`${owner}.${name}`);
@@ -79,26 +81,20 @@ function restsAfter(label: NopNode): readonly GraphNode[] | null {
 /** Whether every way from a step (or from the start) to rest at `location` passes the label. */
 function onlyThrough(
   location: GraphNode,
-  label: NopNode,
+  points: readonly GraphNode[],
   entry: GraphNode,
   predecessors: ReadonlyMap<GraphNode, readonly GraphNode[]>,
 ): boolean {
-  const seen = new Set<GraphNode>([label, loopBehind(label)]);
-  const work: GraphNode[] = [location];
+  if (location === entry) return false;
+  const seen = new Set<GraphNode>(points);
+  const work: GraphNode[] = [...(predecessors.get(location) ?? [])];
   for (let node = work.pop(); node !== undefined; node = work.pop()) {
     if (seen.has(node)) continue;
     seen.add(node);
-    if (node === entry || (node !== location && node.step)) return false;
+    if (node === entry || node.step) return false;
     // What lies inside an `atomic` block comes to rest behind it, like a step.
-    if (node !== location && node.region !== null) return false;
+    if (node.region !== null) return false;
     work.push(...(predecessors.get(node) ?? []));
   }
   return true;
-}
-
-/** The loop that a label stands before: each of its rounds begins at the label. The label itself if it is no loop. */
-function loopBehind(label: NopNode): GraphNode {
-  let node: GraphNode = label;
-  while (node.kind === "nop" && node.next !== null) node = node.next;
-  return node.kind === "loop" ? node : label;
 }

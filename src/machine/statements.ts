@@ -31,10 +31,20 @@ import type { Op } from "./machine.ts";
 /** More nodes than this in one process, calls inlined, is refused. */
 const NODE_LIMIT = 20_000;
 
+/** Statements that only go elsewhere: a loop that they go to is not theirs. */
+const JUMPS: ReadonlySet<Stmt["kind"]> = new Set(["goto", "break", "continue"]);
+
+/** The loop that a statement begins with; null if it is none, or already what comes `after` it. */
+function loopAt(entry: GraphNode, after: GraphNode): GraphNode | null {
+  let node = entry;
+  while (node !== after && node.kind === "nop" && node.next !== null) node = node.next;
+  return node !== after && node.kind === "loop" ? node : null;
+}
+
 /** Builds a body that goes on to `next`; its labels must be in `context.labels`. */
 export function buildBody(body: Body, context: Context, next: GraphNode): GraphNode {
   let entry = next;
-  for (const label of [...body.endLabels].reverse()) entry = setLabel(context, label, entry);
+  for (const label of [...body.endLabels].reverse()) entry = setLabel(context, label, entry, null);
   let scoped = context;
   const contexts = body.statements.map((statement) => {
     if (
@@ -58,8 +68,11 @@ export function buildBody(body: Body, context: Context, next: GraphNode): GraphN
       context.unit.overgrown = true;
       return entry;
     }
-    entry = buildStatement(statement, at, entry);
-    for (const label of [...statement.labels].reverse()) entry = setLabel(context, label, entry);
+    const after = entry;
+    entry = buildStatement(statement, at, after);
+    const loop = JUMPS.has(statement.kind) ? null : loopAt(entry, after);
+    for (const label of [...statement.labels].reverse())
+      entry = setLabel(context, label, entry, loop);
   }
   return entry;
 }
