@@ -119,6 +119,52 @@ test.for<readonly [rule: string, spec: string | Files, expected: string, setting
      invariant after: done(p) => p.v == 0`,
     "0 2/1/1",
   ],
+  [
+    "a label at the end of a block is not the head of the loop behind it",
+    `var x: 0..3 = 0
+     process p { while x < 3 { x += 1 ; l: } ; x := 1 }
+     cover c: p @ l`,
+    "120 label-not-observable",
+  ],
+  [
+    "a label is hidden if its step is reached again past it",
+    `var x: 0..9 = 0
+     process p { var v: 0..3 = 0
+       l: v := 1
+       m: x += 1
+       if v < 3 { v += 1 ; goto m } }
+     cover c: p @ l && x == 2`,
+    "120 label-not-observable",
+  ],
+  [
+    "a label before a loop is seen at each round",
+    `var x: 0..3 = 0
+     process p { l: m: while x < 2 { x += 1 } }
+     cover c: p @ l && p @ m && x == 2`,
+    "0 6/5/5",
+  ],
+  [
+    "an action that params and consts rule out is exempt from vacuity, its branches too",
+    `param P: bool = false
+     var x: 0..1 = 0
+     action a(k: 0..1) when P { if x == 1 { x := k } else { x := 1 } }
+     action b { x := 0 }`,
+    "0 1/1/0",
+  ],
+  [
+    "an action that could run is not exempt",
+    `var x: 0..1 = 0
+     action a when x == 1 { x := 0 }
+     action b { x := 0 }`,
+    "15 a 1/1/0",
+  ],
+  [
+    "`for any` over a set that is empty by params and consts has no rounds to enter",
+    `param N: 0..2 = 0
+     var x: 0..1 = 0
+     process b { for any i in {k in 1..2 where k <= N} { x := 0 } ; x := 1 }`,
+    "0 2/1/1",
+  ],
 ])("%s", ([, spec, expected, settings = ""]) => {
   conforms(spec, expected, settings);
 });

@@ -9,12 +9,18 @@ import { type Replayer, traceOf, traceOfBeginning } from "./trace.ts";
 export function coverageOf(replayer: Replayer): Coverage {
   const { search, interpreter } = replayer;
   const { machine } = interpreter;
+  const ruledOut = new Set(
+    machine.actions.flatMap(({ name, possible }) => (possible ? [] : [name])),
+  );
   return {
     branchesNeverEntered: [...machine.branches.keys()].filter(
       (branch) => search.branches[branch] === 0 && machine.branches[branch]?.exempt !== "label",
     ),
     actionsNeverTaken: interpreter.movers
-      .filter(({ kind }, mover) => kind === "action" && search.taken[mover] === 0)
+      .filter(
+        ({ kind, name }, mover) =>
+          kind === "action" && search.taken[mover] === 0 && !ruledOut.has(name),
+      )
       .map(({ name }) => name),
     labels: expectedLabels(machine).map(([owner, label]) => {
       const trace = labelTrace(replayer, owner, label);

@@ -91,7 +91,8 @@ function decidedHere({ computation, negated }: Condition, context: Context): boo
   return constantTruth(substitute(computation.value, context.locals), negated);
 }
 
-function constantTruth(expr: Expr, negated: boolean): boolean | null {
+/** What a condition made only of constants comes to; null if it is not. */
+export function constantTruth(expr: Expr, negated: boolean): boolean | null {
   const value = isConstant(expr) ? evaluateConstant(expr) : undefined;
   return typeof value === "boolean" ? value !== negated : null;
 }

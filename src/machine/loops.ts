@@ -189,6 +189,8 @@ export function buildForAny(statement: ForStmt, context: Context, next: GraphNod
   const { head } = statement;
   const span = head;
   const set = substitute(statement.set, context.locals);
+  const elements = constantElements(set);
+  if (elements?.length === 0) return next;
   const line = context.unit.tables.lines.lineOf(head);
   const local = freshLocal(
     context.unit,
@@ -249,7 +251,6 @@ export function buildForAny(statement: ForStmt, context: Context, next: GraphNod
     );
   };
   if (context.region !== null) {
-    const elements = constantElements(set);
     let after: GraphNode = next;
     for (let copies = elements?.length ?? cardinality(elementType(set)); copies > 0; copies -= 1) {
       const again = after;

@@ -15,6 +15,7 @@ import {
   type Unit,
 } from "./builder.ts";
 import { mapOps } from "./code.ts";
+import { constantTruth } from "./conditions.ts";
 import { findLoopsWithoutStep } from "./cycles.ts";
 import { analyseLiveness, resetDead } from "./dead-variables.ts";
 import { DONE, type FoldedUnit, foldAction, foldProcess } from "./fold.ts";
@@ -276,7 +277,9 @@ function lowerAction(action: Action, tables: Tables): MachineAction {
     if (own !== undefined) locals.set(parameter, readLocal(own, parameter.span));
   });
   const inside = withLabels({ ...context, locals }, action.body);
-  const entry = buildBody(action.body, inside, end);
+  // What params and consts rule out is not part of the machine, as with the arms of an `if`.
+  const possible = action.when === null || constantTruth(action.when, false) !== false;
+  const entry = possible ? buildBody(action.body, inside, end) : end;
   tables.diagnostics.push(...dedupe(findLoopsWithoutStep(entry)));
   const failed = tables.diagnostics.some((diagnostic) => diagnostic.severity === "error");
   const folded = failed ? { code: [], diagnostics: [] } : foldAction(entry, region);
@@ -307,7 +310,7 @@ function lowerAction(action: Action, tables: Tables): MachineAction {
     };
     return [pick];
   }, guarded);
-  return { action, name: action.name, parameters, locals: unit.locals, code, line };
+  return { action, name: action.name, parameters, possible, locals: unit.locals, code, line };
 }
 
 /** `f.L` for a labelled step, else `f.3` for the third step of f; copies of one step are numbered. */

@@ -132,6 +132,8 @@ export interface MachineAction {
   readonly action: Action;
   readonly name: string;
   readonly parameters: readonly MachineLocal[];
+  /** False if params and consts alone rule it out: then that it is never taken is no finding. */
+  readonly possible: boolean;
   /** Scratch locals of the body; none is stored. */
   readonly locals: readonly MachineLocal[];
   /** Parameters are chosen by the first `pick` ops inside; ends in `stop`. */

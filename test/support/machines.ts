@@ -270,6 +270,7 @@ export function actionOf(name: string, code: Code, ...parameters: MachineLocal[]
     },
     name,
     parameters,
+    possible: true,
     locals: [],
     code,
     line: -1,
