@@ -127,16 +127,6 @@ test.for<readonly [rule: string, spec: string | Files, expected: string, setting
     "120 label-not-observable",
   ],
   [
-    "a label is hidden if its step is reached again past it",
-    `var x: 0..9 = 0
-     process p { var v: 0..3 = 0
-       l: v := 1
-       m: x += 1
-       if v < 3 { v += 1 ; goto m } }
-     cover c: p @ l && x == 2`,
-    "120 label-not-observable",
-  ],
-  [
     "a label before a loop is seen at each round",
     `var x: 0..3 = 0
      process p { l: m: while x < 2 { x += 1 } }

@@ -85,15 +85,15 @@ function onlyThrough(
   entry: GraphNode,
   predecessors: ReadonlyMap<GraphNode, readonly GraphNode[]>,
 ): boolean {
-  if (location === entry) return false;
   const seen = new Set<GraphNode>(points);
-  const work: GraphNode[] = [...(predecessors.get(location) ?? [])];
+  // Coming back to the location from its own step, as the rounds of a short loop do, is staying there.
+  const work: GraphNode[] = [location];
   for (let node = work.pop(); node !== undefined; node = work.pop()) {
     if (seen.has(node)) continue;
     seen.add(node);
-    if (node === entry || node.step) return false;
+    if (node === entry || (node !== location && node.step)) return false;
     // What lies inside an `atomic` block comes to rest behind it, like a step.
-    if (node.region !== null) return false;
+    if (node !== location && node.region !== null) return false;
     work.push(...(predecessors.get(node) ?? []));
   }
   return true;
