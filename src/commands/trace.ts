@@ -92,6 +92,8 @@ interface Shown {
   readonly title: string;
   readonly verdict: Verdict | null;
   readonly trace: Trace | null;
+  /** Of the run of an unbounded cost: the step at which its loop begins. */
+  readonly loopStart: number | null;
   readonly absent: string;
 }
 
@@ -130,7 +132,7 @@ function shownVerdict(verdict: Verdict, title: string): Shown {
     outcome === "unknown"
       ? "no such behaviour was found, but the search is not complete"
       : `there is no trace: ${verdict.name === reachName ? "no state satisfies it" : `${verdict.name} ${outcome === "holds" ? "holds" : `is ${outcome}`}`}`;
-  return { code, title, verdict, trace, absent };
+  return { code, title, verdict, trace, loopStart: null, absent };
 }
 
 function nothingViolated(exploration: Exploration): Shown {
@@ -139,7 +141,7 @@ function nothingViolated(exploration: Exploration): Shown {
     ? "nothing is violated: there is no trace to show (try --property COVER, --reach or --cost)"
     : "no violation was found, but the search is not complete";
   const code = complete ? exitCodes.holds : exitCodes.limit;
-  return { code, title: exploration.spec, verdict: null, trace: null, absent };
+  return { code, title: exploration.spec, verdict: null, trace: null, loopStart: null, absent };
 }
 
 function chooseCost(exploration: Exploration, name: string, least: boolean): Shown | string {
@@ -157,6 +159,7 @@ function chooseCost(exploration: Exploration, name: string, least: boolean): Sho
     title: `${least ? "least" : "greatest"} ${name}: ${total ?? "-"}`,
     verdict: null,
     trace: least ? cost.leastRun : cost.greatestRun,
+    loopStart: least ? null : cost.loopStart,
     absent: "there is no complete run to show",
   };
 }
@@ -177,7 +180,7 @@ function draw(result: CheckResult, shown: Shown, options: Options): string | nul
       const body =
         verdict !== null && verdict.name !== reachName
           ? drawVerdict(machine, verdict, drawing)
-          : `${title}:\n\n${drawPlainTrace(machine, trace, { ...drawing, costs: options.cost !== undefined })}`;
+          : `${title}:\n\n${drawPlainTrace(machine, trace, { ...drawing, costs: options.cost !== undefined, loopStart: shown.loopStart })}`;
       return `${paint("strong", headline(machine, exploration))}\n\n${body}\n`;
     }
     case "json":

@@ -7,7 +7,7 @@ import { formatPlace } from "../diagnostics/source.ts";
 import type { Machine } from "../machine/machine.ts";
 import { drawColumns } from "./columns.ts";
 import { narrateVerdict } from "./failure.ts";
-import { narrate } from "./narrate.ts";
+import { type Narrative, narrate } from "./narrate.ts";
 import { type Paint, plain, type Role } from "./style.ts";
 import { type Cell, drawTable } from "./table.ts";
 import { drawText } from "./text.ts";
@@ -115,24 +115,39 @@ function drawTrace(
   trace: Trace,
   options: VerdictOptions,
 ): string {
-  if (options.traces === "text") return drawText(machine, trace, options.paint ?? plain);
-  return drawColumns(narrateVerdict(machine, verdict, trace), {
-    paint: options.paint ?? plain,
-    beginning: beginningOf(machine, trace),
-  });
+  return drawStory(machine, trace, narrateVerdict(machine, verdict, trace), options);
+}
+
+export interface PlainTraceOptions extends VerdictOptions {
+  /** Show what steps add to costs. */
+  readonly costs?: boolean;
+  /** The step at which a loop begins that the run may go round for ever. */
+  readonly loopStart?: number | null;
 }
 
 /** A trace that shows nothing wrong by itself, such as the run of a cost. */
 export function drawPlainTrace(
   machine: Machine,
   trace: Trace,
-  options: VerdictOptions & { readonly costs?: boolean },
+  options: PlainTraceOptions = {},
 ): string {
-  if (options.traces === "text") return drawText(machine, trace, options.paint ?? plain);
-  return drawColumns(narrate(machine, trace, { costs: options.costs ?? false }), {
-    paint: options.paint ?? plain,
-    beginning: beginningOf(machine, trace),
-  });
+  const story = narrate(machine, trace, { costs: options.costs ?? false });
+  const { loopStart = null } = options;
+  const rows = story.rows.map((row) =>
+    row.step === loopStart && row.kind === "step" ? { ...row, mark: "a loop begins" } : row,
+  );
+  return drawStory(machine, trace, { ...story, rows }, options);
+}
+
+function drawStory(
+  machine: Machine,
+  trace: Trace,
+  story: Narrative,
+  { traces, paint = plain }: VerdictOptions,
+): string {
+  // Without rows there are no columns: the first state says it all.
+  if (traces === "text" || story.rows.length === 0) return drawText(machine, trace, paint);
+  return drawColumns(story, { paint, beginning: beginningOf(machine, trace) });
 }
 
 /** The variables that may start in several ways, with the values that this trace starts from. */

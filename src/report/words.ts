@@ -44,10 +44,10 @@ const kinds: Readonly<Record<VerdictKind, string>> = {
   step: "step",
   cover: "cover",
   assert: "assert",
-  deadlock: "no deadlock",
-  stuck: "no process stuck",
-  range: "no fault",
-  lock_use: "locks used well",
+  deadlock: "freedom from deadlock",
+  stuck: "freedom from stuck processes",
+  range: "freedom from faults",
+  lock_use: "lock use",
   lock_order: "lock order",
 };
 
