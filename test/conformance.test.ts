@@ -155,6 +155,14 @@ test.for<readonly [rule: string, spec: string | Files, expected: string, setting
      process b { for any i in {k in 1..2 where k <= N} { x := 0 } ; x := 1 }`,
     "0 2/1/1",
   ],
+  [
+    "where a process stands is for properties to read, not for ghosts",
+    `ghost var g: bool = false
+     var x: 0..3 = 0
+     process p { var v: bool = true ; x := 1 ; l: x := 2 }
+     process q { skip ; ghost g := p @ l ; skip ; ghost g := p.v }`,
+    "120 property-only property-only",
+  ],
 ])("%s", ([, spec, expected, settings = ""]) => {
   conforms(spec, expected, settings);
 });

@@ -11,7 +11,7 @@ import { type Checker, fail } from "./typecheck-context.ts";
 
 /**
  * - `constant`: literals, params and consts. - `initial`: also variables.
- * - `code`: also locks and `done`. - `ghost`: also ghosts and what other processes are at.
+ * - `code`: also locks and `done`. - `ghost`: also ghosts. Where processes are at is for properties only.
  * - `state`: a property of states; `step`: also primes and `taken`.
  * The name says what it is for in messages.
  */
@@ -116,7 +116,7 @@ function hasState(checker: Checker, what: string, span: Span, place: Reading): b
 }
 
 function inProperty(checker: Checker, what: string, span: Span, place: Reading): boolean {
-  if (place.kind === "ghost" || place.kind === "state" || place.kind === "step") return true;
+  if (place.kind === "state" || place.kind === "step") return true;
   fail(checker, "property-only", span, { what });
   return false;
 }
