@@ -1,6 +1,6 @@
 // Random specs made ready for comparison, and what a corpus of them covers.
 
-import { type Exploration, type VerdictKind } from "../../src/checker/exploration.ts";
+import type { Exploration, VerdictKind } from "../../src/checker/exploration.ts";
 import type { SpecFile } from "../../src/language/ast.ts";
 import type { Model } from "../../src/language/model.ts";
 import { parse } from "../../src/language/parse.ts";

@@ -10,7 +10,13 @@ import type {
   TypeExpression,
 } from "../../src/language/ast.ts";
 import { allOps, expressionsOf } from "../../src/machine/code.ts";
-import { childrenOf, type Code, type Expr, type Machine, type Op } from "../../src/machine/machine.ts";
+import {
+  type Code,
+  childrenOf,
+  type Expr,
+  type Machine,
+  type Op,
+} from "../../src/machine/machine.ts";
 
 // ---------------------------------------------------------------- what there is
 
@@ -41,7 +47,15 @@ const statements: Table<StatementShape["kind"]> = {
 };
 const expressions: Table<Expression["kind"]> = {
   ...{ integer: true, boolean: true, null: true, name: true, call: true, index: true, field: true },
-  ...{ prime: true, unary: true, binary: true, if: true, let: true, quantifier: true, record: true },
+  ...{
+    prime: true,
+    unary: true,
+    binary: true,
+    if: true,
+    let: true,
+    quantifier: true,
+    record: true,
+  },
   ...{ set: true, sequence: true, array: true, map: true, filter: true, with: true, at: true },
   ...{ "try-acquire": true, temporal: false },
 };
@@ -103,7 +117,9 @@ export function astKinds(file: File): ReadonlySet<string> {
     found.add(`${item.kind in patchItems ? "patch" : "declaration"} ${item.kind}`);
     if (item.kind === "edit") {
       const { anchor } = item;
-      found.add(`edit ${anchor.kind === "replace" && anchor.last !== null ? "range" : anchor.kind}`);
+      found.add(
+        `edit ${anchor.kind === "replace" && anchor.last !== null ? "range" : anchor.kind}`,
+      );
     }
     visit(item, "other", found);
   }
@@ -114,7 +130,14 @@ type Category = "statement" | "type" | "expression" | "other";
 
 /** The category of what stands under a property name. */
 const categories: { readonly [key: string]: Category } = {
-  ...{ statements: "statement", type: "type", result: "type", of: "type", key: "type", keys: "type" },
+  ...{
+    statements: "statement",
+    type: "type",
+    result: "type",
+    of: "type",
+    key: "type",
+    keys: "type",
+  },
   ...{ anchor: "other", subject: "other", domain: "other", selector: "other", initial: "other" },
   ...{ declaration: "other", source: "other", name: "other", span: "other", texts: "other" },
 };
