@@ -121,7 +121,10 @@ function choose({ exploration }: CheckResult, options: Options): Shown | string 
 }
 
 function shownVerdict(verdict: Verdict, title: string): Shown {
-  const { outcome, trace } = verdict;
+  const { outcome, detail } = verdict;
+  // A cycle of lock orders has a trace for each edge; where only one can be shown, it is the first.
+  const edge = detail?.kind === "lock-cycle" ? (detail.edges[0]?.trace ?? null) : null;
+  const trace = verdict.trace ?? edge;
   const bad = outcome === "violated" || outcome === "unreachable";
   const code = bad
     ? codeOfKind(verdict.kind)
