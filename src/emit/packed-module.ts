@@ -3,13 +3,13 @@
 // in a loop: small functions that stay fast, instead of one huge one.
 
 import { positionAt, type Span } from "../diagnostics/source.ts";
-import type { FlatExpr, FlatProcess, FlatProgram } from "../machine/flatten-program.ts";
+import type { FlatProgram } from "../machine/flatten-program.ts";
 import type { Machine } from "../machine/machine.ts";
-import { numberText } from "./packed-expression.ts";
 import { printHelpers } from "./packed-helpers.ts";
-import { MOST_LOCAL_WORDS, type Printing, readingOf, typed } from "./packed-reading.ts";
+import { type Printing, typed } from "./packed-reading.ts";
 import { printPredicate, printStep } from "./packed-routine.ts";
-import { braces, identifier, type Lines, line, type names } from "./text.ts";
+import { printSystem } from "./packed-system.ts";
+import { braces, identifier, type Lines, line, mentions, type names, newLines } from "./text.ts";
 
 /** Prints the packed form; it ends in the constant `packed`. */
 export function printPacked(
@@ -30,31 +30,10 @@ export function printPacked(
   const judged = program.stepPredicates.map((predicate) =>
     name(identifier(`packed_step_${predicate.name}`)),
   );
-  const forks = [
-    program.initial,
-    ...program.actions,
-    ...program.processes.flatMap((process) => process.steps),
-  ];
+  const code = newLines();
 
-  if (types) printTypes(to);
-  printTables(to, machine, program, types);
-  if (program.layout.width > MOST_LOCAL_WORDS)
-    line(to, `const now = new Int32Array(${program.layout.width});`);
-  if (program.scratchWords > 0)
-    line(to, `const scratch = new Int32Array(${program.scratchWords});`);
-  if (program.data.length > 0) printData(to, program.data);
-  if (
-    forks.some(
-      (routine) => routine !== null && JSON.stringify(routine.body).includes('"kind":"pick"'),
-    )
-  ) {
-    line(to, `const choices${typed(printing, "number[]")} = [];`);
-    line(to, `const limits${typed(printing, "number[]")} = [];`);
-  }
-  line(to, "");
-
-  printStep(printing, to, name("packedInitial"), program.initial, "initial", "-1");
-  line(to, "");
+  printStep(printing, code, name("packedInitial"), program.initial, "initial", "-1");
+  line(code, "");
   program.processes.forEach((process, at) => {
     process.steps.forEach((step, location) => {
       const own = steps[at]?.[location] ?? null;
@@ -64,31 +43,44 @@ export function printPacked(
           ? "k"
           : `${process.first} + k`
         : String(process.first);
-      printStep(printing, to, own, step, "step", mover);
-      line(to, "");
+      printStep(printing, code, own, step, "step", mover);
+      line(code, "");
     });
   });
   program.actions.forEach((action, at) => {
     printStep(
       printing,
-      to,
+      code,
       actions[at] ?? "",
       action,
       "step",
       String(machine.instances.length + at),
     );
-    line(to, "");
+    line(code, "");
   });
   program.statePredicates.forEach(({ routine }, at) => {
-    printPredicate(printing, to, states[at] ?? "", routine, false);
-    line(to, "");
+    printPredicate(printing, code, states[at] ?? "", routine, false);
+    line(code, "");
   });
   program.stepPredicates.forEach(({ routine }, at) => {
-    printPredicate(printing, to, judged[at] ?? "", routine, true);
-    line(to, "");
+    printPredicate(printing, code, judged[at] ?? "", routine, true);
+    line(code, "");
   });
-  printHelpers(to, program, types, printing.helpers);
-  printSystem(to, printing, machine, { steps, actions, states, judged });
+  printHelpers(code, program, types, printing.helpers);
+  printSystem(code, printing, machine, { steps, actions, states, judged });
+
+  if (types) printTypes(to);
+  printTables(to, machine, program, types);
+  const needs = (word: string): boolean => mentions(code.lines, word);
+  if (needs("now")) line(to, `const now = new Int32Array(${program.layout.width});`);
+  if (needs("scratch")) line(to, `const scratch = new Int32Array(${program.scratchWords});`);
+  if (needs("data")) printData(to, program.data);
+  if (needs("choices")) {
+    line(to, `const choices${typed(printing, "number[]")} = [];`);
+    line(to, `const limits${typed(printing, "number[]")} = [];`);
+  }
+  line(to, "");
+  for (const text of code.lines) line(to, text);
 }
 
 function printTypes(to: Lines): void {
@@ -178,160 +170,4 @@ function printData(to: Lines, data: readonly number[]): void {
   line(to, "const data = Int32Array.of(");
   for (let at = 0; at < data.length; at += 24) line(to, `  ${data.slice(at, at + 24).join(", ")},`);
   line(to, ");");
-}
-
-interface Names {
-  readonly steps: readonly (readonly (string | null)[])[];
-  readonly actions: readonly string[];
-  readonly states: readonly string[];
-  readonly judged: readonly string[];
-}
-
-/** The constant `packed`: everything that a search needs. */
-function printSystem(to: Lines, printing: Printing, machine: Machine, names: Names): void {
-  const { program } = printing;
-  const number = typed(printing, "number");
-  const words = typed(printing, "Int32Array");
-  const reading = readingOf(printing, ["k"], "predicate");
-  const locationOf = (process: FlatProcess, k: FlatExpr): string => {
-    const bits = program.layout.items[process.location]?.bits ?? 0;
-    return bits === 0
-      ? "0"
-      : numberText(reading, { kind: "read", item: process.location, index: k, state: "now" });
-  };
-  line(to, "/** The machine over packed states: `width` words of an Int32Array each. */");
-  braces(
-    to,
-    "export const packed =",
-    () => {
-      line(to, `width: ${program.layout.width},`);
-      line(to, "/** Who takes steps: process instances, then actions. */");
-      line(to, "movers: [");
-      machine.instances.forEach((instance) => {
-        const daemon =
-          machine.processes.find((process) => process.process === instance.process)?.daemon ??
-          false;
-        line(
-          to,
-          `  { kind: "process", name: ${JSON.stringify(instance.name)}, mustFinish: ${!daemon} },`,
-        );
-      });
-      for (const action of machine.actions) {
-        line(to, `  { kind: "action", name: ${JSON.stringify(action.name)}, mustFinish: false },`);
-      }
-      line(to, "],");
-      line(to, `costs: ${JSON.stringify(program.costs)},`);
-      line(to, "faults,");
-      line(to, "notes,");
-      line(to, "branches,");
-      line(to, "/** All initial states. */");
-      braces(
-        to,
-        `initial(out${typed(printing, "Steps")})${typed(printing, "void")}`,
-        () => {
-          line(to, "out.clear();");
-          if (printing.helpers.has("isNew")) line(to, "met.clear();");
-          line(to, "packedInitial(out);");
-        },
-        "},",
-      );
-      line(to, "/** All steps from the state at `offset`. */");
-      braces(
-        to,
-        `successors(states${words}, offset${number}, out${typed(printing, "Steps")})${typed(printing, "void")}`,
-        () => {
-          line(to, "out.clear();");
-          program.processes.forEach((process, at) => {
-            printProcess(to, process, names.steps[at] ?? [], locationOf);
-          });
-          for (const action of names.actions) line(to, `${action}(states, offset, out);`);
-        },
-        "},",
-      );
-      line(to, "/** Has this mover, a process instance, come to its end? */");
-      braces(
-        to,
-        `finished(states${words}, offset${number}, mover${number})${typed(printing, "boolean")}`,
-        () => {
-          for (const process of program.processes) {
-            const k = "const k = mover" + (process.first === 0 ? ";" : ` - ${process.first};`);
-            braces(to, `if (mover < ${process.first + process.count})`, () => {
-              if (process.count > 1) line(to, k);
-              const location = locationOf(
-                process,
-                process.count > 1 ? { kind: "local", local: 0 } : { kind: "const", value: 0 },
-              );
-              line(to, `return (${location}) === ${process.done};`);
-            });
-          }
-          line(to, "return false;");
-        },
-        "},",
-      );
-      line(
-        to,
-        "/** Does no process stand at local work? Properties are judged in such states only. */",
-      );
-      braces(
-        to,
-        `atRest(${program.processes.some((process) => process.localLocations.length > 0) ? `states${words}, offset${number}` : ""})${typed(printing, "boolean")}`,
-        () => {
-          for (const process of program.processes.filter(
-            ({ localLocations }) => localLocations.length > 0,
-          )) {
-            braces(to, `for (let k = 0; k < ${process.count}; k += 1)`, () => {
-              line(
-                to,
-                `if (${JSON.stringify(process.localLocations)}.includes(${locationOf(process, { kind: "local", local: 0 })})) return false;`,
-              );
-            });
-          }
-          line(to, "return true;");
-        },
-        "},",
-      );
-      line(to, "/** 1 holds, 0 does not, 2 cannot be evaluated. */");
-      line(to, "statePredicates: [");
-      program.statePredicates.forEach(({ kind, name }, at) => {
-        line(
-          to,
-          `  { kind: "${kind}", name: ${JSON.stringify(name)}, evaluate: ${names.states[at]} },`,
-        );
-      });
-      line(to, "],");
-      line(to, "stepPredicates: [");
-      program.stepPredicates.forEach(({ name }, at) => {
-        line(
-          to,
-          `  { kind: "step", name: ${JSON.stringify(name)}, evaluate: ${names.judged[at]} },`,
-        );
-      });
-      line(to, "],");
-    },
-    printing.types ? "} as const;" : "};",
-  );
-}
-
-function printProcess(
-  to: Lines,
-  process: FlatProcess,
-  steps: readonly (string | null)[],
-  locationOf: (process: FlatProcess, k: FlatExpr) => string,
-): void {
-  if (steps.every((step) => step === null)) return;
-  const many = process.count > 1;
-  const dispatch = (): void => {
-    const location = locationOf(
-      process,
-      many ? { kind: "local", local: 0 } : { kind: "const", value: 0 },
-    );
-    braces(to, `switch (${location})`, () => {
-      steps.forEach((step, at) => {
-        if (step === null) return;
-        line(to, `case ${at}: ${step}(${many ? "k, " : ""}states, offset, out); break;`);
-      });
-    });
-  };
-  if (many) braces(to, `for (let k = 0; k < ${process.count}; k += 1)`, dispatch);
-  else if (process.count === 1) dispatch();
 }

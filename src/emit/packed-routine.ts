@@ -5,18 +5,19 @@
 // start with the next numbers until all are tried. So nothing is copied, and every path is one step of `out`.
 
 import type { FlatRoutine, FlatStmt } from "../machine/flatten-program.ts";
-import { visitStatements } from "../machine/flatten-prune.ts";
-import {
-  at,
-  localNames,
-  MOST_LOCAL_WORDS,
-  type Printing,
-  readingOf,
-  typed,
-} from "./packed-reading.ts";
-import { declarations } from "./packed-scoping.ts";
+import { declarations } from "../machine/flatten-scoping.ts";
+import { visitStatements } from "../machine/flatten-walk.ts";
+import { at, localNames, MOST_LOCAL_WORDS, type Printing, readingOf } from "./packed-reading.ts";
 import { marksOf, printBlock, type Routine } from "./packed-statement.ts";
-import { braces, type Lines, line } from "./text.ts";
+import {
+  braces,
+  type Lines,
+  line,
+  mentions,
+  newLines,
+  printFunction,
+  type Signature,
+} from "./text.ts";
 
 /** Prints a step or the initial states as a function that adds to `out`. */
 export function printStep(
@@ -27,76 +28,129 @@ export function printStep(
   kind: "step" | "initial",
   mover: string,
 ): void {
-  const { program } = printing;
   const statements: FlatStmt[] = [];
   visitStatements(routine.body, (statement) => statements.push(statement));
-  const forks = statements.some(({ kind }) => kind === "pick");
+  const forks = statements.some((statement) => statement.kind === "pick");
   const { top, inPlace } = declarations(routine);
+  const code = newLines();
   const r: Routine = {
     printing,
     inPlace,
     reading: readingOf(printing, localNames(routine), "step"),
-    to,
+    to: code,
     routine,
     kind,
     mover,
     leave: forks ? "break path;" : "return;",
+    blames: statements.some((statement) => statement.kind === "fault"),
     late: rejectsAfter(statements, "branch"),
     notes: rejectsAfter(statements, "note") || rejectsAfter(statements, "lock-order"),
   };
+  printBlock(r, routine.body);
+  if (!forks && code.lines.at(-1) === "return;") code.lines.pop();
+  const frame = frameOf(r, top, marksOf(statements), code.lines);
+  const parameters: Signature["parameters"] = [
+    ...(routine.parameter ? ([[r.reading.locals[0] ?? "", "number"]] as const) : []),
+    ...(kind === "step"
+      ? ([
+          ["states", "Int32Array"],
+          ["offset", "number"],
+        ] as const)
+      : []),
+    ["out", "Steps"],
+  ];
+  printFunction(
+    to,
+    { head: `function ${name}`, parameters, result: "void", types: printing.types },
+    (inside) => {
+      if (forks) printReplay(inside, r, frame, code.lines);
+      else {
+        declare(inside, "let", [...frame.locals, ...frame.again, ...frame.words]);
+        if (frame.fill !== null) line(inside, frame.fill);
+        for (const text of code.lines) line(inside, text);
+      }
+    },
+  );
+}
+
+/** A variable and its value at the start of a path. */
+type Start = readonly [name: string, value: string];
+
+/** What a path starts with; only what its code mentions. */
+interface Frame {
+  readonly locals: readonly Start[];
+  /** Set again for each path. */
+  readonly again: readonly Start[];
+  readonly words: readonly Start[];
+  /** The statement that loads the words, where they are in an array. */
+  readonly fill: string | null;
+}
+
+function frameOf(
+  r: Routine,
+  top: readonly number[],
+  marks: readonly number[],
+  code: readonly string[],
+): Frame {
+  const { width } = r.printing.program.layout;
   const { sure } = r.reading;
-  const number = typed(printing, "number");
-  const parameters = [
-    ...(routine.parameter ? [`${localNames(routine)[0]}${number}`] : []),
-    ...(kind === "step" ? [`states${typed(printing, "Int32Array")}`, `offset${number}`] : []),
-    `out${typed(printing, "Steps")}`,
-  ];
-  const costs = program.costs.map((_, cost) => `c${cost}`);
-  const zeroed = [
-    ...top.map((local) => r.reading.locals[local] ?? ""),
-    ...(r.late ? marksOf(statements).map((branch) => `b${branch}`) : []),
-    ...costs,
-  ];
-  braces(to, `function ${name}(${parameters.join(", ")})${typed(printing, "void")}`, () => {
-    const words = Array.from({ length: program.layout.width }, (_, word) => word);
-    const local = program.layout.width <= MOST_LOCAL_WORDS;
-    const source = (word: number): string =>
-      kind === "initial" ? "0" : `states[${at("offset", word)}]${r.reading.sure}`;
-    if (zeroed.length > 0) line(to, `let ${zeroed.map((zero) => `${zero} = 0`).join(", ")};`);
-    if (r.kind === "initial") line(to, "let blamed = -1;");
-    if (r.notes) line(to, `${forks ? "let" : "const"} noted = out.noteCount;`);
-    if (!forks) {
-      if (local) line(to, `let ${words.map((word) => `w${word} = ${source(word)}`).join(", ")};`);
-      else loadArray(r);
-      printBlock(r, routine.body);
-      return;
-    }
-    if (local) line(to, `let ${words.map((word) => `w${word} = 0`).join(", ")};`);
-    line(to, "let top = 0, depth = 0;");
-    braces(
+  const initial = r.kind === "initial";
+  const used = (starts: readonly Start[]): readonly Start[] =>
+    starts.filter(([name]) => mentions(code, name));
+  const words = Array.from(
+    { length: width },
+    (_, word): Start => [`w${word}`, initial ? "0" : `states[${at("offset", word)}]${sure}`],
+  );
+  const costs = r.printing.program.costs.map((_, cost): Start => [`c${cost}`, "0"]);
+  const load = initial
+    ? "now.fill(0);"
+    : `for (let word = 0; word < ${width}; word += 1) now[word] = states[offset + word]${sure};`;
+  return {
+    locals: used(top.map((local): Start => [r.reading.locals[local] ?? "", "0"])),
+    again: used([
+      ...(r.late ? marks.map((branch): Start => [`b${branch}`, "0"]) : []),
+      ...costs,
+      ["blamed", "-1"],
+      ["noted", "out.noteCount"],
+    ]),
+    words: width <= MOST_LOCAL_WORDS ? used(words) : [],
+    fill:
+      mentions(code, "now") || (width > MOST_LOCAL_WORDS && mentions(code, "arrive")) ? load : null,
+  };
+}
+
+function declare(to: Lines, keyword: string, starts: readonly Start[]): void {
+  if (starts.length > 0)
+    line(to, `${keyword} ${starts.map(([name, value]) => `${name} = ${value}`).join(", ")};`);
+}
+
+/** The path again and again, each time with other choices, until all are tried. */
+function printReplay(to: Lines, r: Routine, frame: Frame, code: readonly string[]): void {
+  const { sure } = r.reading;
+  const each = [...frame.again, ...frame.words];
+  declare(to, "let", [
+    ...frame.locals,
+    ...each.map(([name]): Start => [name, "0"]),
+    ["top", "0"],
+    ["depth", "0"],
+  ]);
+  const path = (): void => {
+    for (const text of code) line(to, text);
+  };
+  const again = (): void => {
+    line(
       to,
-      "do",
-      () => {
-        if (local) line(to, `${words.map((word) => `w${word} = ${source(word)}`).join("; ")};`);
-        else loadArray(r);
-        const again = [
-          ...costs,
-          ...(r.late ? marksOf(statements).map((branch) => `b${branch}`) : []),
-          "depth",
-        ];
-        line(to, `${again.map((zero) => `${zero} = 0`).join("; ")};`);
-        if (r.kind === "initial") line(to, "blamed = -1;");
-        if (r.notes) line(to, "noted = out.noteCount;");
-        braces(to, "path:", () => printBlock(r, routine.body));
-        line(to, "top = depth;");
-        line(
-          to,
-          `while (top > 0 && (choices[top - 1]${sure} += 1) >= limits[top - 1]${sure}) top -= 1;`,
-        );
-      },
-      "} while (top > 0);",
+      `${[...each, ["depth", "0"] as const].map(([name, value]) => `${name} = ${value};`).join(" ")}`,
     );
-  });
+    if (frame.fill !== null) line(to, frame.fill);
+    braces(to, "path:", path);
+    line(to, "top = depth;");
+    line(
+      to,
+      `while (top > 0 && (choices[top - 1]${sure} += 1) >= limits[top - 1]${sure}) top -= 1;`,
+    );
+  };
+  braces(to, "do", again, "} while (top > 0);");
 }
 
 /** Prints a predicate as a function of one state, or of the two states of a step and its mover. */
@@ -107,40 +161,44 @@ export function printPredicate(
   routine: FlatRoutine,
   step: boolean,
 ): void {
-  const number = typed(printing, "number");
-  const words = typed(printing, "Int32Array");
-  const parameters = [
-    `states${words}`,
-    `offset${number}`,
-    ...(step ? [`next${words}`, `nextOffset${number}`, `mover${number}`] : []),
-  ];
   const { top, inPlace } = declarations(routine);
-  const r: Routine = {
-    printing,
-    inPlace,
-    reading: readingOf(printing, localNames(routine), "predicate"),
+  const reading = readingOf(printing, localNames(routine), "predicate");
+  const parameters: Signature["parameters"] = [
+    ["states", "Int32Array"],
+    ["offset", "number"],
+    ...(step
+      ? ([
+          ["next", "Int32Array"],
+          ["nextOffset", "number"],
+          ["mover", "number"],
+        ] as const)
+      : []),
+  ];
+  printFunction(
     to,
-    routine,
-    kind: "predicate",
-    mover: "mover",
-    leave: "",
-    late: false,
-    notes: false,
-  };
-  braces(to, `function ${name}(${parameters.join(", ")})${number}`, () => {
-    const zeroed = top.map((local) => `${r.reading.locals[local]} = 0`);
-    if (zeroed.length > 0) line(to, `let ${zeroed.join(", ")};`);
-    printBlock(r, routine.body);
-  });
-}
-
-function loadArray(r: Routine): void {
-  if (r.kind === "initial") line(r.to, "now.fill(0);");
-  else
-    line(
-      r.to,
-      `for (let word = 0; word < ${r.printing.program.layout.width}; word += 1) now[word] = states[offset + word]${r.reading.sure};`,
-    );
+    { head: `function ${name}`, parameters, result: "number", types: printing.types },
+    (inside) => {
+      declare(
+        inside,
+        "let",
+        top.map((local): Start => [reading.locals[local] ?? "", "0"]),
+      );
+      const code: Routine = {
+        printing,
+        inPlace,
+        reading,
+        to: inside,
+        routine,
+        kind: "predicate",
+        mover: "mover",
+        leave: "",
+        late: false,
+        blames: false,
+        notes: false,
+      };
+      printBlock(code, routine.body);
+    },
+  );
 }
 
 /** Whether a path may be rejected after such a statement; loops count as running to and fro. */

@@ -1,7 +1,7 @@
 // Flat statements as text: the body of a packed function.
 
 import type { FlatBlock, FlatRoutine, FlatStmt } from "../machine/flatten-program.ts";
-import { blocksOf, visitStatements } from "../machine/flatten-prune.ts";
+import { blocksOf, visitStatements } from "../machine/flatten-walk.ts";
 import { conditionText, numberText, type Reading } from "./packed-expression.ts";
 import { MOST_LOCAL_WORDS, type Printing } from "./packed-reading.ts";
 import { printWrite } from "./packed-write.ts";
@@ -22,6 +22,8 @@ export interface Routine {
   readonly inPlace: ReadonlySet<number>;
   /** Branches are marked when the path ends: it may turn out that the step cannot be taken. */
   readonly late: boolean;
+  /** Whether a fault asks who is to blame for it. */
+  readonly blames: boolean;
   /** Notes are taken back where the step cannot be taken. */
   readonly notes: boolean;
 }
@@ -85,7 +87,8 @@ function printStatement(r: Routine, statement: FlatStmt): void {
       if (r.notes) line(to, "out.noteCount = noted;");
       return line(to, r.leave);
     case "blame":
-      return line(to, `blamed = ${numberText(reading, statement.mover)};`);
+      if (r.blames) line(to, `blamed = ${numberText(reading, statement.mover)};`);
+      break;
     case "note":
       return line(to, `out.note(out.count, ${statement.note});`);
     case "lock-order":

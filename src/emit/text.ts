@@ -23,6 +23,45 @@ export function braces(to: Lines, head: string, body: () => void, tail = "}"): v
   line(to, tail);
 }
 
+/** A function: parameters with their types, of which those that the body leaves unused get a `_` in front. */
+export interface Signature {
+  /** What stands before the parameters: `function f`, or the name of a method. */
+  readonly head: string;
+  readonly parameters: readonly (readonly [name: string, type: string, otherwise?: string])[];
+  readonly result: string;
+  readonly types: boolean;
+  readonly tail?: string;
+}
+
+/** Prints a function. */
+export function printFunction(
+  to: Lines,
+  signature: Signature,
+  body: (inside: Lines) => void,
+): void {
+  const inside = newLines();
+  body(inside);
+  const { head, parameters, result, types, tail = "}" } = signature;
+  const list = parameters.map(([name, type, otherwise]) => {
+    const shown = mentions(inside.lines, name) ? name : `_${name}`;
+    return `${shown}${types ? `: ${type}` : ""}${otherwise === undefined ? "" : ` = ${otherwise}`}`;
+  });
+  braces(
+    to,
+    `${head}(${list.join(", ")})${types ? `: ${result}` : ""}`,
+    () => {
+      for (const text of inside.lines) line(to, text);
+    },
+    tail,
+  );
+}
+
+/** Whether code mentions a name. */
+export function mentions(lines: readonly string[], name: string): boolean {
+  const word = new RegExp(`(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$])`);
+  return lines.some((text) => !/^\s*\/\//.test(text) && word.test(text));
+}
+
 /** Names that are used once: a name like the wish, numbered if it is taken. */
 export function names(taken: Iterable<string>): (wish: string) => string {
   const used = new Set(taken);

@@ -1,12 +1,19 @@
-// Leaves out of a routine what has no effect: locals that nobody reads, and statements behind the end of a path.
+// Leaves out of a routine what has no effect: locals that nobody reads, tests of constants, statements behind the end of
+// a path.
 
+import { known } from "./flatten-fold.ts";
 import type { FlatBlock, FlatExpr, FlatRoutine, FlatStmt } from "./flatten-program.ts";
+import { declarations } from "./flatten-scoping.ts";
+import { mapBlocks, mapExpr, mapExpressions, visitBlock, visitStatements } from "./flatten-walk.ts";
 
-/** The routine without dead stores and unreachable statements. */
+/** The routine without dead stores, decided tests and unreachable statements. */
 export function prune(routine: FlatRoutine): FlatRoutine {
-  let body = reachable(routine.body);
+  let pruned = { ...routine, body: reachable(routine.body) };
   for (let changed = true; changed; ) {
-    changed = false;
+    const before = pruned.body;
+    const constants = constantLocals(pruned);
+    let body = constants.size === 0 ? before : reachable(decided(before, constants));
+    changed = constants.size > 0;
     const read = new Set<number>();
     visitBlock(body, (expr) => {
       if (expr.kind === "local") read.add(expr.local);
@@ -14,15 +21,47 @@ export function prune(routine: FlatRoutine): FlatRoutine {
     body = withoutDead(body, read, () => {
       changed = true;
     });
+    pruned = { ...pruned, body };
   }
-  return { ...routine, body };
+  return pruned;
+}
+
+/** Locals that are set once, to a constant, before all who read them. */
+function constantLocals(routine: FlatRoutine): ReadonlyMap<number, FlatExpr> {
+  const { inPlace } = declarations(routine);
+  const found = new Map<number, FlatExpr>();
+  visitStatements(routine.body, (statement) => {
+    if (
+      statement.kind === "set" &&
+      statement.value.kind === "const" &&
+      inPlace.has(statement.local)
+    ) {
+      found.set(statement.local, statement.value);
+    }
+  });
+  return found;
+}
+
+/** The block with those locals replaced (their assignments left out), and what that decides. */
+function decided(block: FlatBlock, constants: ReadonlyMap<number, FlatExpr>): FlatBlock {
+  const change = (expr: FlatExpr): FlatExpr =>
+    mapExpr(expr, (leaf) => (leaf.kind === "local" ? (constants.get(leaf.local) ?? leaf) : leaf));
+  return block.flatMap((statement): FlatBlock => {
+    if (statement.kind === "set" && constants.has(statement.local)) return [];
+    const changed = mapBlocks(mapExpressions(statement, change), (inner) =>
+      decided(inner, constants),
+    );
+    if (changed.kind !== "if") return [changed];
+    const condition = known(changed.condition);
+    if (condition === null) return [changed];
+    return condition === 0 ? changed.otherwise : changed.then;
+  });
 }
 
 function reachable(block: FlatBlock): FlatBlock {
   const end = block.findIndex(ends);
-  return (end < 0 ? block : block.slice(0, end + 1)).map((statement) =>
-    mapBlocks(statement, reachable),
-  );
+  const live = end < 0 ? block : block.slice(0, end + 1);
+  return live.map((statement) => mapBlocks(statement, reachable));
 }
 
 /** Whether control never goes on behind the statement. */
@@ -42,21 +81,6 @@ export function ends(statement: FlatStmt): boolean {
   }
 }
 
-function mapBlocks(statement: FlatStmt, change: (block: FlatBlock) => FlatBlock): FlatStmt {
-  switch (statement.kind) {
-    case "if":
-      return { ...statement, then: change(statement.then), otherwise: change(statement.otherwise) };
-    case "for":
-    case "loop":
-    case "block":
-      return { ...statement, body: change(statement.body) };
-    case "pick":
-      return { ...statement, filter: change(statement.filter), none: change(statement.none) };
-    default:
-      return statement;
-  }
-}
-
 function withoutDead(block: FlatBlock, read: ReadonlySet<number>, dropped: () => void): FlatBlock {
   return block.flatMap((statement) => {
     const dead = statement.kind === "set" && !read.has(statement.local);
@@ -72,84 +96,4 @@ function isEmpty(statement: FlatStmt): boolean {
   if (statement.kind === "if")
     return statement.then.length === 0 && statement.otherwise.length === 0;
   return (statement.kind === "for" || statement.kind === "block") && statement.body.length === 0;
-}
-
-/** Visits every expression of a block, inner ones too. */
-export function visitBlock(block: FlatBlock, visit: (expr: FlatExpr) => void): void {
-  for (const statement of block) {
-    for (const expr of expressionsOf(statement)) visitExpr(expr, visit);
-    for (const inner of blocksOf(statement)) visitBlock(inner, visit);
-  }
-}
-
-/** Visits every statement of a block, inner ones too, in the order of the text. */
-export function visitStatements(block: FlatBlock, visit: (statement: FlatStmt) => void): void {
-  for (const statement of block) {
-    visit(statement);
-    for (const inner of blocksOf(statement)) visitStatements(inner, visit);
-  }
-}
-
-/** The blocks directly inside a statement. */
-export function blocksOf(statement: FlatStmt): readonly FlatBlock[] {
-  switch (statement.kind) {
-    case "if":
-      return [statement.then, statement.otherwise];
-    case "for":
-    case "loop":
-    case "block":
-      return [statement.body];
-    case "pick":
-      return [statement.filter, statement.none];
-    default:
-      return [];
-  }
-}
-
-/** The expressions directly in a statement. */
-export function expressionsOf(statement: FlatStmt): readonly FlatExpr[] {
-  switch (statement.kind) {
-    case "set":
-    case "cost":
-    case "answer":
-      return [statement.value];
-    case "write":
-      return [statement.index, statement.value];
-    case "store":
-      return [statement.address, statement.value];
-    case "if":
-      return [statement.condition];
-    case "for":
-      return [statement.from, statement.below];
-    case "pick":
-      return [statement.accept];
-    case "lock-order":
-      return [statement.held, statement.taken];
-    case "blame":
-      return [statement.mover];
-    default:
-      return [];
-  }
-}
-
-/** Visits an expression and its parts. */
-export function visitExpr(expr: FlatExpr, visit: (expr: FlatExpr) => void): void {
-  visit(expr);
-  switch (expr.kind) {
-    case "read":
-      return visitExpr(expr.index, visit);
-    case "load":
-      return visitExpr(expr.address, visit);
-    case "unary":
-      return visitExpr(expr.operand, visit);
-    case "binary":
-      visitExpr(expr.left, visit);
-      return visitExpr(expr.right, visit);
-    case "select":
-      visitExpr(expr.condition, visit);
-      visitExpr(expr.then, visit);
-      return visitExpr(expr.otherwise, visit);
-    default:
-      return;
-  }
 }

@@ -74,7 +74,11 @@ export function compareSystems(
     if (difference !== null) return failed(difference, origin);
   }
   const branches = firstDifference(marked(one), marked(other));
-  return { states: met.size, steps, difference: branches === null ? null : `branches: ${branches}` };
+  return {
+    states: met.size,
+    steps,
+    difference: branches === null ? null : `branches: ${branches}`,
+  };
 }
 
 interface Side {
@@ -96,7 +100,8 @@ function described({ system, out }: Side): readonly string[] {
     const notes: string[] = [];
     for (let note = 0; note < out.noteCount; note += 1) {
       const noted = system.notes[out.notes[2 * note + 1] ?? -1];
-      if (out.notes[2 * note] === at) notes.push(noted === undefined ? "no such note" : noteKey(noted));
+      if (out.notes[2 * note] === at)
+        notes.push(noted === undefined ? "no such note" : noteKey(noted));
     }
     return `${out.mover[at]} costs ${weights} notes ${notes.join("; ")} -> ${end}`;
   });
@@ -106,7 +111,9 @@ function judgeState(pair: readonly [Side, Side], state: State): string | null {
   const [mine, theirs] = pair.map(({ system, state: words }) => {
     system.encode(state, words, 0);
     return [
-      ...system.statePredicates.map(({ kind, name, evaluate }) => `${kind} ${name} ${evaluate(words, 0)}`),
+      ...system.statePredicates.map(
+        ({ kind, name, evaluate }) => `${kind} ${name} ${evaluate(words, 0)}`,
+      ),
       ...system.movers.map(({ name }, mover) => `${name} ${system.finished(words, 0, mover)}`),
       `at rest ${system.atRest(words, 0)}`,
     ];
@@ -114,7 +121,12 @@ function judgeState(pair: readonly [Side, Side], state: State): string | null {
   return firstDifference(mine ?? [], theirs ?? []);
 }
 
-function judgeStep(pair: readonly [Side, Side], from: State, to: State, mover: number): string | null {
+function judgeStep(
+  pair: readonly [Side, Side],
+  from: State,
+  to: State,
+  mover: number,
+): string | null {
   const [mine, theirs] = pair.map(({ system, state, next }) => {
     system.encode(from, state, 0);
     system.encode(to, next, 0);
@@ -127,7 +139,8 @@ function judgeStep(pair: readonly [Side, Side], from: State, to: State, mover: n
 
 function firstDifference(mine: readonly string[], theirs: readonly string[]): string | null {
   for (let at = 0; at < Math.max(mine.length, theirs.length); at += 1) {
-    if (mine[at] !== theirs[at]) return `${at}: ${mine[at] ?? "nothing"} | ${theirs[at] ?? "nothing"}`;
+    if (mine[at] !== theirs[at])
+      return `${at}: ${mine[at] ?? "nothing"} | ${theirs[at] ?? "nothing"}`;
   }
   return null;
 }

@@ -1,13 +1,7 @@
 // Where the locals of a routine are declared: at their only assignment if nothing outside reads them, else at the top.
 
-import type { FlatBlock, FlatExpr, FlatRoutine } from "../machine/flatten-program.ts";
-import {
-  blocksOf,
-  expressionsOf,
-  visitBlock,
-  visitExpr,
-  visitStatements,
-} from "../machine/flatten-prune.ts";
+import type { FlatBlock, FlatExpr, FlatRoutine } from "./flatten-program.ts";
+import { blocksOf, expressionsOf, visitBlock, visitExpr, visitStatements } from "./flatten-walk.ts";
 
 export interface Declarations {
   /** Locals to declare at the top. */

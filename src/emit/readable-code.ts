@@ -1,0 +1,396 @@
+// The code of a step as the body of a function: `s` is a copy of the state that it changes, `choose` takes its choices.
+
+import {
+  type Code,
+  firstValue,
+  type Local,
+  type Lock,
+  type MachineLocal,
+  type MachineProcess,
+  type Op,
+  type Place,
+} from "../machine/machine.ts";
+import { fitsIn, mayFault } from "../machine/may-fault.ts";
+import {
+  allValues,
+  type Context,
+  hasKnownKeys,
+  helper,
+  quotedPlace,
+  typeText,
+  valueText,
+} from "./readable-context.ts";
+import { checked, expressionText } from "./readable-expression.ts";
+import { isFresh } from "./readable-kinds.ts";
+import { type Body, printLock } from "./readable-lock.ts";
+import {
+  atom,
+  type Compared,
+  exact,
+  keyAccess,
+  LEVEL,
+  meet,
+  plain,
+  type Reading,
+  type Text,
+  wrap,
+} from "./readable-reading.ts";
+import { braces, line, names, newLines } from "./text.ts";
+
+type OpOf<K extends Op["kind"]> = Extract<Op, { readonly kind: K }>;
+
+/** Whose code it is: a process, and how its own part of the state is reached; null for actions. */
+export interface Owner {
+  readonly process: MachineProcess;
+  /** The text of the process index, null if there is none. */
+  readonly index: string | null;
+  readonly mayHold: readonly Lock[];
+}
+
+/** Whether code is a step, or the start of a process among those of the others. */
+export type Arrival = "step" | "start";
+
+/** What a printed body needs around it. */
+export interface Printed {
+  readonly lines: readonly string[];
+  readonly chooses: boolean;
+}
+
+/** A code to print, and for whom. */
+export interface Task {
+  readonly owner: Owner | null;
+  /** What a caller may give for an action's parameters. */
+  readonly given: ReadonlyMap<Local, string>;
+  readonly code: Code;
+  /** The line of the step, which its doc shows already. */
+  readonly line: number;
+  readonly arrive: Arrival;
+}
+
+/**
+ * Prints code; more than once, since the first time tells which texts are compared again, and each time which locals are
+ * still read, now that what nobody reads is left out.
+ */
+export function printCode(context: Context, task: Task): Printed {
+  const counts = new Map<string, number>();
+  let used: ReadonlySet<Local> | null = null;
+  while (true) {
+    const read = new Set<Local>();
+    const counting = used === null;
+    const printed = printOnce(context, task, { counts, counting }, read, used);
+    if (used !== null && read.size === used.size) return printed;
+    used = read;
+  }
+}
+
+function printOnce(
+  context: Context,
+  task: Task,
+  compared: Compared,
+  read: Set<Local>,
+  used: ReadonlySet<Local> | null,
+): Printed {
+  const { owner, arrive } = task;
+  const to = newLines();
+  const unique = names([...context.taken, owner?.index ?? ""]);
+  const locals = new Map<Local, string>();
+  const needs = { chooses: false, self: false, own: false };
+  const nameOf = (local: Local): string => {
+    if (owner !== null && local === owner.process.index) return owner.index ?? "";
+    if (isStored(owner, local)) {
+      needs.own = true;
+      return `own.${local.name}`;
+    }
+    const known = locals.get(local) ?? unique(local.name);
+    locals.set(local, known);
+    return known;
+  };
+  const reading: Reading = {
+    context,
+    state: "s",
+    processes: arrive === "step" ? "state" : "s",
+    local: (local) => {
+      read.add(local);
+      return nameOf(local);
+    },
+    binders: new Map(),
+    compared,
+    text: expressionText,
+  };
+  const isRead = (local: Local): boolean => (used?.has(local) ?? true) || isStored(owner, local);
+  printOps({ context, reading, to, task, nameOf, unique, isRead, needs }, task.code);
+  if (to.lines.at(-1) === "return;") to.lines.pop();
+  const head: string[] = [];
+  if (needs.self && owner !== null) {
+    head.push(`const self = ${ownName(owner)}${context.types ? " as Process" : ""};`);
+  }
+  if (needs.own && owner !== null) head.push(`const own = ${ownState(context, owner)};`);
+  for (const [local, name] of locals) {
+    if (!isRead(local)) continue;
+    const type = context.types ? `: ${typeText(context, local.type)}` : "";
+    head.push(`let ${name}${type} = ${valueText(local.type, firstValue(local.type))};`);
+  }
+  return { lines: [...head, ...to.lines], chooses: needs.chooses };
+}
+
+function isStored(owner: Owner | null, local: Local): boolean {
+  return owner?.process.locals.some((mine) => mine === local && mine.stored) ?? false;
+}
+
+function ownState(context: Context, { process, index }: Owner): string {
+  if (index === null || process.index === null) return `s.${process.name}`;
+  const sure = context.types && !hasKnownKeys(process.index.type) ? "!" : "";
+  const key = process.index.type.kind === "bool" ? `${index} ? "true" : "false"` : index;
+  return `s.${process.name}[${key}]${sure}`;
+}
+
+function ownName({ process, index }: Owner): string {
+  return index === null ? JSON.stringify(process.name) : `\`${process.name}[\${${index}}]\``;
+}
+
+function printOps(body: Body, code: Code): void {
+  for (const op of code) printOp(body, op);
+}
+
+function printOp(body: Body, op: Op): void {
+  const { context, reading, to } = body;
+  switch (op.kind) {
+    case "assign":
+      printAssign(body, op);
+      break;
+    case "if":
+      printIf(body, op);
+      break;
+    case "loop": {
+      const round = body.unique("round");
+      braces(to, `loop${op.id}: for (let ${round} = 1; ; ${round} += 1)`, () => {
+        line(
+          to,
+          `if (${round} > ${op.limit}) ${helper(context, "fault")}("endless-loop", ${quotedPlace(op.span)});`,
+        );
+        printOps(body, op.body);
+      });
+      break;
+    }
+    case "break":
+    case "continue":
+      line(to, `${op.kind} loop${op.loop};`);
+      break;
+    case "either":
+      printEither(body, op);
+      break;
+    case "pick":
+      printPick(body, op);
+      break;
+    case "await":
+      line(
+        to,
+        `if (!${wrap(reading.text(reading, op.condition), LEVEL.unary)}) ${helper(context, "wait")}();`,
+      );
+      break;
+    case "acquire":
+    case "try-acquire":
+    case "release":
+    case "downgrade":
+    case "contract":
+    case "end":
+      printLock(body, op, (local, value) => setLocal(body, local, value));
+      break;
+    case "assert": {
+      const name = JSON.stringify(context.machine.assertions[op.assertion]?.name ?? "");
+      line(
+        to,
+        `if (!${wrap(reading.text(reading, op.condition), LEVEL.unary)}) report.failed.push(${name});`,
+      );
+      break;
+    }
+    case "cost":
+      printCost(body, op);
+      break;
+    case "goto":
+      printGoto(body, op);
+      break;
+    case "stop":
+      line(to, "return;");
+      break;
+    case "fault":
+      line(to, `${helper(context, "fault")}("${op.fault}", ${quotedPlace(op.span)});`);
+      break;
+    case "line": {
+      const shown = context.machine.lines[op.line];
+      if (shown === undefined || op.line === body.task.line) break;
+      const said = shown.text === null ? "" : `  /// ${shown.text}`;
+      line(to, `// ${shown.code}${said}`.replaceAll("\n", " "));
+      break;
+    }
+    case "enter":
+      for (const argument of context.machine.frames[op.frame]?.arguments ?? []) {
+        if (mayFault(argument))
+          line(to, `void ${wrap(reading.text(reading, argument), LEVEL.unary)};`);
+      }
+      break;
+    case "branch":
+    case "leave":
+      break;
+    default:
+      op satisfies never;
+  }
+}
+
+function printIf(body: Body, op: OpOf<"if">): void {
+  const { reading, to } = body;
+  const then = printedApart(body, op.then);
+  const otherwise = printedApart(body, op.otherwise);
+  if (then.length === 0 && otherwise.length === 0 && !mayFault(op.condition)) return;
+  const condition = reading.text(reading, op.condition);
+  const lines = (of: readonly string[]) => (): void => {
+    for (const text of of) line(to, text);
+  };
+  if (then.length > 0) {
+    braces(to, `if (${condition.text})`, lines(then), otherwise.length > 0 ? "} else {" : "}");
+    if (otherwise.length > 0) {
+      to.depth += 1;
+      lines(otherwise)();
+      to.depth -= 1;
+      line(to, "}");
+    }
+  } else if (otherwise.length > 0) {
+    braces(to, `if (!${wrap(condition, LEVEL.unary)})`, lines(otherwise));
+  } else line(to, `void ${wrap(condition, LEVEL.unary)};`);
+}
+
+/** The lines of a code that is part of another. */
+function printedApart(body: Body, code: Code): readonly string[] {
+  const to = newLines();
+  printOps({ ...body, to }, code);
+  return to.lines;
+}
+
+function printCost(body: Body, op: OpOf<"cost">): void {
+  const { context, reading, to } = body;
+  const { source, start, end } = op.value.span;
+  line(to, `// cost ${op.cost.name} += ${source.text.slice(start, end).replaceAll(/\s+/g, " ")}`);
+  const negative = op.value.type.kind !== "range" || op.value.type.lo < 0;
+  if (negative) {
+    const value = wrap(reading.text(reading, op.value), LEVEL.compare + 1);
+    line(
+      to,
+      `if (${value} < 0) ${helper(context, "fault")}("negative-cost", ${quotedPlace(op.span)});`,
+    );
+  } else if (mayFault(op.value)) {
+    line(to, `void ${wrap(reading.text(reading, op.value), LEVEL.unary)};`);
+  }
+}
+
+/** The value is evaluated first, then the indices of the place, then the value must fit. */
+function printAssign(body: Body, op: OpOf<"assign">): void {
+  const { context, reading, to } = body;
+  const { place } = op;
+  const at = quotedPlace(place.span);
+  if (place.root.kind === "local" && place.path.length === 0 && !body.isRead(place.root)) {
+    const value = checked(reading, op.value, place.type, at);
+    if (mayFault(op.value) || !fitsIn(op.value.type, place.type))
+      line(to, `void ${wrap(value, LEVEL.unary)};`);
+    return;
+  }
+  const unsure = place.path.some(
+    (step) =>
+      step.kind === "element" ||
+      (step.kind === "index" && (mayFault(step.index) || !fitsIn(step.index.type, step.type.key))),
+  );
+  let given: Text = isFresh(op.value)
+    ? reading.text(reading, op.value)
+    : atom(`${helper(context, "copy")}(${plain(reading, op.value)})`);
+  if (unsure && (mayFault(op.value) || place.path.length > 0)) {
+    const name = body.unique("value");
+    const type =
+      context.types && op.value.kind !== "literal" ? `: ${typeText(context, op.value.type)}` : "";
+    line(to, `const ${name}${type} = ${exactGiven(body, op, given)};`);
+    given = atom(name);
+    line(
+      to,
+      `${placeText(body, place)} = ${checked(reading, op.value, place.type, at, given).text};`,
+    );
+    return;
+  }
+  const target = placeText(body, place);
+  meet(reading, target);
+  line(to, `${target} = ${checked(reading, op.value, place.type, at, given).text};`);
+}
+
+function exactGiven({ reading }: Body, op: OpOf<"assign">, given: Text): string {
+  return isFresh(op.value) ? exact(reading, op.value, op.value.type).text : given.text;
+}
+
+/** A place to assign to. */
+function placeText(body: Body, place: Place): string {
+  const { context, reading } = body;
+  const at = quotedPlace(place.span);
+  const root = place.root.kind === "variable" ? `s.${place.root.name}` : body.nameOf(place.root);
+  return place.path.reduce((text, step) => {
+    if (step.kind === "field") return `${text}.${step.name}`;
+    if (step.kind === "element")
+      return `${text}[${helper(context, "position")}(${text}, ${plain(reading, step.index)}, ${at})]${context.types ? "!" : ""}`;
+    return `${text}${keyAccess(reading, text, step.index, step.type.key, at)}`;
+  }, root);
+}
+
+function setLocal(body: Body, local: MachineLocal, value: string): void {
+  if (!body.isRead(local)) return;
+  const name = body.nameOf(local);
+  meet(body.reading, name);
+  line(body.to, `${name} = ${value};`);
+}
+
+function printEither(body: Body, op: OpOf<"either">): void {
+  const { context, to } = body;
+  body.needs.chooses = true;
+  helper(context, "run");
+  const way = body.unique("way");
+  line(to, `const ${way} = choose(${op.branches.length}, () => true);`);
+  op.branches.forEach((branch, at) => {
+    const head =
+      at === op.branches.length - 1 ? "else" : `${at === 0 ? "" : "else "}if (${way} === ${at})`;
+    braces(to, head, () => printOps(body, branch));
+  });
+}
+
+function printPick(body: Body, op: OpOf<"pick">): void {
+  const { context, reading, to } = body;
+  body.needs.chooses = true;
+  const given = body.task.given.get(op.local) ?? null;
+  const all =
+    op.set.kind === "type-set"
+      ? allValues(context, op.set.of)
+      : exact(reading, op.set, op.set.type).text;
+  const set = given === null ? all : `${given} === undefined ? ${all} : [${given}]`;
+  const name = body.unique(op.local.name);
+  const inner: Reading = {
+    ...reading,
+    local: (local) => (local === op.local ? name : reading.local(local)),
+  };
+  const test =
+    op.where === null
+      ? "() => true"
+      : `(${name}) => ${wrap(reading.text(inner, op.where), LEVEL.choice)}`;
+  const stuck = op.stuck === "fault" ? `, ${quotedPlace(op.span)}` : "";
+  const type = context.types ? `<${typeText(context, op.local.type)}>` : "";
+  const call = `${helper(context, "pick")}${type}(choose, ${set}, ${test}${stuck})`;
+  if (body.isRead(op.local)) setLocal(body, op.local, call);
+  else line(to, `${call};`);
+  printOps(body, op.body);
+}
+
+function printGoto(body: Body, op: OpOf<"goto">): void {
+  const { to } = body;
+  const { owner, arrive } = body.task;
+  if (owner === null) throw new Error("an action that goes to a location");
+  for (const reset of op.resets) {
+    if (isStored(owner, reset))
+      line(to, `${body.nameOf(reset)} = ${valueText(reset.type, firstValue(reset.type))};`);
+  }
+  const location = owner.process.locations[op.location];
+  body.needs.own = true;
+  line(to, `own.at = ${JSON.stringify(location?.name ?? "")};`);
+  line(to, arrive === "step" ? "return;" : "break start;");
+}
