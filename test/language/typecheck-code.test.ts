@@ -260,6 +260,7 @@ action a() when looks() { x := 1 }
 terminal when g == 1
 `,
   [
+    "9:17 property-only: `p @ …` can stand in a property only",
     "12:8 cost-unknown: there is no cost `d`",
     "13:13 out-of-range: this is the number -1, which never fits a cost, which is at least 0",
     "14:13 ghost-in-code: `g` is a ghost, and code cannot read it",
