@@ -487,6 +487,21 @@ test.for<readonly [rule: string, spec: string | Files, expected: string, setting
     `process p { var v: 0..1 = 1 ; assert a: v == 0 }`,
     "14 a 1/0/0",
   ],
+  [
+    "a step property does not judge a step that changes nothing",
+    `var x: 0..2 = 0
+     action up when x < 2 { x += 1 }
+     action same { skip }
+     step moves: x' != x`,
+    "0 3/5/2",
+  ],
+  [
+    "a step property judges a step that moves its process, though it changes no variable",
+    `var x: 0..2 = 0
+     process p { skip ; x := 1 }
+     step moves: x' != x`,
+    "12 moves 3/2/2",
+  ],
 ])("%s", ([, spec, expected, settings = ""]) => {
   conforms(spec, expected, settings);
 });

@@ -122,6 +122,7 @@ export class Recorder {
     const mover = out.mover[step] as number;
     const { next, local } = this;
     if (!settle(system, out.words, step * system.width, mover, next, local)) return;
+    if (sameWords(arena, from, next)) return;
     let settled = false;
     for (let open = 0; open < openSteps.length; open += 1) {
       const position = openSteps[open] as number;
@@ -179,6 +180,14 @@ export function isTerminal(
   return predicates.some(
     (predicate) => predicate.kind === "terminal" && predicate.evaluate(arena, offset) === 1,
   );
+}
+
+/** Is a state of an arena equal to this one? A step to the same state is doing nothing, which is not judged. */
+export function sameWords(arena: Int32Array, offset: number, state: Int32Array): boolean {
+  for (let word = 0; word < state.length; word += 1) {
+    if (arena[offset + word] !== state[word]) return false;
+  }
+  return true;
 }
 
 /**

@@ -1,7 +1,7 @@
 // What a trace may be wanted for, as goals of a searched system.
 
 import type { Search } from "./explore.ts";
-import { isDeadlock, settle } from "./findings.ts";
+import { isDeadlock, sameWords, settle } from "./findings.ts";
 import { expanderOf, type Goal } from "./paths.ts";
 import { Transitions, type Truth } from "./transition-system.ts";
 
@@ -55,6 +55,7 @@ export function stepTruth(
     const from = state * system.width;
     if (!system.atRest(table.arena, from)) return null;
     if (!settle(system, words, offset, mover, next, out)) return null;
+    if (sameWords(table.arena, from, next)) return null;
     return predicate.evaluate(table.arena, from, next, 0, mover) as Truth;
   };
 }
