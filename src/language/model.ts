@@ -3,15 +3,7 @@
 
 import type { Source, Span } from "../diagnostics/source.ts";
 import type { Text } from "./ast.ts";
-import type {
-  ArrayType,
-  EnumType,
-  ProcessType,
-  RecordType,
-  SetType,
-  Type,
-  Value,
-} from "./types.ts";
+import type { ArrayType, ProcessType, RecordType, Type, Value } from "./types.ts";
 
 export interface Model {
   readonly name: string;
@@ -462,4 +454,4 @@ export type ExprShape =
     }
   | { readonly kind: "taken-action"; readonly action: Action };
 
-export type { ArrayType, EnumType, ProcessType, RecordType, SetType, Type, Value };
+export type { ArrayType, ProcessType, RecordType, Type, Value };

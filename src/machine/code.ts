@@ -1,6 +1,6 @@
 // Walking and copying structured code: the blocks of an op, its expressions, and maps over both.
 
-import { mapChildren, mapLockPlace, mapPath, placeIndices } from "../language/expressions.ts";
+import { placeIndices } from "../language/expressions.ts";
 import type { Code, Expr, MachineLocal, Op } from "./machine.ts";
 
 /** The blocks inside an op. */
@@ -70,42 +70,6 @@ export function expressionsOf(op: Op): readonly Expr[] {
     default:
       return [];
   }
-}
-
-/** The same code with every expression replaced. */
-export function mapExpressions(code: Code, change: (expr: Expr) => Expr): Code {
-  return mapOps(code, (op) => {
-    switch (op.kind) {
-      case "assign":
-        return {
-          ...op,
-          place: { ...op.place, path: mapPath(op.place.path, change) },
-          value: change(op.value),
-        };
-      case "if":
-      case "await":
-      case "assert":
-        return { ...op, condition: change(op.condition) };
-      case "pick":
-        return { ...op, set: change(op.set), where: op.where === null ? null : change(op.where) };
-      case "acquire":
-      case "release":
-      case "downgrade":
-      case "try-acquire":
-        return { ...op, lock: mapLockPlace(op.lock, change) };
-      case "contract":
-        return { ...op, lock: mapLockPlace(op.lock, change), result: change(op.result) };
-      case "cost":
-        return { ...op, value: change(op.value) };
-      default:
-        return op;
-    }
-  });
-}
-
-/** The same expression with every node replaced, parts first. */
-export function mapExpression(expr: Expr, change: (node: Expr) => Expr): Expr {
-  return change(mapChildren(expr, (child) => mapExpression(child, change)));
 }
 
 /** The local that an op sets as a whole, if any. */

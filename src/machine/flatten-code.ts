@@ -17,7 +17,7 @@ import { flattener } from "./flatten-expression.ts";
 import { add, and, binary, constant, local, not, ONE, ZERO } from "./flatten-fold.ts";
 import { ordinalOfValue } from "./flatten-literal.ts";
 import { type Holder, holdsAny, lockOperation, locksHeldIn } from "./flatten-lock.ts";
-import { ordinalOf, valueOf } from "./flatten-ordinal.ts";
+import { ordinalOf, valueAtOrdinal } from "./flatten-ordinal.ts";
 import type { FlatBlock, FlatExpr, FlatState } from "./flatten-program.ts";
 import { number, type Scope, value } from "./flatten-scope.ts";
 import {
@@ -311,7 +311,7 @@ function pick(run: Run, op: OpOf<"pick">): void {
   const ordinal = newLocal(b, `${op.local.name}_number`);
   const accepted = newLocal(b, "accepted");
   const accept = (to: FlatExpr): void => emit(b, { kind: "set", local: accepted, value: to });
-  const take = (): void => setLocal(run, op.local, valueOf(b, of, local(ordinal)));
+  const take = (): void => setLocal(run, op.local, valueAtOrdinal(b, of, local(ordinal)));
   const none = captured(b, () => {
     if (op.stuck === "fault") fault(b, "atomic-stuck", op.span);
     else emit(b, { kind: "reject" });

@@ -3,7 +3,7 @@
 import { branch, count, hold, require } from "./flatten-builder.ts";
 import { assign, located } from "./flatten-convert.ts";
 import { add, and, binary, constant, ONE, subtract, ZERO } from "./flatten-fold.ts";
-import { ordinalOf, valueOf } from "./flatten-ordinal.ts";
+import { ordinalOf, valueAtOrdinal } from "./flatten-ordinal.ts";
 import { bind, type ExprOf, number, type Scope, value } from "./flatten-scope.ts";
 import {
   clear,
@@ -64,7 +64,7 @@ export function buildInto(scope: Scope, place: Location, expr: Expr): void {
     case "array": {
       const { type } = expr.binder;
       return count(b, "i", ZERO, constant(cardinality(type)), (i) => {
-        bind(scope, expr.binder, valueOf(b, type, i), () =>
+        bind(scope, expr.binder, valueAtOrdinal(b, type, i), () =>
           buildInto(scope, elementOf(place, i), expr.body),
         );
       });

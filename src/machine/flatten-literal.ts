@@ -61,7 +61,9 @@ function wordsOf(type: Type, value: Value): readonly number[] {
     case "sequence": {
       const size = sizeOf(type.of);
       words[0] = elements(value).length;
-      elements(value).forEach((one, index) => put(1 + index * size, wordsOf(type.of, one)));
+      for (const [index, one] of elements(value).entries()) {
+        put(1 + index * size, wordsOf(type.of, one));
+      }
       return words;
     }
     default:

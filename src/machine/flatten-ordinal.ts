@@ -167,7 +167,7 @@ export function unwrapped(b: Builder, value: FlatValue): FlatValue {
 }
 
 /** The value of a type at an ordinal; a large one is built in scratch. */
-export function valueOf(b: Builder, type: Type, ordinal: FlatExpr): FlatValue {
+export function valueAtOrdinal(b: Builder, type: Type, ordinal: FlatExpr): FlatValue {
   if (isScalar(type)) return scalar(type, fromOrdinal(type, ordinal));
   const place = room(b, type);
   build(b, place, ordinal);

@@ -26,7 +26,7 @@ import {
   unary,
   ZERO,
 } from "./flatten-fold.ts";
-import { ordinalOf, valueOf } from "./flatten-ordinal.ts";
+import { ordinalOf, valueAtOrdinal } from "./flatten-ordinal.ts";
 import type { FlatExpr } from "./flatten-program.ts";
 import { apart, bind, type ExprOf, mayEnd, number, type Scope, value } from "./flatten-scope.ts";
 import {
@@ -160,7 +160,7 @@ export function forEach(
   const of = elementType(set.type);
   if (set.kind === "type-set") {
     return count(b, "o", ZERO, constant(cardinality(set.of)), (o, id) =>
-      body(valueOf(b, set.of, o), id),
+      body(valueAtOrdinal(b, set.of, o), id),
     );
   }
   if (set.kind === "interval") {
@@ -204,7 +204,7 @@ export function eachElement(
 ): void {
   const of = elementType(set.type);
   count(b, "o", ZERO, constant(cardinality(of)), (o, id) => {
-    branch(b, inSet(b, set, o), () => body(valueOf(b, of, o), id));
+    branch(b, inSet(b, set, o), () => body(valueAtOrdinal(b, of, o), id));
   });
 }
 
@@ -227,7 +227,7 @@ export function endOfSet(b: Builder, which: "min" | "max", set: FlatValue, span:
   if (set.kind === "scalar") {
     const mask = hold(b, set.value, "set");
     require(b, binary("!=", mask, ZERO), "empty-set", span);
-    return valueOf(b, of, unary(end, mask));
+    return valueAtOrdinal(b, of, unary(end, mask));
   }
   const found = newLocal(b, which);
   emit(b, { kind: "set", local: found, value: constant(-1) });
@@ -242,7 +242,7 @@ export function endOfSet(b: Builder, which: "min" | "max", set: FlatValue, span:
     });
   });
   require(b, binary(">=", local(found), ZERO), "empty-set", span);
-  return valueOf(b, of, local(found));
+  return valueAtOrdinal(b, of, local(found));
 }
 
 /** Words of a set of more than 32 elements. */

@@ -16,7 +16,7 @@ import { flattenCode, type Self } from "./flatten-code.ts";
 import { assign, converted } from "./flatten-convert.ts";
 import { flattener } from "./flatten-expression.ts";
 import { add, constant, local, not, or, ZERO } from "./flatten-fold.ts";
-import { valueOf } from "./flatten-ordinal.ts";
+import { valueAtOrdinal } from "./flatten-ordinal.ts";
 import { locationAt, standsAt } from "./flatten-process.ts";
 import type {
   FlatExpr,
@@ -166,7 +166,7 @@ function initialise(scope: Scope, variable: Variable): void {
       accept,
       none: [{ kind: "reject" }],
     });
-    assign(b, place, valueOf(b, from, local(ordinal)), null);
+    assign(b, place, valueAtOrdinal(b, from, local(ordinal)), null);
   });
 }
 
@@ -181,7 +181,7 @@ function eachElement(
   if (key === undefined) return body(place);
   const { b } = scope;
   count(b, key.binder.name, ZERO, constant(cardinality(key.type)), (position) => {
-    bind(scope, key.binder, valueOf(b, key.type, position), () => {
+    bind(scope, key.binder, valueAtOrdinal(b, key.type, position), () => {
       eachElement(scope, variable, depth + 1, elementOf(place, position), body);
     });
   });

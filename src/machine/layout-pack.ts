@@ -89,9 +89,9 @@ export function packer(machine: Machine, given: Layout = layout(machine)): Packe
     } else if (stored.kind === "sequence" && type.kind === "sequence") {
       const elements = value as readonly Value[];
       put(stored.length, index, elements.length, words, offset);
-      elements.forEach((one, at) =>
-        write(stored.of, type.of, index * stored.upto + at, one, words, offset),
-      );
+      for (const [at, one] of elements.entries()) {
+        write(stored.of, type.of, index * stored.upto + at, one, words, offset);
+      }
     }
   }
 

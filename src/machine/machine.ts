@@ -33,7 +33,6 @@ export type {
   Local,
   Lock,
   LockPlace,
-  PathStep,
   Place,
   Process,
   Property,
@@ -41,13 +40,7 @@ export type {
   Value,
   Variable,
 } from "../language/model.ts";
-export {
-  cardinality,
-  ENUMERATION_LIMIT,
-  firstValue,
-  formatType,
-  valuesOf,
-} from "../language/types.ts";
+export { cardinality, firstValue, valuesOf } from "../language/types.ts";
 
 export interface Machine {
   readonly name: string;
