@@ -17,9 +17,10 @@ export const catalogueMachine = {
   },
   "label-not-observable": {
     severity: "error",
-    message: "`{label}` stands before no step, so no process is ever seen there",
+    message:
+      "no state tells that a process stands at `{label}`: it is before no step of its own, or its step is reached another way too",
     explain:
-      "`p @ L` is true in states where the process `p` is about to take the step labelled `L`. This label stands before local work only (or inside an `atomic` block), which no state lies in front of. Put the label before a step, or put a `skip` behind it.",
+      "`p @ L` is true in states where the process `p` is about to take the step labelled `L`, after it came by the label. There are two reasons why no state says so. The label stands where no process ever comes to rest: inside an `atomic` block, before the first step of a branch of a choice (which is one step with the choice), or before nothing but local work and the end. Or the step behind it is also reached another way, without passing the label, as when the label stands in one arm of an `if` before local work only, and the step comes after both arms: then a state at that step does not tell which way was taken. Put the label before a step, or a `skip` behind it.",
   },
   "text-for-two-steps": {
     severity: "error",

@@ -210,33 +210,28 @@ function assignTexts(
     const ofSource = trailing.get(source) ?? new Map<number, Text>();
     trailing.set(source, ofSource.set(positionAt(source, start).line, text));
   }
-  const claimed = new Map<Text, Head>();
+  const claims = new Map<Text, Head[]>();
   const given = new Map<Head, string>();
-  const diagnostics: Diagnostic[] = [];
   const rank = (head: Head) => (head.kind === "local" ? 2 : head.inAtomic ? 1 : 0);
   for (const head of [...heads].sort((a, b) => rank(a) - rank(b))) {
     const text = textOnLines(head.span, trailing.get(head.span.source));
     if (text === undefined) continue;
-    const owner = claimed.get(text);
-    if (owner === undefined) {
-      claimed.set(text, head);
+    const claimed = claims.get(text);
+    if (claimed === undefined) {
+      claims.set(text, [head]);
       given.set(head, text.text);
     } else if (rank(head) === 0) {
-      diagnostics.push(
-        report(
-          "text-for-two-steps",
-          text.span,
-          {},
-          {
-            related: [
-              { span: owner.span, message: "one step" },
-              { span: head.span, message: "another step" },
-            ],
-          },
-        ),
-      );
+      claimed.push(head);
     }
   }
+  const diagnostics = [...claims].flatMap(([text, steps]) => {
+    if (steps.length === 1) return [];
+    const related = steps.map(({ span }, index) => ({
+      span,
+      message: index === 0 ? "one step" : "another step",
+    }));
+    return [report("text-for-two-steps", text.span, {}, { related })];
+  });
   return { texts: given, diagnostics };
 }
 
