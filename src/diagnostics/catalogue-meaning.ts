@@ -50,7 +50,7 @@ export const catalogueMeaning = {
     severity: "error",
     message: "`{name}` is declared twice",
     explain:
-      "All declarations of a spec share one space of names, also those that `use` and a patch bring in, and so do the locals of one body. Rename one of the two, or `remove` the first in the patch.",
+      "All declarations of a spec share one space of names, also those that `use` and a patch bring in, and so do the locals of one body. Only the names of properties, which nothing but `expect` uses, may be names of locals, parameters, labels and bound variables as well. Rename one of the two, or `remove` the first in the patch.",
   },
   "type-mismatch": {
     severity: "error",

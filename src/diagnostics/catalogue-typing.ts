@@ -85,7 +85,7 @@ export const catalogueTyping = {
     severity: "error",
     message: "{what}",
     explain:
-      "A fn with a result type returns a value of it, `return e`; a fn without one and a process use `return` alone; an action does not return, since its body is one step.",
+      "A fn with a result type returns a value of it, `return e`; a fn without one, a process and an action use `return` alone, which ends their body.",
   },
   "reference-argument": {
     severity: "error",

@@ -19,12 +19,16 @@ export function lookUp(scope: Scope | null, name: string): Bound | null {
   return null;
 }
 
-/** Adds a local or binder to a scope; a name that is visible already is refused, nothing is shadowed. */
+/**
+ * Adds a local or binder to a scope; a name that is visible already is refused. Names of properties are not visible in
+ * code and expressions, so they may be used again.
+ */
 export function bind(checker: Checker, scope: Scope, name: Name, bound: Bound): void {
   const visible = lookUp(scope, name.text);
+  const symbol = checker.declared.get(name.text);
   const taken =
     (visible === "unusable" ? undefined : visible?.span) ??
-    checker.declared.get(name.text)?.declaration.name.span ??
+    (symbol?.kind === "property" ? undefined : symbol?.declaration.name.span) ??
     memberSpan(checker, name.text);
   if (taken !== undefined) checker.diagnostics.push(duplicate(name, taken));
   scope.names.set(name.text, bound);

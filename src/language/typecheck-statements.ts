@@ -294,9 +294,6 @@ function checkReturn(
 ): StmtShape | null {
   const { owner, scope } = position;
   const { value, span } = statement;
-  if (owner.kind === "action") {
-    return fail(checker, "return-mismatch", span, { what: "an action does not return" });
-  }
   if (owner.result === null) {
     if (value === null) return { kind: "return", value: null };
     return fail(checker, "return-mismatch", value.span, {
