@@ -1,95 +1,9 @@
-// The language, rule by rule: each case is a smallest spec and what its check must find, worked out by hand. Every case is
-// run on both machines, folded and not, with dead locals reset and not.
+// The language, rule by rule: each case is a smallest spec and what its check must find, worked out by hand.
 
-import { expect, test } from "vitest";
-import { check } from "../src/checker/check.ts";
-import { findingsOf } from "../src/checker/expectations.ts";
-import type { Exploration, Verdict } from "../src/checker/exploration.ts";
-import { finish } from "../src/checker/explore.ts";
-import { interpretedSystem } from "../src/checker/interpreted-system.ts";
-import { codeOfDiagnostics, codeOfExploration } from "../src/commands/exit-codes.ts";
-import type { Machine } from "../src/machine/machine.ts";
-import { packedSystem } from "../src/pipeline.ts";
-import { compileFiles, type Files } from "./support/spec.ts";
+import { test } from "vitest";
+import { type Case, conforms } from "./support/conforms.ts";
 
-/** What a check found, one word a fact: the exit code, then what is not as it should be, then covers and costs. */
-type Facts = readonly string[];
-
-interface Found {
-  /** Holds however the machine is built. */
-  readonly facts: Facts;
-  /** `states/transitions/depth` of the folded machine. */
-  readonly counts: string | null;
-}
-
-const BACKENDS = [packedSystem, interpretedSystem];
-const LOWERINGS = [
-  { fold: true, reset: true },
-  { fold: false, reset: true },
-  { fold: true, reset: false },
-  { fold: false, reset: false },
-];
-
-/** Checks a spec (or files, the first one) in every way and expects the same facts of all; gives counts only of the usual one. */
-function conforms(spec: string | Files, expected: string, settings: string): void {
-  const files = typeof spec === "string" ? { "t.weft": `spec t\n${spec}` } : spec;
-  const values = new Map(
-    settings
-      .split(" ")
-      .filter((one) => one !== "")
-      .map((one) => one.split("=") as [string, string]),
-  );
-  const [usual] = LOWERINGS;
-  const wanted = expected.split(" ");
-  const counted = wanted.find((fact) => /^\d+\/\d+\/\d+$/.test(fact));
-  for (const options of LOWERINGS) {
-    const { machine, diagnostics } = compileFiles(files, values, options);
-    for (const backend of BACKENDS) {
-      const found =
-        machine === null
-          ? {
-              facts: [
-                String(codeOfDiagnostics(diagnostics)),
-                ...diagnostics.map((one) => one.code),
-              ],
-              counts: null,
-            }
-          : foundIn(machine, finish(check(machine, backend(machine))));
-      const facts = wanted.filter((fact) => fact !== counted);
-      expect({ options, facts: found.facts }).toEqual({ options, facts });
-      if (options === usual && counted !== undefined) expect(found.counts).toBe(counted);
-    }
-  }
-}
-
-function foundIn(machine: Machine, exploration: Exploration): Found {
-  const { distinctStates, transitions, depth, verdicts, costs } = exploration;
-  const findings = findingsOf(machine, exploration);
-  return {
-    facts: [
-      String(codeOfExploration(exploration, findings)),
-      ...verdicts.flatMap(({ outcome, name, detail }) =>
-        outcome === "violated"
-          ? [`${name}${detailOf(detail)}`]
-          : outcome === "unreachable"
-            ? [`${name}:unreachable`]
-            : [],
-      ),
-      ...findings.branches.map(() => "branch"),
-      ...findings.actions,
-      ...costs.map(({ name, least, greatest }) => `${name}=${least}..${greatest}`),
-    ],
-    counts: `${distinctStates}/${transitions}/${depth}`,
-  };
-}
-
-function detailOf(detail: Verdict["detail"]): string {
-  if (detail?.kind === "fault") return `:${detail.fault}`;
-  if (detail?.kind === "blocked") return `:${detail.processes.join()}`;
-  return "";
-}
-
-test.for<readonly [rule: string, spec: string | Files, expected: string, settings?: string]>([
+test.for<Case>([
   [
     "conditions made only of params and consts are exempt from vacuity, those of `while` too",
     `var x: 0..3 = 0
@@ -486,62 +400,6 @@ test.for<readonly [rule: string, spec: string | Files, expected: string, setting
     "an assert on locals before the first step fails in the initial state",
     `process p { var v: 0..1 = 1 ; assert a: v == 0 }`,
     "14 a 1/0/0",
-  ],
-  [
-    "a step property does not judge a step that changes nothing",
-    `var x: 0..2 = 0
-     action up when x < 2 { x += 1 }
-     action same { skip }
-     step moves: x' != x`,
-    "0 3/5/2",
-  ],
-  [
-    "a step property judges a step that moves its process, though it changes no variable",
-    `var x: 0..2 = 0
-     process p { skip ; x := 1 }
-     step moves: x' != x`,
-    "12 moves 3/2/2",
-  ],
-  [
-    "a label in one arm is not seen at a step that the other arm reaches too",
-    `var x: 0..2 = 0
-     process p { var v: 0..1 = 0
-       if x == 0 { l: v := 1 }
-       x := 1 }
-     cover c: p @ l`,
-    "120 label-not-observable",
-  ],
-  [
-    "`return` ends the body of an action",
-    `var x: 0..2 = 0
-     action a { if x == 1 { return } ; x := 1 }`,
-    "0 2/2/1",
-  ],
-  ["`return` in an action has no value", "action a { return true }", "120 return-mismatch"],
-  [
-    "what stands in code may have the name of a property",
-    `var x: 0..2 = 0
-     fn f(up: 0..1) { var low: 0..1 = up ; st: x := low }
-     process p[one: 1..2] { f(1) ; assert named: x == 1 ; var named: 0..1 = 0 }
-     invariant up: x < 2
-     invariant low: forall st in 0..2: x < 2
-     cover one: x == 1
-     step st: x' == 1
-     expect up holds`,
-    "0",
-  ],
-  [
-    "what stands in code may not have the name of a variable",
-    `var x: 0..2 = 0
-     process p { var x: 0..1 = 0 }`,
-    "120 duplicate-name",
-  ],
-  [
-    "a text behind three steps is one mistake",
-    `var x: 0..2 = 0
-     process p { x := 1 ; x := 2 ; skip /// which?
-     }`,
-    "120 text-for-two-steps",
   ],
 ])("%s", ([, spec, expected, settings = ""]) => {
   conforms(spec, expected, settings);

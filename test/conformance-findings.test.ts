@@ -1,0 +1,65 @@
+// Names, texts, labels, properties and vacuity, rule by rule: what is a mistake, what is a finding, and what is neither.
+
+import { test } from "vitest";
+import { type Case, conforms } from "./support/conforms.ts";
+
+test.for<Case>([
+  [
+    "a step property does not judge a step that changes nothing",
+    `var x: 0..2 = 0
+     action up when x < 2 { x += 1 }
+     action same { skip }
+     step moves: x' != x`,
+    "0 3/5/2",
+  ],
+  [
+    "a step property judges a step that moves its process, though it changes no variable",
+    `var x: 0..2 = 0
+     process p { skip ; x := 1 }
+     step moves: x' != x`,
+    "12 moves 3/2/2",
+  ],
+  [
+    "a label in one arm is not seen at a step that the other arm reaches too",
+    `var x: 0..2 = 0
+     process p { var v: 0..1 = 0
+       if x == 0 { l: v := 1 }
+       x := 1 }
+     cover c: p @ l`,
+    "120 label-not-observable",
+  ],
+  [
+    "`return` ends the body of an action",
+    `var x: 0..2 = 0
+     action a { if x == 1 { return } ; x := 1 }`,
+    "0 2/2/1",
+  ],
+  ["`return` in an action has no value", "action a { return true }", "120 return-mismatch"],
+  [
+    "what stands in code may have the name of a property",
+    `var x: 0..2 = 0
+     fn f(up: 0..1) { var low: 0..1 = up ; st: x := low }
+     process p[one: 1..2] { f(1) ; assert named: x == 1 ; var named: 0..1 = 0 }
+     invariant up: x < 2
+     invariant low: forall st in 0..2: x < 2
+     cover one: x == 1
+     step st: x' == 1
+     expect up holds`,
+    "0",
+  ],
+  [
+    "what stands in code may not have the name of a variable",
+    `var x: 0..2 = 0
+     process p { var x: 0..1 = 0 }`,
+    "120 duplicate-name",
+  ],
+  [
+    "a text behind three steps is one mistake",
+    `var x: 0..2 = 0
+     process p { x := 1 ; x := 2 ; skip /// which?
+     }`,
+    "120 text-for-two-steps",
+  ],
+])("%s", ([, spec, expected, settings = ""]) => {
+  conforms(spec, expected, settings);
+});
