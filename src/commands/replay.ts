@@ -7,7 +7,7 @@ import { standing } from "../report/cast.ts";
 import { waitedFor } from "../report/failure.ts";
 import { decodeState, readItf, type StoredTrace } from "../report/itf-read.ts";
 import { formatPlainValue } from "../report/values.ts";
-import { plural } from "../report/words.ts";
+import { listed, plural } from "../report/words.ts";
 import { readText } from "../runtime/files.ts";
 import { print, printDiagnostics, printJson, remark } from "./console.ts";
 import { codeOfDiagnostics, exitCodes } from "./exit-codes.ts";
@@ -159,6 +159,9 @@ function placeOf(machine: Machine, state: StateOf, who: string): string {
   if (location === null) return "";
   if (line === undefined) return `: it is ${location.name}`;
   const wait = waitedFor(machine, state, instance.id);
-  const held = wait?.holder == null ? "" : ` (${wait.lock} is held by ${wait.holder})`;
+  const held =
+    wait === null || wait.holders.length === 0
+      ? ""
+      : ` (${wait.lock} is held by ${listed(wait.holders)})`;
   return `: it stands at ${location.name}, before ${line.text ?? line.code}${held}`;
 }

@@ -159,7 +159,7 @@ function chooseCost(exploration: Exploration, name: string, least: boolean): Sho
   const total = least ? cost.least : cost.greatest;
   return {
     code: exploration.complete ? exitCodes.holds : exitCodes.limit,
-    title: `${least ? "least" : "greatest"} ${name}: ${total ?? "-"}`,
+    title: `the ${least ? "least" : "greatest"} total of ${name} is ${total ?? "unknown"}`,
     verdict: null,
     trace: least ? cost.leastRun : cost.greatestRun,
     loopStart: least ? null : cost.loopStart,
@@ -169,21 +169,26 @@ function chooseCost(exploration: Exploration, name: string, least: boolean): Sho
 
 function draw(result: CheckResult, shown: Shown, options: Options): string | null {
   const { machine, exploration } = result;
-  const { title, verdict, trace } = shown;
+  const { title, trace } = shown;
+  // The cover that --reach adds has no name to tell.
+  const verdict = shown.verdict?.name === reachName ? null : shown.verdict;
   if (options.format === "dot") {
     const system = systemOf(machine, options.backend);
     return drawDot(machine, stateGraph(system), trace);
   }
   if (trace === null) return null;
+  const costs = options.cost !== undefined;
+  const story =
+    verdict === null ? narrate(machine, trace, { costs }) : narrateVerdict(machine, verdict, trace);
   switch (options.format) {
     case "columns":
     case "text": {
       const paint = paintFor(options.output === undefined ? options.color : "never");
       const drawing = { paint, traces: options.format } as const;
       const body =
-        verdict !== null && verdict.name !== reachName
+        verdict !== null
           ? drawVerdict(machine, verdict, drawing)
-          : `${title}:\n\n${drawPlainTrace(machine, trace, { ...drawing, costs: options.cost !== undefined, loopStart: shown.loopStart })}`;
+          : `${title}:\n\n${drawPlainTrace(machine, trace, { ...drawing, costs, loopStart: shown.loopStart })}`;
       return `${paint("strong", headline(machine, exploration))}\n\n${body}\n`;
     }
     case "json":
@@ -193,7 +198,7 @@ function draw(result: CheckResult, shown: Shown, options: Options): string | nul
           spec: exploration.spec,
           parameters: parametersJson(exploration.parameters),
           title,
-          ...traceJson(machine, trace),
+          ...traceJson(machine, trace, story),
         },
         null,
         2,
@@ -203,10 +208,7 @@ function draw(result: CheckResult, shown: Shown, options: Options): string | nul
       return JSON.stringify(toItf(machine, trace, { description: title, status }), null, 2);
     }
     case "mermaid":
-      return drawMermaid(
-        verdict === null ? narrate(machine, trace) : narrateVerdict(machine, verdict, trace),
-        title,
-      );
+      return drawMermaid(story, title);
     default:
       return options.format satisfies never;
   }

@@ -1,9 +1,10 @@
 // Who appears in a trace: the columns, and where each process stands.
 
-import type { Trace } from "../checker/exploration.ts";
+import type { Step, Trace } from "../checker/exploration.ts";
 import { locationName, machineProcess } from "../checker/processes.ts";
 import type { State } from "../checker/transition-system.ts";
 import type { Location, Machine } from "../machine/machine.ts";
+import { formatPlainValue } from "./values.ts";
 
 /** Who a column belongs to: a process instance, or the environment for the actions of the spec. */
 export interface Column {
@@ -37,6 +38,15 @@ export function columnsOf(
 /** The index of a mover's column; -1 if it has none. */
 export function columnOf(columns: readonly Column[], mover: number): number {
   return columns.findIndex(({ movers }) => movers.includes(mover));
+}
+
+/** The step of an action as a call, `grant(2)`; null for a step of a process. */
+export function actionCall(machine: Machine, { mover, name, events }: Step): string | null {
+  const action = machine.actions[mover - machine.instances.length];
+  if (action === undefined) return null;
+  const picked = events.flatMap((event) => (event.kind === "pick" ? [event.value] : []));
+  const passed = picked.slice(0, action.parameters.length).map(formatPlainValue);
+  return `${name}(${passed.join(", ")})`;
 }
 
 /** A process's text is its role if it is a name, such as a system call's, rather than a sentence. */

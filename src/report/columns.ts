@@ -5,7 +5,7 @@
 // of four further right as the left one needs, within 80 columns; more CPUs stand 24 apart, or wider.
 // What does not fit its column goes on in the next row, indented by two. Spaces only, none at line ends.
 
-import { displayWidth } from "../diagnostics/width.ts";
+import { cellsOf, displayWidth } from "../diagnostics/width.ts";
 import type { Narrative, Row } from "./narrate.ts";
 import { type Paint, plain } from "./style.ts";
 
@@ -88,7 +88,7 @@ function* widthsFor(story: Narrative, nesting: number): Generator<readonly numbe
   }
 }
 
-/** Rows that need a second line, words that must be cut (much worse), and flat nesting (a little). */
+/** Rows that need a second line, words that must be cut (worse) or rows that run over (worst), and flat nesting (a little). */
 function costOf(story: Narrative, { columns, nesting }: Layout): number {
   const broken = columns.map(({ width }, column) => columnCost(story, column, { width, nesting }));
   return broken.reduce((sum, cost) => sum + cost, nesting === 2 ? 0 : 3.5);
@@ -110,7 +110,9 @@ function columnCost(
     const cut =
       displayWidth(head) > room ||
       (displayWidth(row.text) > room && rest.some((word) => displayWidth(word) > room - 2));
-    cost += broken + (cut ? 20 : 0) + (lines.length - 1) / 100;
+    // Calls nested too deep for the column would run over its edge.
+    const over = lines.some(({ text }) => displayWidth(text) > cell.width);
+    cost += broken + (cut ? 20 : 0) + (over ? 1000 : 0) + (lines.length - 1) / 100;
   }
   return cost < 0.5 ? 0 : cost;
 }
@@ -181,11 +183,17 @@ function wrap(text: string, room: number): readonly string[] {
 
 /** Where to cut a word that is too long: behind its last punctuation that fits, else at the limit. */
 function cutWord(word: string, room: number): number {
-  const limit = Math.max(room, 1);
-  for (let at = limit; at > limit / 2; at -= 1) {
-    if (/[(,.>\-/]/.test(word[at - 1] ?? "")) return at;
+  const cells = cellsOf(word);
+  let column = 0;
+  let limit = 0;
+  let behind = 0;
+  for (const [index, { width, offset }] of cells.entries()) {
+    column += width;
+    if (column > room && limit > 0) break;
+    limit = cells[index + 1]?.offset ?? word.length;
+    if (column > room / 2 && /^(?:[(,.>/_]|-(?!>))/.test(word.slice(offset))) behind = limit;
   }
-  return limit;
+  return behind > 0 ? behind : limit;
 }
 
 function rowLines(row: Row, layout: Layout, paint: Paint): readonly string[] {

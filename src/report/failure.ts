@@ -8,7 +8,7 @@ import { columnOf, standing } from "./cast.ts";
 import { lockCall } from "./locks.ts";
 import { type Narrative, narrate, type Row } from "./narrate.ts";
 import { observations, wantedLock } from "./observe.ts";
-import { faultWords } from "./words.ts";
+import { faultWords, listed, oneLine } from "./words.ts";
 
 /** Tells the trace of a verdict. */
 export function narrateVerdict(machine: Machine, verdict: Verdict, trace: Trace): Narrative {
@@ -91,11 +91,11 @@ function standingRow(machine: Machine, state: State, mover: number, story: Narra
   const line = machine.lines[location?.line ?? -1];
   if (location === null || line === undefined) return null;
   const wanted = wantedLock(machine, state, mover, location);
-  const call = wanted === null ? null : lockCall(machine, { kind: "acquire", ...wanted });
+  const call = wanted === null ? null : lockCall(machine, wanted);
   return {
     column: columnOf(story.columns, mover),
     depth: location.stack.length,
-    text: line.text ?? call ?? line.code,
+    text: oneLine(line.text ?? call ?? line.code),
     values: observations(machine, state, mover, location),
     kind: "stands",
     step: story.rows.at(-1)?.step ?? 0,
@@ -120,9 +120,12 @@ function tellBlocked(machine: Machine, { detail }: Verdict, trace: Trace): Narra
 function waitOf(machine: Machine, state: State, instance: Instance, story: Narrative): string {
   const wait = waitedFor(machine, state, instance.id);
   if (wait === null) return "waits for ever";
-  const holder = machine.instances.find(({ name }) => name === wait.holder);
-  if (holder === undefined) return `waits for ${wait.lock}`;
-  return `waits for ${story.columns[columnOf(story.columns, holder.id)]?.title ?? holder.name}`;
+  const holders = machine.instances.filter(({ name }) => wait.holders.includes(name));
+  if (holders.length === 0) return `waits for ${wait.lock}`;
+  const titles = holders.map(
+    ({ id, name }) => story.columns[columnOf(story.columns, id)]?.title ?? name,
+  );
+  return `waits for ${listed(titles)}`;
 }
 
 /** The lock that a process is about to take, and who holds it; null if it does not stand before a lock. */
@@ -130,19 +133,14 @@ export function waitedFor(
   machine: Machine,
   state: State,
   mover: number,
-): { readonly lock: string; readonly holder: string | null } | null {
+): { readonly lock: string; readonly holders: readonly string[] } | null {
   const location = standing(machine, state, mover);
   const wanted = location === null ? null : wantedLock(machine, state, mover, location);
   if (wanted === null) return null;
-  return { lock: wanted.lock, holder: ownerOf(machine, state, wanted.lock) };
-}
-
-/** The process that holds a lock, by the lock's name `ptl[1]`; null if none or several do. */
-function ownerOf(machine: Machine, state: State, name: string): string | null {
-  const lock = lockInstances(machine).find((candidate) => lockName(candidate) === name);
-  if (lock === undefined) return null;
+  const lock = lockInstances(machine).find((candidate) => lockName(candidate) === wanted.lock);
+  if (lock === undefined) return { lock: wanted.lock, holders: [] };
   const { owner, readers } = holdersOf(state, lock);
-  return owner ?? (readers.length === 1 ? (readers[0] ?? null) : null);
+  return { lock: wanted.lock, holders: owner === null ? readers : [owner] };
 }
 
 function markLast(story: Narrative, mark: string): Narrative {

@@ -15,9 +15,11 @@ import type {
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { positionAt, type Span } from "../diagnostics/source.ts";
 import type { Machine } from "../machine/machine.ts";
-import { drawColumns } from "./columns.ts";
-import { narrate } from "./narrate.ts";
+import { coverageWords } from "./coverage.ts";
+import { narrateVerdict } from "./failure.ts";
+import { type Narrative, narrate } from "./narrate.ts";
 import { changedLeaves } from "./values.ts";
+import { drawStory } from "./verdicts.ts";
 
 export const memoryModel = "sequential consistency";
 
@@ -67,7 +69,16 @@ export function checkDocument({ path, diagnostics, exitCode, result }: CheckFact
         return [{ description, function: owner, place: placeJson(span) }];
       }),
       actionsNeverTaken: findings.actions,
-      labels: exploration.coverage.labels.map(({ name, reached }) => ({ name, reached })),
+      labels: exploration.coverage.labels.map(({ name, reached }) => {
+        const wrong = findings.labels.find((label) => label.name === name);
+        const trace = wrong?.trace ?? null;
+        return {
+          name,
+          reached,
+          finding: wrong !== undefined,
+          trace: trace === null ? null : traceJson(machine, trace),
+        };
+      }),
     },
   };
 }
@@ -82,8 +93,7 @@ type Status = "holds" | "violated" | "vacuous" | "incomplete";
 function statusOf(exploration: Exploration, findings: Findings): Status {
   if (findings.violations.length > 0) return "violated";
   if (!exploration.complete) return "incomplete";
-  const { covers, branches, actions } = findings;
-  return covers.length + branches.length + actions.length > 0 ? "vacuous" : "holds";
+  return coverageWords(findings) === null ? "holds" : "vacuous";
 }
 
 function verdictJson(machine: Machine, verdict: Verdict, findings: Findings): object {
@@ -97,7 +107,8 @@ function verdictJson(machine: Machine, verdict: Verdict, findings: Findings): ob
     detail: detail === null ? null : detailJson(machine, detail),
     // A count of behaviours may be beyond what JSON's readers keep exactly.
     shortestBehaviours: shortest === null ? null : String(shortest),
-    trace: trace === null ? null : traceJson(machine, trace),
+    trace:
+      trace === null ? null : traceJson(machine, trace, narrateVerdict(machine, verdict, trace)),
   };
 }
 
@@ -140,14 +151,18 @@ function costJson(machine: Machine, cost: CostResult): object {
 }
 
 /** A trace: its steps with what they changed, all states, and the columns for whoever just shows them. */
-export function traceJson(machine: Machine, trace: Trace): object {
+export function traceJson(
+  machine: Machine,
+  trace: Trace,
+  story: Narrative = narrate(machine, trace),
+): object {
   return {
     length: trace.steps.length,
     contextSwitches: trace.contextSwitches,
     loop: trace.loop,
     steps: trace.steps.map((step, index) => stepJson(machine, trace, step, index)),
     states: trace.states,
-    columns: drawColumns(narrate(machine, trace)).split("\n"),
+    columns: drawStory(machine, trace, story).split("\n"),
   };
 }
 

@@ -10,9 +10,10 @@ export function drawMermaid(story: Narrative, title: string): string {
   );
   const rows = story.rows.flatMap((row) => rowLines(story, row));
   return [
-    `---`,
-    `title: ${escapeText(title)}`,
-    `---`,
+    "---",
+    // A quoted string of YAML, which reads JSON's: ` #` would begin a comment.
+    `title: ${JSON.stringify(title)}`,
+    "---",
     "sequenceDiagram",
     ...participants,
     ...rows,
@@ -31,5 +32,5 @@ function rowLines(story: Narrative, row: Row): readonly string[] {
 
 /** Characters that Mermaid would read as its own. */
 function escapeText(text: string): string {
-  return text.replace(/[#;:<>"]/g, (character) => `#${character.charCodeAt(0)};`);
+  return text.replace(/[#;<>]/g, (character) => `#${character.charCodeAt(0)};`);
 }

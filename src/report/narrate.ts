@@ -7,10 +7,11 @@
 import type { Step, StepEvent, Trace } from "../checker/exploration.ts";
 import type { Span } from "../diagnostics/source.ts";
 import type { Line, Machine, Value } from "../machine/machine.ts";
-import { type Column, columnOf, columnsOf, locationNamed } from "./cast.ts";
+import { actionCall, type Column, columnOf, columnsOf, locationNamed } from "./cast.ts";
 import { lockCall } from "./locks.ts";
-import { observations, writtenPlace } from "./observe.ts";
+import { nextLockUse, observations, writtenPlace } from "./observe.ts";
 import { changedLeaves, formatPlainValue, formatValue, stateLeaves } from "./values.ts";
+import { oneLine } from "./words.ts";
 
 export interface Narrative {
   readonly columns: readonly Column[];
@@ -58,8 +59,10 @@ export function narrate(machine: Machine, trace: Trace, options: NarrateOptions 
   };
   for (const step of trace.start) tellStart(teller, step);
   trace.steps.forEach((step, index) => {
-    const stack = callsAround(teller, step);
-    tellRows(teller, step, index, chooseDrafts(draftsOf(teller, step, stack)));
+    const drafts = draftsOf(teller, step, callsAround(teller, step));
+    const call = drafts.some(({ line }) => line.text !== null) ? null : actionCall(machine, step);
+    if (call === null) tellRows(teller, step, index, chooseDrafts(drafts));
+    else tellRows(teller, step, index, actionDrafts(drafts, call));
   });
   return { columns: teller.columns, rows: teller.rows };
 }
@@ -91,7 +94,8 @@ interface Draft {
   /** The assert of this line that failed. */
   readonly failed: string | null;
   readonly picks: string[];
-  lock: string | null;
+  /** What is told in place of the line: a lock's call, an action's. */
+  call: string | null;
 }
 
 /** Start work is only told where something went wrong in it; its calls are remembered. */
@@ -107,8 +111,9 @@ function tellStart(teller: Teller, step: Step): void {
 function tellRows(teller: Teller, step: Step, index: number, drafts: readonly Draft[]): void {
   const column = columnOf(teller.columns, step.mover);
   const groups = groupDrafts(drafts);
-  const changes = changesOf(teller, step, index);
   const seen = seenBy(teller, step, index);
+  // What a step that faults needed says more than what it was about to overwrite.
+  const changes = step.fault !== null && seen.length > 0 ? [] : changesOf(teller, step, index);
   const own = groups.findLastIndex((group) => group.some(({ line }) => line.kind !== "local"));
   const main = Math.max(own, 0);
   groups.forEach((group, position) => {
@@ -192,7 +197,16 @@ function seenBy({ machine, trace }: Teller, step: Step, index: number): readonly
   const before = trace.states[index];
   const location = locationNamed(machine, step.mover, step.from);
   if (before === undefined || location === null) return [];
-  return observations(machine, before, step.mover, location);
+  return observations(machine, before, step.mover, location, step.fault !== null);
+}
+
+/** A lock that is misused in a step leaves no event: the call that the step came to. */
+function misusedLock({ machine, trace }: Teller, step: Step): string | null {
+  const location = locationNamed(machine, step.mover, step.from);
+  const state = trace.states.at(-1);
+  if (step.fault === null || location === null || state === undefined) return null;
+  const use = nextLockUse(machine, state, step.mover, location);
+  return use !== null && within(step.fault.span, use.span) ? lockCall(machine, use) : null;
 }
 
 /** The lines of a step with what happened on each; `stack` follows the calls entered and left. */
@@ -210,7 +224,7 @@ function draftsOf(teller: Teller, step: Step, stack: Call[]): readonly Draft[] {
         if (line === undefined) break;
         const hit = failed.find(({ span }) => within(span, line.span))?.name ?? null;
         const calls = [...stack];
-        drafts.push({ line, calls, failed: hit, picks: picks.splice(0), lock: null });
+        drafts.push({ line, calls, failed: hit, picks: picks.splice(0), call: null });
         break;
       }
       case "enter":
@@ -226,7 +240,7 @@ function draftsOf(teller: Teller, step: Step, stack: Call[]): readonly Draft[] {
       case "release":
       case "downgrade":
       case "try-acquire":
-        if (draft !== undefined) draft.lock = lockCall(machine, event);
+        if (draft !== undefined) draft.call = lockCall(machine, event);
         break;
       case "branch":
       case "cost":
@@ -235,7 +249,9 @@ function draftsOf(teller: Teller, step: Step, stack: Call[]): readonly Draft[] {
         event satisfies never;
     }
   }
-  drafts.at(-1)?.picks.push(...picks);
+  const last = drafts.at(-1);
+  last?.picks.push(...picks);
+  if (last !== undefined) last.call ??= misusedLock(teller, step);
   return drafts;
 }
 
@@ -257,6 +273,14 @@ function chooseDrafts(drafts: readonly Draft[]): readonly Draft[] {
   return told.length > 0 ? told : drafts.slice(0, 1);
 }
 
+/** An action without a text is told by its name; of its lines only failed asserts have rows. */
+function actionDrafts(drafts: readonly Draft[], call: string): readonly Draft[] {
+  const [first, ...others] = drafts;
+  if (first === undefined) return [];
+  const head = { ...first, call, calls: [], picks: [] };
+  return [head, ...others.filter(({ failed }) => failed !== null)];
+}
+
 /** Lines of one step within the same call share a row; a failed assert has its own. */
 function groupDrafts(drafts: readonly Draft[]): readonly (readonly Draft[])[] {
   const groups: Draft[][] = [];
@@ -274,13 +298,13 @@ function groupDrafts(drafts: readonly Draft[]): readonly (readonly Draft[])[] {
   return groups;
 }
 
-function textOf({ line, lock }: Draft): string {
-  return line.text ?? lock ?? line.code;
+function textOf({ line, call }: Draft): string {
+  return oneLine(line.text ?? call ?? line.code);
 }
 
 /** A condition without a text: what it saw says all. */
-function isBareTest({ line, lock, failed }: Draft): boolean {
-  if (line.text !== null || lock !== null || failed !== null) return false;
+function isBareTest({ line, call, failed }: Draft): boolean {
+  if (line.text !== null || call !== null || failed !== null) return false;
   return /^(if|else if|while|return)\b/.test(line.code);
 }
 

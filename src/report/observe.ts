@@ -15,6 +15,7 @@ import { lockName } from "../checker/locks.ts";
 import { processFields } from "../checker/processes.ts";
 import type { State } from "../checker/transition-system.ts";
 import { entryOf } from "../checker/values.ts";
+import type { Span } from "../diagnostics/source.ts";
 import {
   type Binder,
   type Code,
@@ -31,16 +32,21 @@ import { formatValue } from "./values.ts";
 /** A step with more reads than this shows none: the line itself says more. */
 const mostReads = 3;
 
-/** `pmd[1] == none` for each shared place that the step at a location reads first. */
+/**
+ * `pmd[1] == none` for each shared place that the step at a location reads first; of a step that `faults`,
+ * also those that it needs for what it would write.
+ */
 export function observations(
   machine: Machine,
   state: State,
   mover: number,
   location: Location,
+  faults = false,
 ): readonly string[] {
   const op = firstOp(location.code);
   const environment = environmentOf(machine, state, mover);
-  const reads = op === null ? [] : conditionsOf(op).flatMap((expr) => readsIn(expr, environment));
+  const told = op === null ? [] : faults ? operandsOf(op) : conditionsOf(op);
+  const reads = told.flatMap((expr) => readsIn(expr, environment));
   const seen = reads.flatMap(({ place, scope }) => {
     const name = nameOf(place, scope);
     const value = attempt(place, scope);
@@ -74,18 +80,38 @@ export function writtenPlace(
   return name;
 }
 
+/** What a step does to a lock, by the lock's name `ptl[1]`. */
+interface LockUse {
+  readonly kind: "acquire" | "release" | "downgrade";
+  readonly lock: string;
+  readonly read: boolean;
+  readonly span: Span;
+}
+
+/** What the process at a location would do to a lock next; null if its next step is another. */
+export function nextLockUse(
+  machine: Machine,
+  state: State,
+  mover: number,
+  location: Location,
+): LockUse | null {
+  const op = firstOp(location.code);
+  if (op?.kind !== "acquire" && op?.kind !== "release" && op?.kind !== "downgrade") return null;
+  const scope = environmentOf(machine, state, mover);
+  const lock = tolerant(() => lockName(lockOf(op.lock, scope)));
+  if (lock === undefined) return null;
+  return { kind: op.kind, lock, read: op.kind === "acquire" && op.read, span: op.span };
+}
+
 /** The lock that the process at a location would take next, as `ptl[1]`; null if it takes none. */
 export function wantedLock(
   machine: Machine,
   state: State,
   mover: number,
   location: Location,
-): { readonly lock: string; readonly read: boolean } | null {
-  const op = firstOp(location.code);
-  if (op?.kind !== "acquire") return null;
-  const scope = environmentOf(machine, state, mover);
-  const lock = tolerant(() => lockName(lockOf(op.lock, scope)));
-  return lock === undefined ? null : { lock, read: op.read };
+): LockUse | null {
+  const use = nextLockUse(machine, state, mover, location);
+  return use?.kind === "acquire" ? use : null;
 }
 
 /** Locals that are not part of the state have no value here; what needs them is not shown. */
@@ -123,6 +149,13 @@ function conditionsOf(op: Op): readonly Expr[] {
     default:
       return [];
   }
+}
+
+/** All that an op evaluates before it does anything. */
+function operandsOf(op: Op): readonly Expr[] {
+  if (op.kind !== "assign") return conditionsOf(op);
+  const indexes = op.place.path.flatMap((step) => (step.kind === "field" ? [] : [step.index]));
+  return [...indexes, op.value];
 }
 
 /** A shared place that an expression reads, with the names that are bound around it. */

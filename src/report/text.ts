@@ -6,20 +6,47 @@ import { locationName } from "../checker/processes.ts";
 import type { State } from "../checker/transition-system.ts";
 import { formatPlace } from "../diagnostics/source.ts";
 import type { Line, Machine } from "../machine/machine.ts";
+import { actionCall } from "./cast.ts";
+import type { Narrative, Row } from "./narrate.ts";
 import { type Paint, plain } from "./style.ts";
-import { changedLeaves, formatValue, type Leaf, stateLeaves, summarize } from "./values.ts";
-import { faultWords } from "./words.ts";
+import {
+  changedLeaves,
+  formatPlainValue,
+  formatValue,
+  type Leaf,
+  stateLeaves,
+  summarize,
+} from "./values.ts";
+import { faultWords, oneLine } from "./words.ts";
 
-/** Draws a trace; lines without a line break at the end. */
-export function drawText(machine: Machine, trace: Trace, paint: Paint = plain): string {
+/** Draws a trace, with the marks of its story if there is one; lines without a line break at the end. */
+export function drawText(
+  machine: Machine,
+  trace: Trace,
+  paint: Paint = plain,
+  story: Narrative = { columns: [], rows: [] },
+): string {
   const first = trace.states[0];
   if (first === undefined) return "";
   const lines = [paint("strong", "state 0: start"), ...startLines(machine, first)];
   trace.steps.forEach((step, index) => {
     if (trace.loop === index) lines.push("", paint("warn", "from here the steps repeat for ever"));
     lines.push("", ...stepLines(machine, trace, step, index, paint));
+    // A failed assert and a fault have lines of their own.
+    if (step.failedAsserts.length > 0 || step.fault !== null) return;
+    const own = story.rows.filter((row) => row.step === index && row.kind === "step");
+    for (const { mark } of own) if (mark !== null) lines.push(paint("bad", `    <-- ${mark}`));
   });
+  const last = story.rows.filter(({ kind }) => kind === "stands");
+  if (last.length > 0) lines.push("", ...last.map((row) => standsLine(story, row, paint)));
   return lines.join("\n");
+}
+
+/** Where a process stands after the last step: `CPU0 (p): mutex_lock(b) <-- waits for CPU1`. */
+function standsLine(story: Narrative, { column, text, mark }: Row, paint: Paint): string {
+  const { title = "", role = null } = story.columns[column] ?? {};
+  const line = `${title}${role === null ? "" : ` (${role})`}: ${text}`;
+  return mark === null ? line : paint("bad", `${line} <-- ${mark}`);
 }
 
 function startLines(machine: Machine, state: State): readonly string[] {
@@ -44,8 +71,9 @@ function stepLines(
 ): readonly string[] {
   const line = lineOf(machine, step);
   const place = line === null ? "" : ` (${formatPlace(line.span)})`;
-  const what = line === null ? "" : `: ${line.text ?? line.code}`;
-  const head = paint("strong", `state ${index + 1}: ${step.name}${what}`) + paint("dim", place);
+  const what = line === null ? "" : `: ${oneLine(line.text ?? line.code)}`;
+  const who = actionCall(machine, step) ?? step.name;
+  const head = paint("strong", `state ${index + 1}: ${who}${what}`) + paint("dim", place);
   const before = trace.states[index];
   const after = trace.states[index + 1];
   const notes = step.failedAsserts.map((name) => paint("bad", `    assert ${name} fails`));
@@ -56,7 +84,18 @@ function stepLines(
   if (before === undefined || after === undefined) return [head, ...notes];
   const changes = changeLines(machine, before, after);
   const moved = movedLine(machine, step, after);
-  return [head, ...changes, ...moved, ...notes, ...heldLines(machine, after)];
+  const added = addedLines(machine, step);
+  return [head, ...changes, ...added, ...moved, ...notes, ...heldLines(machine, after)];
+}
+
+/** What a process picked, and what the step adds to costs. */
+function addedLines(machine: Machine, { mover, events }: Step): readonly string[] {
+  const isAction = mover >= machine.instances.length;
+  return events.flatMap((event) => {
+    if (event.kind === "cost" && event.value !== 0) return [`    ${event.cost}: +${event.value}`];
+    if (event.kind !== "pick" || isAction) return [];
+    return [`    picked: ${event.name} ${formatPlainValue(event.value)}`];
+  });
 }
 
 function changeLines(machine: Machine, before: State, after: State): readonly string[] {

@@ -6,13 +6,14 @@ import type { CostResult, Exploration, Trace, Verdict } from "../checker/explora
 import { formatPlace } from "../diagnostics/source.ts";
 import type { Machine } from "../machine/machine.ts";
 import { drawColumns } from "./columns.ts";
-import { narrateVerdict } from "./failure.ts";
+import { coverageWords, drawCoverage, reachedWords } from "./coverage.ts";
+import { narrateVerdict, waitedFor } from "./failure.ts";
 import { type Narrative, narrate } from "./narrate.ts";
 import { type Paint, plain, type Role } from "./style.ts";
 import { type Cell, drawTable } from "./table.ts";
 import { drawText } from "./text.ts";
 import { formatValue, summarize } from "./values.ts";
-import { faultWords, kindWords, limitWords, plural } from "./words.ts";
+import { faultWords, kindWords, limitWords, listed, plural } from "./words.ts";
 
 export type TraceStyle = "columns" | "text";
 
@@ -35,6 +36,7 @@ export function drawExploration(
   const blocks = [
     paint("strong", headline(machine, exploration)),
     ...drawViolations(machine, findings.violations, options),
+    ...drawReachedLabels(machine, findings, options),
     drawTable(
       exploration.verdicts.map((verdict) => verdictCells(verdict, findings)),
       paint,
@@ -74,10 +76,39 @@ function drawViolations(
       return drawVerdict(machine, verdict, options);
     }
     const words = sentence({ ...verdict, trace: null });
+    const why = stuckWords(machine, verdict);
     return [
-      (options.paint ?? plain)("bad", `${words} by the behaviour shown for ${earlier}`),
+      (options.paint ?? plain)("bad", `${words} in the behaviour shown for ${earlier}${why}`),
       ...placeLines(verdict, options),
     ].join("\n");
+  });
+}
+
+/** What a stuck process waits for, where its trace is not shown. */
+function stuckWords(machine: Machine, { kind, detail, trace }: Verdict): string {
+  const state = trace?.states.at(-1);
+  const who = detail?.kind === "blocked" ? detail.processes[0] : undefined;
+  const instance = machine.instances.find(({ name }) => name === who);
+  if (kind !== "stuck" || state === undefined || instance === undefined) return "";
+  const wait = waitedFor(machine, state, instance.id);
+  if (wait === null) return "";
+  const held = wait.holders.length === 0 ? "" : `, held by ${listed(wait.holders)}`;
+  return `: it waits for ${wait.lock}${held}`;
+}
+
+/** Labels that are reached against expectation, each with the way there. */
+function drawReachedLabels(
+  machine: Machine,
+  findings: Findings,
+  options: VerdictOptions,
+): readonly string[] {
+  return findings.labels.flatMap((label) => {
+    const { trace } = label;
+    if (trace === null) return [];
+    const head = `${reachedWords(label)}${lengthOf({ trace, shortest: null })}:`;
+    return [
+      `${(options.paint ?? plain)("warn", head)}\n\n${drawPlainTrace(machine, trace, options)}`,
+    ];
   });
 }
 
@@ -139,14 +170,15 @@ export function drawPlainTrace(
   return drawStory(machine, trace, { ...story, rows }, options);
 }
 
-function drawStory(
+/** Draws a story in the style asked for. */
+export function drawStory(
   machine: Machine,
   trace: Trace,
   story: Narrative,
-  { traces, paint = plain }: VerdictOptions,
+  { traces, paint = plain }: VerdictOptions = {},
 ): string {
   // Without rows there are no columns: the first state says it all.
-  if (traces === "text" || story.rows.length === 0) return drawText(machine, trace, paint);
+  if (traces === "text" || story.rows.length === 0) return drawText(machine, trace, paint, story);
   return drawColumns(story, { paint, beginning: beginningOf(machine, trace) });
 }
 
@@ -169,7 +201,7 @@ function sentence(verdict: Verdict): string {
   return `${subjectOf(verdict)} ${happens(verdict)}${lengthOf(verdict)}${verdict.trace === null ? "" : ":"}`;
 }
 
-function subjectOf({ kind, name }: Verdict): string {
+function subjectOf({ kind, name, detail }: Verdict): string {
   switch (kind) {
     case "invariant":
     case "cover":
@@ -180,11 +212,11 @@ function subjectOf({ kind, name }: Verdict): string {
     case "deadlock":
       return "a deadlock";
     case "stuck":
-      return "a process";
+      return detail?.kind === "blocked" ? `process ${listed(detail.processes)}` : "a process";
     case "range":
       return "a fault";
     case "lock_use":
-      return "a misuse of locks";
+      return "a lock";
     case "lock_order":
       return "the order of locks";
     default:
@@ -205,30 +237,31 @@ function happens({ kind, outcome, detail }: Verdict): string {
       return "has a cycle";
     case "stuck":
       return "is stuck for ever";
+    case "lock_use":
+      return "is misused";
     default:
       return "is reached";
   }
 }
 
-function lengthOf({ trace, shortest }: Verdict): string {
+function lengthOf({ trace, shortest }: Pick<Verdict, "trace" | "shortest">): string {
   if (trace === null) return "";
   const { steps, contextSwitches } = trace;
+  if (steps.length === 0) return " at the start";
   const others = shortest === null || shortest <= 1n ? "" : `, one of ${shortest} as short`;
   return ` after ${plural(steps.length, "step")} with ${plural(contextSwitches, "context switch")}${others}`;
 }
 
-function detailLines({ detail }: Verdict): readonly string[] {
+function detailLines({ kind, detail }: Verdict): readonly string[] {
   switch (detail?.kind) {
     case "fault":
       return [`  ${faultWords(detail.fault)} at ${formatPlace(detail.span)}`];
     case "sleep":
       return [`  a mutex or rwsem is taken under a spinlock at ${formatPlace(detail.span)}`];
     case "blocked":
-      return [`  blocked: ${detail.processes.join(", ")}`];
+      return kind === "stuck" ? [] : [`  blocked: ${detail.processes.join(", ")}`];
     case "lock-cycle":
-      return [
-        `  ${detail.edges.map(({ held }) => held).join(" -> ")} -> ${detail.edges[0]?.held ?? ""}`,
-      ];
+      return [`  ${cycleWords(detail.edges)}`];
     case "property-fault":
     case undefined:
       return [];
@@ -244,31 +277,36 @@ function verdictCells(verdict: Verdict, findings: Findings): readonly Cell[] {
   const excused = outcome === "violated" && !findings.violations.includes(verdict);
   const role = known || excused ? "dim" : roleOf(outcome);
   const note =
-    known || excused ? "as expected" : trace === null ? "" : plural(trace.steps.length, "step");
-  const subject = builtIn ? kindWords(kind) : `${kindWords(kind)} ${name}`;
+    known || excused ? "as expected" : trace === null ? "" : stepWords(trace.steps.length);
+  const subject = builtIn
+    ? `${kindWords(kind)}${distinction(verdict)}`
+    : `${kindWords(kind)} ${name}`;
   return [[role, outcome], subject, note];
 }
 
-/** Covers not reached, branches never entered, actions never taken; null if there is nothing to say. */
-function drawCoverage(machine: Machine, findings: Findings, paint: Paint): string | null {
-  const lines = [
-    ...findings.covers.map(({ name, span }) => `cover ${name} is never reached${at(span)}`),
-    ...findings.branches.flatMap((index) => {
-      const branch = machine.branches[index];
-      if (branch === undefined) return [];
-      const { description, span, function: owner } = branch;
-      return [`branch never entered in ${owner}: ${description}${at(span)}`];
-    }),
-    ...findings.actions.map((name) => {
-      const action = machine.actions.find((candidate) => candidate.name === name);
-      return `action ${name} is never taken${at(action?.action.span ?? null)}`;
-    }),
-  ];
-  return lines.length === 0 ? null : lines.map((line) => paint("warn", line)).join("\n");
+function stepWords(steps: number): string {
+  return steps === 0 ? "at the start" : plural(steps, "step");
 }
 
-function at(span: Verdict["span"]): string {
-  return span === null ? "" : ` (${formatPlace(span)})`;
+/** What tells several findings of one built-in check apart. */
+function distinction({ kind, detail }: Verdict): string {
+  switch (detail?.kind) {
+    case "fault":
+      return `: ${faultWords(detail.fault)}`;
+    case "sleep":
+      return ": sleep under a spinlock";
+    case "blocked":
+      return kind === "stuck" ? `: ${listed(detail.processes)}` : "";
+    case "lock-cycle":
+      return `: ${cycleWords(detail.edges)}`;
+    default:
+      return "";
+  }
+}
+
+/** `a -> b -> a` */
+function cycleWords(edges: readonly { readonly held: string }[]): string {
+  return [...edges, ...edges.slice(0, 1)].map(({ held }) => held).join(" -> ");
 }
 
 /** The costs with their least and greatest totals; null if the spec has none. */
@@ -298,13 +336,7 @@ export function closingLine(exploration: Exploration, findings: Findings, paint:
   if (!exploration.complete) {
     return paint("warn", "no violation found so far; the search is not complete");
   }
-  const { covers, branches, actions } = findings;
-  const vacuous = covers.length + branches.length + actions.length;
-  if (vacuous > 0) {
-    return paint(
-      "warn",
-      `nothing is violated, but ${plural(vacuous, "thing")} never ${vacuous === 1 ? "happens" : "happen"}`,
-    );
-  }
+  const words = coverageWords(findings);
+  if (words !== null) return paint("warn", `nothing is violated, but ${words}`);
   return paint("good", "everything holds");
 }

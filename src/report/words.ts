@@ -1,6 +1,7 @@
 // The sentences of reports: what a fault, a limit, an outcome is called.
 
 import type { Limit, VerdictKind } from "../checker/exploration.ts";
+import { cellsOf } from "../diagnostics/width.ts";
 import type { FaultKind } from "../machine/machine.ts";
 
 const faults: Readonly<Record<FaultKind, string>> = {
@@ -65,4 +66,17 @@ export function plural(count: number, word: string): string {
 /** Digits in groups of three. */
 export function grouped(count: number | bigint): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** `a, b and c` */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length <= 1 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** A text of the spec on one line: single blanks, no tabs, nothing that upsets a terminal. */
+export function oneLine(text: string): string {
+  return cellsOf(text.trim().replace(/\s+/g, " "))
+    .map((cell) => cell.text)
+    .join("");
 }

@@ -161,13 +161,32 @@ test("a cell that is too long goes on in the next row, indented by two", () => {
             wait until every reader that
               saw the old list has left
               its critical section
-                                                  list_for_each_entry_rcu_lockless_n
-                                                    otrace(position, &head->list,
+                                                  list_for_each_entry_rcu_lockless_
+                                                    notrace(position, &head->list,
                                                     member)
                                             x := 1
                                               [first 1, second 2, third 3, fourth 4,
                                                 fifth 5, sixth 6]
                                               <-- property_with_a_long_name violated"
+  `);
+});
+
+test("wide characters take two columns each", () => {
+  const drawn = drawColumns(
+    story(
+      ["a", "b"],
+      [
+        [0, 1, "全角文字の説明がとても長いときでも列は揃うべきである"],
+        [1, 0, "émoji 🚀 write", "n 1"],
+      ],
+    ),
+  );
+  expect(drawn).toMatchInlineSnapshot(`
+    "        CPU0 (a)                        CPU1 (b)
+            ----                            ----
+              全角文字の説明がとても長いと
+                きでも列は揃うべきである
+                                            émoji 🚀 write [n 1]"
   `);
 });
 

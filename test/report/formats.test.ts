@@ -10,6 +10,7 @@ import { toItf } from "../../src/report/itf.ts";
 import { decodeState, readItf } from "../../src/report/itf-read.ts";
 import { drawMermaid } from "../../src/report/mermaid.ts";
 import { drawText } from "../../src/report/text.ts";
+import { drawVerdict } from "../../src/report/verdicts.ts";
 import { type CheckedSpec, checked, verdictNamed } from "../support/checked.ts";
 
 const race = `spec race
@@ -302,7 +303,7 @@ test("Mermaid", () => {
   expect(`\n${drawMermaid(story, "both is violated")}\n`).toMatchInlineSnapshot(`
     "
     ---
-    title: both is violated
+    title: "both is violated"
     ---
     sequenceDiagram
       participant CPU0 as CPU0 (p[1])
@@ -356,3 +357,94 @@ function numbersIn(value: unknown): readonly number[] {
   if (value === null || typeof value !== "object") return [];
   return Object.values(value).flatMap(numbersIn);
 }
+
+test("a title of Mermaid is a string of YAML, its texts keep their colons", () => {
+  const result = checked(
+    "spec s\nvar n: 0..2 = 0\nprocess p { n := 1; n := 2 }\ncover two: n > 1\n",
+  );
+  const story = narrateVerdict(result.machine, verdictNamed(result, "two"), traceOf(result, "two"));
+  expect(`\n${drawMermaid(story, 'a way to n > 1 # "here"')}\n`).toMatchInlineSnapshot(`
+    "
+    ---
+    title: "a way to n > 1 # \\"here\\""
+    ---
+    sequenceDiagram
+      participant CPU0 as CPU0 (p)
+      CPU0->>CPU0: n := 1<br/>[n 1]
+      CPU0->>CPU0: n := 2<br/>[n 2]
+      Note over CPU0: two
+    "
+  `);
+});
+
+test("state by state: actions, picks, costs, and who waits for whom", () => {
+  const result = checked(`spec s
+type N = 1..2
+var n: N? = null
+mutex a
+mutex b
+cost writes
+action give(x: N) when n == null {
+  n := x
+  cost writes += x
+}
+process p {
+  await n != null
+  pick y in N { acquire a; n := y; cost writes += 1 }
+  acquire b; release b; release a
+}
+process q { acquire b; acquire a; release a; release b }
+`);
+  const { machine } = result;
+  const verdict = verdictNamed(result, "deadlock");
+  expect(`\n${drawVerdict(machine, verdict, { traces: "text" })}\n`).toMatchInlineSnapshot(`
+    "
+    a deadlock is reached after 5 steps with 2 context switches, one of 20 as short:
+      blocked: p, q
+
+    state 0: start
+        n null
+        p stands at p.1
+        q stands at q.1
+
+    state 1: q: acquire b (a.weft:16:13)
+        q stands at q.2
+        held: b by q
+
+    state 2: give(1): n := x (a.weft:8:3)
+        n: null -> 1
+        writes: +1
+        held: b by q
+
+    state 3: p: await n != null (a.weft:12:3)
+        p stands at p.2
+        held: b by q
+
+    state 4: p: pick y in N (a.weft:13:3)
+        picked: y 1
+        p stands at p.4
+        held: a by p, b by q
+
+    state 5: p: n := y (a.weft:13:28)
+        writes: +1
+        p stands at p.5
+        held: a by p, b by q
+
+    CPU0 (p): mutex_lock(b) <-- waits for CPU1
+    CPU1 (q): mutex_lock(a) <-- waits for CPU0
+    "
+  `);
+});
+
+test("state by state: the step that violates is marked", () => {
+  const result = checked(race);
+  const drawn = drawVerdict(result.machine, verdictNamed(result, "both"), { traces: "text" });
+  expect(drawn.split("\n").slice(-4)).toMatchInlineSnapshot(`
+    [
+      "",
+      "state 8: p[1]: release l (a.weft:8:3)",
+      "    p[1] is done",
+      "    <-- both violated",
+    ]
+  `);
+});

@@ -39,6 +39,10 @@ process p { acquire a; acquire b; release b; release a }
 process q { acquire b; acquire a; release a; release b }
 `,
   ],
+  [
+    "labels reached and not reached against expectation",
+    "spec s\nvar n: 0..1 = 0\nprocess p { a: n := 1 ; goto c ; b: n := 0 ; c: }\nexpect p.a unreachable\nexpect p.b reachable\n",
+  ],
   ["a fault", "spec s\nvar n: 0..1 = 0\nprocess p { n += 1; n += 1 }\n"],
   [
     "sleeping under a spinlock",

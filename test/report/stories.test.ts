@@ -1,7 +1,7 @@
 // How traces are told: the words of each row, and what is marked. Every picture here was looked at.
 
 import { expect, test } from "vitest";
-import { drawVerdict } from "../../src/report/verdicts.ts";
+import { drawExploration, drawVerdict } from "../../src/report/verdicts.ts";
 import { checked, verdictNamed } from "../support/checked.ts";
 
 /** The story of a verdict, its sentence first. */
@@ -190,7 +190,7 @@ test("a fault is marked on its row, with its place", () => {
     tell("lock_use", "spec s\nspinlock l\nprocess p { acquire l  /// lock it\n skip }\n"),
   ).toMatchInlineSnapshot(`
     "
-    a misuse of locks is reached after 2 steps with 0 context switches:
+    a lock is misused after 2 steps with 0 context switches:
       ends with a lock held at a.weft:4:7
 
             CPU0 (p)
@@ -332,12 +332,170 @@ process q { loop { skip } }
     ),
   ).toMatchInlineSnapshot(`
     "
-    a process is stuck for ever after 0 steps with 0 context switches:
-      blocked: p
+    process p is stuck for ever at the start:
 
             CPU0 (p)
             ----
             await !go [go == true] <-- waits for ever
+    "
+  `);
+});
+
+test("an action without a text is told by its name and what it is given", () => {
+  expect(
+    tell(
+      "lost",
+      `spec s
+type Node = 1..2
+var token: Node? = 1
+var wants: set of Node = {}
+action request(n: Node) when n not in wants { wants := wants union {n} }
+action pass(from: Node, to: Node) when token == from && to in wants {
+  token := to
+  wants := wants minus {to}
+}
+action lose(n: Node) when token == 2 {
+  token := null                           /// power fails
+}
+terminal when token == null
+invariant lost: token != null
+`,
+    ),
+  ).toMatchInlineSnapshot(`
+    "
+    invariant lost is violated after 3 steps with 0 context switches:
+      a.weft:14:1
+
+            env
+            ---
+            request(2) [wants {2}]
+            pass(1, 2) [token 2, wants {}]
+            power fails [n 1, token null] <-- lost violated
+    "
+  `);
+});
+
+test("a faulting step shows the lock's call, or what it needed", () => {
+  expect(
+    tell("lock_use", "spec s\nrwsem r\nprocess p { acquire r for read; downgrade r }\n") +
+      tell("lock_use", "spec s\nmutex m[1..2]\nprocess p { release m[2] }\n") +
+      tell("lock_use", "spec s\nspinlock l\nprocess p { acquire l; acquire l }\n") +
+      tell(
+        "range",
+        "spec s\nvar a[0..1]: 0..2 = 1\nvar i: 0..2 = 2\nprocess p { a[a[0] + i - 1] := 0 }\n",
+      ),
+  ).toMatchInlineSnapshot(`
+    "
+    a lock is misused after 2 steps with 0 context switches:
+      lock not held for writing at a.weft:3:33
+
+            CPU0 (p)
+            ----
+            down_read(r)
+            downgrade_write(r) <-- lock not held for writing
+
+    a lock is misused after 1 step with 0 context switches:
+      lock not held at a.weft:3:13
+
+            CPU0 (p)
+            ----
+            mutex_unlock(m[2]) <-- lock not held
+
+    a lock is misused after 2 steps with 0 context switches:
+      lock already held at a.weft:3:24
+
+            CPU0 (p)
+            ----
+            spin_lock(l)
+            spin_lock(l) <-- lock already held
+
+    a fault is reached after 1 step with 0 context switches:
+      index out of range at a.weft:4:13
+
+            CPU0 (p)
+            ----
+            a[a[0] + i - 1] := 0 [a[0] == 1, i == 2] <-- index out of range
+    "
+  `);
+});
+
+test("whoever waits for readers waits for all of them", () => {
+  expect(
+    tell(
+      "deadlock",
+      `spec s
+rwsem r
+mutex m
+process reader[i: 1..2] { acquire r for read; acquire m; release m; release r }
+process writer { acquire m; acquire r; release r; release m }
+`,
+    ),
+  ).toMatchInlineSnapshot(`
+    "
+    a deadlock is reached after 3 steps with 2 context switches, one of 6 as short:
+      blocked: reader[1], reader[2], writer
+
+            CPU0 (reader[1])        CPU1 (reader[2])        CPU2 (writer)
+            ----                    ----                    ----
+            down_read(r)
+                                    down_read(r)
+                                                            mutex_lock(m)
+            mutex_lock(m)
+              <-- waits for CPU2
+                                    mutex_lock(m)
+                                      <-- waits for CPU2
+                                                            down_write(r)
+                                                              <-- waits for CPU0 and CPU1
+    "
+  `);
+});
+
+test("processes that are stuck in one behaviour are told apart", () => {
+  const { machine, exploration, findings } = checked(`spec s
+var done_: bool = false
+mutex m
+process loses { acquire m; await done_; release m }
+process wants { acquire m; release m }
+daemon process busy { loop { skip } }
+`);
+  const drawn = drawExploration(machine, exploration, findings);
+  expect(`\n${drawn.replace(/; \d+\.\d+ s$/m, "")}\n`).toMatchInlineSnapshot(`
+    "
+    a.weft: s
+
+    process loses is stuck for ever after 1 step with 0 context switches:
+
+            CPU0 (loses)
+            ----
+            mutex_lock(m)
+            await done_ [done_ == false] <-- waits for ever
+
+    process wants is stuck for ever in the behaviour shown for process loses: it waits for m, held by loses
+
+      holds     freedom from deadlock
+      violated  freedom from stuck processes: loses  1 step
+      violated  freedom from stuck processes: wants  1 step
+      holds     freedom from faults
+      holds     lock use
+      holds     lock order
+
+    5 distinct states, 9 transitions, depth 3, 1 initial
+    exhaustive search, sequential consistency
+    violated: stuck
+    "
+  `);
+});
+
+test("tabs and what would upset a terminal never reach a row", () => {
+  const text = "spec s\nvar n: 0..1 = 0\nprocess p { n := 1   ///\ta\tb \u001b[2J \u202e c  \n}\n";
+  expect(tell("end", `${text}cover end: done(p)\n`)).toMatchInlineSnapshot(`
+    "
+    cover end is reached after 1 step with 0 context switches:
+      a.weft:5:1
+
+            CPU0 (p)
+            ----
+            a b �[2J � c [n 1] <-- end
     "
   `);
 });
