@@ -60,6 +60,32 @@ test.for<Case>([
      }`,
     "120 text-for-two-steps",
   ],
+  [
+    "a label that is reached though it is expected not to be is a finding",
+    `var x: 0..2 = 0
+     process p { x := 1 ; l: x := 2 }
+     process q { if x == 1 { m: } }
+     expect p.l unreachable
+     expect q.m unreachable`,
+    "15 label:p.l label:q.m",
+  ],
+  [
+    "a label that is not reached though it is expected to be is a finding",
+    `var x: 0..2 = 0
+     process p { x := 1 ; goto end ; l: x := 2 ; end: }
+     expect p.l reachable
+     expect p.end reachable`,
+    "15 label:p.l",
+  ],
+  [
+    "of several expectations of a label the one with the most bindings counts",
+    `param N: 0..1 = 0
+     var x: 0..1 = 0
+     process p { if N == x { l: x := 1 } }
+     expect p.l unreachable
+     expect p.l reachable with N = 0`,
+    "0",
+  ],
 ])("%s", ([, spec, expected, settings = ""]) => {
   conforms(spec, expected, settings);
 });

@@ -1,7 +1,7 @@
 // Judging an exploration by the `expect`s of its spec: what was expected of this run, and what came out.
 
 import type { Expectation, Machine, Value } from "../machine/machine.ts";
-import type { Exploration, Outcome, Verdict } from "./exploration.ts";
+import type { Exploration, Outcome, Trace, Verdict } from "./exploration.ts";
 import { sameValue } from "./values.ts";
 
 /** The parameters of a run, by name. */
@@ -32,15 +32,21 @@ export function expectedOutcome(
   run: Parameters,
   property: string,
 ): Outcome | null {
-  let bindings = -1;
-  let expected: Outcome | null = null;
-  for (const { subject, bindings: own } of applicable(machine, run)) {
-    if (subject.kind !== "property" || subject.name !== property || own.length < bindings) continue;
-    bindings = own.length;
-    expected = subject.outcome;
-  }
+  const expected = strongest(
+    applicable(machine, run).filter(
+      ({ subject }) => subject.kind === "property" && subject.name === property,
+    ),
+  );
   if (expected === null && property === "stuck") return expectedOutcome(machine, run, "deadlock");
-  return expected;
+  return expected?.subject.kind === "property" ? expected.subject.outcome : null;
+}
+
+/** The expectation with the most bindings, the later of two equals. */
+function strongest(expectations: readonly Expectation[]): Expectation | null {
+  return expectations.reduce<Expectation | null>(
+    (best, one) => (best === null || one.bindings.length >= best.bindings.length ? one : best),
+    null,
+  );
 }
 
 /** Judges one expectation. */
@@ -54,8 +60,7 @@ export function judge(expectation: Expectation, exploration: Exploration): Judge
       return { expectation, found, met: found === subject.value };
     }
     case "label": {
-      const name = `${subject.function}.${subject.label}`;
-      const label = exploration.coverage.labels.find((candidate) => candidate.name === name);
+      const label = labelNamed(exploration, `${subject.function}.${subject.label}`);
       const found = labelOutcome(label?.reached ?? false, exploration.complete);
       return { expectation, found, met: found === subject.outcome };
     }
@@ -75,6 +80,12 @@ export function outcomeOf(exploration: Exploration, name: string): Outcome {
     if (outcomes.some(({ outcome }) => outcome === worst)) return worst;
   }
   return outcomes.length > 0 || exploration.complete ? "holds" : "unknown";
+}
+
+type LabelReach = Exploration["coverage"]["labels"][number];
+
+function labelNamed({ coverage }: Exploration, name: string): LabelReach | undefined {
+  return coverage.labels.find((label) => label.name === name);
 }
 
 function labelOutcome(reached: boolean, complete: boolean): Outcome {
@@ -103,6 +114,16 @@ export interface Findings {
   /** Branches never entered, indices into Machine.branches. */
   readonly branches: readonly number[];
   readonly actions: readonly string[];
+  /** Labels that are reached though the spec says that they are not, or the other way round. */
+  readonly labels: readonly LabelFinding[];
+}
+
+export interface LabelFinding {
+  /** `f.L` */
+  readonly name: string;
+  readonly expectation: Expectation;
+  /** The way to a label that is not to be reached; null if one that is to be reached is not. */
+  readonly trace: Trace | null;
 }
 
 /**
@@ -144,5 +165,24 @@ export function findingsOf(machine: Machine, exploration: Exploration): Findings
       );
     }),
     actions: exploration.complete ? exploration.coverage.actionsNeverTaken : [],
+    labels: labelFindings(expected, exploration),
   };
+}
+
+/** What the strongest expectation of each label gets wrong. */
+function labelFindings(
+  expected: readonly Expectation[],
+  exploration: Exploration,
+): readonly LabelFinding[] {
+  return exploration.coverage.labels.flatMap(({ name, trace }) => {
+    const expectation = strongest(
+      expected.filter(
+        ({ subject }) =>
+          subject.kind === "label" && `${subject.function}.${subject.label}` === name,
+      ),
+    );
+    if (expectation === null) return [];
+    const { found, met } = judge(expectation, exploration);
+    return met || found === "unknown" ? [] : [{ name, expectation, trace }];
+  });
 }

@@ -20,7 +20,7 @@ export const exitCodes = {
   /** An invariant or step property, lock misuse, a range or index error. */
   violation: 12,
   assertion: 14,
-  /** A cover not reached, an action or branch never taken. */
+  /** A cover not reached, an action or branch never taken, a label reached or not against expectation. */
   vacuous: 15,
   /** A limit was reached before the end. */
   limit: 152,
@@ -60,8 +60,9 @@ function codeOfDiagnostic(code: DiagnosticCode): ExitCode {
 /** The code of a check that came to a result. */
 export function codeOfExploration(exploration: Exploration, findings: Findings): ExitCode {
   const codes: ExitCode[] = findings.violations.map(({ kind }) => codeOfKind(kind));
-  const { covers, branches, actions } = findings;
-  if (covers.length + branches.length + actions.length > 0) codes.push(exitCodes.vacuous);
+  const { covers, branches, actions, labels } = findings;
+  if (covers.length + branches.length + actions.length + labels.length > 0)
+    codes.push(exitCodes.vacuous);
   if (!exploration.complete) {
     const interrupted = exploration.stoppedBy === "interrupted";
     codes.push(interrupted ? exitCodes.interrupted : exitCodes.limit);

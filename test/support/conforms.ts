@@ -84,6 +84,7 @@ function foundIn(machine: Machine, exploration: Exploration): Found {
       ),
       ...findings.branches.map(() => "branch"),
       ...findings.actions,
+      ...findings.labels.map(({ name }) => `label:${name}`),
       ...costs.map(({ name, least, greatest }) => `${name}=${least}..${greatest}`),
     ],
     counts: `${distinctStates}/${transitions}/${depth}`,
