@@ -132,8 +132,12 @@ function binaryText(reading: Reading, expr: FlatExpr & { readonly kind: "binary"
     const [sign, level] = plain;
     const masks = expr.operator === "bit-and" && [expr.left, expr.right].some(isNatural);
     const side = (of: FlatExpr): Text => (masks ? unsigned(reading, of) : numeric(reading, of));
+    // Shifts and masks are always set apart, as a person would.
+    const apart = expr.operator.startsWith("bit-") ? UNARY : level;
+    const left = sameOperator(expr.left, expr.operator) ? level : apart;
+    const right = Math.max(apart, level + 1);
     return {
-      text: `${wrap(side(expr.left), level)} ${sign} ${wrap(side(expr.right), level + 1)}`,
+      text: `${wrap(side(expr.left), left)} ${sign} ${wrap(side(expr.right), right)}`,
       level,
     };
   }
@@ -147,6 +151,10 @@ function binaryText(reading: Reading, expr: FlatExpr & { readonly kind: "binary"
     return sure ? shifted : { text: `${wrap(shifted, BIT_OR)} | 0`, level: BIT_OR };
   }
   return asNumber(condition(reading, expr));
+}
+
+function sameOperator(expr: FlatExpr, operator: FlatBinary): boolean {
+  return expr.kind === "binary" && expr.operator === operator;
 }
 
 function isNatural(expr: FlatExpr): boolean {
@@ -172,6 +180,11 @@ function condition(reading: Reading, expr: FlatExpr): Text {
       return { text: operand.text.replace(/ !== 0$/, " === 0"), level: EQUAL };
     }
     return { text: `!${wrap(operand, UNARY)}`, level: UNARY };
+  }
+  if (expr.kind === "binary" && expr.operator === ">") {
+    // TypeScript takes `1 << (a > (b)…` for type arguments: the other way round it cannot.
+    const { left, right } = expr;
+    return condition(reading, { ...expr, operator: "<", left: right, right: left });
   }
   if (expr.kind === "binary") {
     const comparison = COMPARISONS[expr.operator];

@@ -95,7 +95,7 @@ function printTypes(to: Lines): void {
       "words: Int32Array",
       "mover: Int32Array",
       "fault: Int32Array",
-      "weights: Int32Array",
+      "weights: Float64Array",
     ]) {
       line(to, `${field};`);
     }

@@ -37,10 +37,7 @@ function printStatement(r: Routine, statement: FlatStmt): void {
   const { to, reading } = r;
   switch (statement.kind) {
     case "set":
-      line(
-        to,
-        `${r.inPlace.has(statement.local) ? "const " : ""}${reading.locals[statement.local]} = ${numberText(reading, statement.value)};`,
-      );
+      line(to, `${declared(r, statement.local)} = ${numberText(reading, statement.value)};`);
       break;
     case "write":
       printWrite(to, reading, statement, r.printing.program.layout.width <= MOST_LOCAL_WORDS);
@@ -104,6 +101,14 @@ function printStatement(r: Routine, statement: FlatStmt): void {
     default:
       return statement satisfies never;
   }
+}
+
+/** A local that is assigned, and maybe declared by that. */
+function declared(r: Routine, local: number): string {
+  const name = r.reading.locals[local] ?? "";
+  if (!r.inPlace.has(local)) return name;
+  // Else TypeScript would take `c ? 1 : 0` for 0 | 1, and reason about it.
+  return `const ${name}${r.printing.types ? ": number" : ""}`;
 }
 
 function parenthesisedSum(text: string): string {

@@ -4,7 +4,7 @@ import type { FlatExpr, FlatProcess, FlatProgram } from "../machine/flatten-prog
 import type { Machine } from "../machine/machine.ts";
 import { numberText } from "./packed-expression.ts";
 import { type Printing, readingOf } from "./packed-reading.ts";
-import { braces, type Lines, line, printFunction, type Signature } from "./text.ts";
+import { braces, type Lines, line, mentions, printFunction, type Signature } from "./text.ts";
 
 /** The names of the functions that `packed` refers to. */
 export interface Names {
@@ -93,9 +93,10 @@ function printMethods(to: Lines, printing: Printing, names: Names): void {
   method("finished", [...state, ["mover", "number"]], "boolean", (inside) => {
     for (const process of program.processes) {
       braces(inside, `if (mover < ${process.first + process.count})`, () => {
-        if (process.count > 1)
-          line(inside, `const k = mover${process.first === 0 ? "" : ` - ${process.first}`};`);
-        line(inside, `return (${locationText(printing, process)}) === ${process.done};`);
+        const location = locationText(printing, process);
+        const k = `const k = mover${process.first === 0 ? "" : ` - ${process.first}`};`;
+        if (mentions([location], "k")) line(inside, k);
+        line(inside, `return (${location}) === ${process.done};`);
       });
     }
     line(inside, "return false;");

@@ -265,7 +265,7 @@ export const preludeText: { readonly [name: string]: PreludeEntry } = {
   keyed: {
     uses: [],
     typed:
-      "/** An array with a value for each key. */\nfunction keyed<K, V>(keys: readonly K[], make: (key: K) => V): { [key: string]: V } {\n  return Object.fromEntries(keys.map((key) => [String(key), make(key)]));\n}",
+      "/** An array with a value for each key. */\nfunction keyed<A extends object, K>(keys: readonly K[], make: (key: K) => A[keyof A]): A {\n  return Object.fromEntries(keys.map((key) => [String(key), make(key)])) as A;\n}",
     plain:
       "/** An array with a value for each key. */\nfunction keyed(keys, make) {\n  return Object.fromEntries(keys.map((key) => [String(key), make(key)]));\n}",
   },

@@ -261,8 +261,8 @@ export function sequences<T>(all: readonly T[], upto: number): T[][] {
 }
 
 /** An array with a value for each key. */
-export function keyed<K, V>(keys: readonly K[], make: (key: K) => V): { [key: string]: V } {
-  return Object.fromEntries(keys.map((key) => [String(key), make(key)]));
+export function keyed<A extends object, K>(keys: readonly K[], make: (key: K) => A[keyof A]): A {
+  return Object.fromEntries(keys.map((key) => [String(key), make(key)])) as A;
 }
 
 /** All arrays with these keys and values, the first key slowest. */

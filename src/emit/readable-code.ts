@@ -24,6 +24,7 @@ import { checked, expressionText } from "./readable-expression.ts";
 import { isFresh } from "./readable-kinds.ts";
 import { type Body, printLock } from "./readable-lock.ts";
 import {
+  arrow,
   atom,
   type Compared,
   exact,
@@ -288,9 +289,8 @@ function printAssign(body: Body, op: OpOf<"assign">): void {
   const { place } = op;
   const at = quotedPlace(place.span);
   if (place.root.kind === "local" && place.path.length === 0 && !body.isRead(place.root)) {
-    const value = checked(reading, op.value, place.type, at);
-    if (mayFault(op.value) || !fitsIn(op.value.type, place.type))
-      line(to, `void ${wrap(value, LEVEL.unary)};`);
+    if (!mayFault(op.value) && fitsIn(op.value.type, place.type)) return;
+    line(to, `void ${wrap(checked(reading, op.value, place.type, at), LEVEL.unary)};`);
     return;
   }
   const unsure = place.path.some(
@@ -326,13 +326,19 @@ function exactGiven({ reading }: Body, op: OpOf<"assign">, given: Text): string 
 function placeText(body: Body, place: Place): string {
   const { context, reading } = body;
   const at = quotedPlace(place.span);
-  const root = place.root.kind === "variable" ? `s.${place.root.name}` : body.nameOf(place.root);
+  const root = rootText(body, place);
   return place.path.reduce((text, step) => {
     if (step.kind === "field") return `${text}.${step.name}`;
     if (step.kind === "element")
       return `${text}[${helper(context, "position")}(${text}, ${plain(reading, step.index)}, ${at})]${context.types ? "!" : ""}`;
     return `${text}${keyAccess(reading, text, step.index, step.type.key, at)}`;
   }, root);
+}
+
+function rootText({ reading, nameOf }: Body, { root, path }: Place): string {
+  if (root.kind === "variable") return `s.${root.name}`;
+  // Changing a part keeps the others, so the local counts as read.
+  return path.length > 0 ? reading.local(root) : nameOf(root);
 }
 
 function setLocal(body: Body, local: MachineLocal, value: string): void {
@@ -369,10 +375,7 @@ function printPick(body: Body, op: OpOf<"pick">): void {
     ...reading,
     local: (local) => (local === op.local ? name : reading.local(local)),
   };
-  const test =
-    op.where === null
-      ? "() => true"
-      : `(${name}) => ${wrap(reading.text(inner, op.where), LEVEL.choice)}`;
+  const test = op.where === null ? "() => true" : arrow(name, reading.text(inner, op.where));
   const stuck = op.stuck === "fault" ? `, ${quotedPlace(op.span)}` : "";
   const type = context.types ? `<${typeText(context, op.local.type)}>` : "";
   const call = `${helper(context, "pick")}${type}(choose, ${set}, ${test}${stuck})`;

@@ -208,7 +208,7 @@ export function allValues(context: Context, type: Type): string {
   const known = context.lists.get(text);
   if (known !== undefined) return known.name;
   const named = type.kind === "range" || type.kind === "enum" ? type.name : type.kind;
-  const name = context.name(`all_${identifier(named ?? `${boundary(type)}`)}`);
+  const name = context.name(identifier(`all_${named ?? boundary(type)}`));
   context.lists.set(text, { name, type: `readonly ${listText(typeText(context, type))}` });
   return name;
 }

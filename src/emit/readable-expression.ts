@@ -1,7 +1,7 @@
 // Expressions of the spec as TypeScript over readable values: `s.pmd[m] === "huge"`.
 
 import { type Expr, firstValue, type Type } from "../machine/machine.ts";
-import { divides, fitsIn } from "../machine/may-fault.ts";
+import { fitsIn } from "../machine/may-fault.ts";
 import {
   allValues,
   helper,
@@ -10,8 +10,10 @@ import {
   typeText,
   valueText,
 } from "./readable-context.ts";
-import { isExact, isScalarValue } from "./readable-kinds.ts";
+import { isExact } from "./readable-kinds.ts";
+import { arithmetic, comparison, logical } from "./readable-operators.ts";
 import {
+  arrow,
   arrowBody,
   atom,
   binding,
@@ -20,17 +22,17 @@ import {
   fitsText,
   instanceName,
   instanceState,
-  isMetAgain,
+  isPlain,
   keyAccess,
   LEVEL,
   lockText,
-  meet,
   plain,
   type Reading,
   type Text,
   wrap,
 } from "./readable-reading.ts";
 import { setText } from "./readable-set.ts";
+import { mentions } from "./text.ts";
 
 type ExprOf<K extends Expr["kind"]> = Extract<Expr, { readonly kind: K }>;
 
@@ -80,11 +82,10 @@ export function expressionText(r: Reading, expr: Expr): Text {
     case "let": {
       const value = exact(r, expr.value, expr.value.type).text;
       const type = context.types ? `: ${typeText(context, expr.value.type)}` : "";
-      const body = binding(
-        r,
-        expr.binder,
-        (name) => `(${name}${type}) => ${arrowBody(r.text(r, expr.body))}`,
-      );
+      const body = binding(r, expr.binder, (name) => {
+        const text = arrowBody(r.text(r, expr.body));
+        return `(${mentions([text], name) ? name : `_${name}`}${type}) => ${text}`;
+      });
       return atom(`(${body})(${value})`);
     }
     case "quantifier":
@@ -105,12 +106,9 @@ export function expressionText(r: Reading, expr: Expr): Text {
     }
     case "array": {
       const of = expr.type.kind === "array" ? expr.type.of : expr.type;
-      const make = binding(
-        r,
-        expr.binder,
-        (name) => `(${name}) => ${arrowBody(exact(r, expr.body, of))}`,
-      );
-      return call("keyed", allValues(context, expr.binder.type), make);
+      const make = binding(r, expr.binder, (name) => arrow(name, exact(r, expr.body, of)));
+      const array = call("keyed", allValues(context, expr.binder.type), make);
+      return context.types ? cast(array, typeText(context, expr.type)) : array;
     }
     case "member":
     case "set-operation":
@@ -147,10 +145,12 @@ export function expressionText(r: Reading, expr: Expr): Text {
       return builtin(r, expr);
     case "some":
       return r.text(r, expr.value);
-    case "unwrap":
-      return expr.value.type.kind === "option"
-        ? call("present", plain(r, expr.value), place)
-        : r.text(r, expr.value);
+    case "unwrap": {
+      if (expr.value.type.kind !== "option") return r.text(r, expr.value);
+      const constant = context.types && expr.value.kind === "literal";
+      const of = constant ? `<${typeText(context, expr.type)}>` : "";
+      return atom(`${helper(context, "present")}${of}(${plain(r, expr.value)}, ${place})`);
+    }
     case "convert":
       return checked(r, expr.value, expr.type, place);
     case "instance":
@@ -217,7 +217,7 @@ export function checked(
   const { context } = r;
   if (fitsIn(value.type, type)) {
     const wanted = typeText(context, type);
-    if (!context.types || isExact(value) || wanted === "number") return given;
+    if (!context.types || isExact(value) || isPlain(wanted)) return given;
     return cast(given, wanted);
   }
   if (type.kind === "range" && value.type.kind === "range") {
@@ -232,111 +232,11 @@ export function checked(
   );
 }
 
-function logical(r: Reading, expr: ExprOf<"logical">): Text {
-  const [left, right] = [r.text(r, expr.left), r.text(r, expr.right)];
-  switch (expr.operator) {
-    case "&&":
-      return {
-        text: `${wrap(left, LEVEL.and)} && ${wrap(right, LEVEL.and + 1)}`,
-        level: LEVEL.and,
-      };
-    case "||":
-      return { text: `${wrap(left, LEVEL.or)} || ${wrap(right, LEVEL.or + 1)}`, level: LEVEL.or };
-    case "=>":
-      return {
-        text: `!${wrap(left, LEVEL.unary)} || ${wrap(right, LEVEL.or + 1)}`,
-        level: LEVEL.or,
-      };
-    case "<=>":
-      return equality(r, true, left, right);
-    default:
-      return expr.operator satisfies never;
-  }
-}
-
-function arithmetic(r: Reading, expr: ExprOf<"arithmetic">): Text {
-  const { context } = r;
-  const [left, right] = [r.text(r, expr.left), r.text(r, expr.right)];
-  switch (expr.operator) {
-    case "+":
-    case "-":
-      return {
-        text: `${wrap(left, LEVEL.plus)} ${expr.operator} ${wrap(right, LEVEL.times)}`,
-        level: LEVEL.plus,
-      };
-    case "*": {
-      const product = `${wrap(left, LEVEL.times)} * ${wrap(right, LEVEL.unary)}`;
-      const negative = [expr.left, expr.right].some(
-        ({ type }) => type.kind !== "range" || type.lo < 0,
-      );
-      // Never -0, which is not the number 0 to everyone.
-      return negative
-        ? { text: `${product} + 0`, level: LEVEL.plus }
-        : { text: product, level: LEVEL.times };
-    }
-    case "/":
-    case "%": {
-      const quotient = expr.operator === "/";
-      if (!divides(expr.left, expr.right)) {
-        const name = helper(context, quotient ? "quotient" : "remainder");
-        return atom(`${name}(${left.text}, ${right.text}, ${quotedPlace(expr.span)})`);
-      }
-      const text = `${wrap(left, LEVEL.times)} ${expr.operator} ${wrap(right, LEVEL.unary)}`;
-      return quotient ? atom(`Math.floor(${text})`) : { text, level: LEVEL.times };
-    }
-    default:
-      return expr.operator satisfies never;
-  }
-}
-
-function comparison(r: Reading, expr: ExprOf<"comparison">): Text {
-  const { operator } = expr;
-  const [left, right] = [r.text(r, expr.left), r.text(r, expr.right)];
-  if (operator === "==" || operator === "!=") {
-    const scalar = isScalarValue(expr.left.type) && isScalarValue(expr.right.type);
-    const result = scalar ? equality(r, operator === "==", left, right) : null;
-    if (result !== null) return result;
-    const text = `${helper(r.context, "same")}(${left.text}, ${right.text})`;
-    return operator === "==" ? atom(text) : { text: `!${text}`, level: LEVEL.unary };
-  }
-  if (expr.left.type.kind !== "enum") {
-    return {
-      text: `${wrap(left, LEVEL.compare)} ${operator} ${wrap(right, LEVEL.compare + 1)}`,
-      level: LEVEL.compare,
-    };
-  }
-  const all = allValues(r.context, expr.left.type);
-  return {
-    text: `${all}.indexOf(${left.text}) ${operator} ${all}.indexOf(${right.text})`,
-    level: LEVEL.compare,
-  };
-}
-
-/**
- * `left === right`. TypeScript then takes both for what they have in common, and refuses to compare them with anything
- * else: texts that are met more than once are compared by a call, which tells it nothing.
- */
-function equality(r: Reading, equal: boolean, left: Text, right: Text): Text {
-  const texts = [left.text, right.text];
-  for (const text of texts) meet(r, text);
-  const isLiteral = (text: string): boolean => /^(["\d-]|(null|true|false)$)/.test(text);
-  const again = texts.some((text) => !isLiteral(text) && isMetAgain(r, text));
-  const literals = texts.every(isLiteral);
-  if (again || literals) {
-    const text = `${helper(r.context, "same")}(${texts.join(", ")})`;
-    return equal ? atom(text) : { text: `!${text}`, level: LEVEL.unary };
-  }
-  return {
-    text: `${wrap(left, LEVEL.equal + 1)} ${equal ? "===" : "!=="} ${wrap(right, LEVEL.equal + 1)}`,
-    level: LEVEL.equal,
-  };
-}
-
 function quantified(r: Reading, expr: ExprOf<"quantifier">): Text {
   const set = wrap(r.text(r, expr.set), LEVEL.atom);
   return binding(r, expr.binder, (name) => {
     const body = r.text(r, expr.body);
-    const test = `(${name}) => ${arrowBody(body)}`;
+    const test = arrow(name, body);
     switch (expr.quantifier) {
       case "forall":
         return atom(`${set}.every(${test})`);
@@ -346,9 +246,9 @@ function quantified(r: Reading, expr: ExprOf<"quantifier">): Text {
         return atom(`${set}.filter(${test}).length`);
       case "sum": {
         const of = r.context.types ? "<number>" : "";
-        return atom(
-          `${set}.reduce${of}((total, ${name}) => total + ${wrap(body, LEVEL.times)}, 0)`,
-        );
+        const added = wrap(body, LEVEL.times);
+        const parameters = mentions([added], name) ? `total, ${name}` : "total";
+        return atom(`${set}.reduce${of}((${parameters}) => total + ${added}, 0)`);
       }
       default:
         return expr.quantifier satisfies never;

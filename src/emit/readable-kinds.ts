@@ -20,6 +20,7 @@ export function isExact(expr: Expr): boolean {
     case "builtin":
     case "array":
     case "instance":
+    case "let":
     case "with-index":
     case "with-element":
     case "with-field":
@@ -29,8 +30,6 @@ export function isExact(expr: Expr): boolean {
       return expr.operator === "union" || fitsIn(expr.left.type, expr.type);
     case "if":
       return isExact(expr.then) && isExact(expr.otherwise);
-    case "let":
-      return isExact(expr.body);
     case "some":
       return isExact(expr.value);
     case "convert":

@@ -1,5 +1,6 @@
 // The readable form of a machine: states with the spec's own names, a function for each step and property.
 
+import { locksHeldIn } from "../machine/flatten-lock.ts";
 import type { FlatProgram } from "../machine/flatten-program.ts";
 import type {
   Expr,
@@ -38,7 +39,7 @@ import {
   printDeclarations,
   printDoc,
 } from "./readable-types.ts";
-import { braces, identifier, type Lines, line } from "./text.ts";
+import { braces, identifier, type Lines, line, mentions } from "./text.ts";
 
 /** A mover as `next` calls it: its name and the call that gives its steps. */
 interface MoverCall {
@@ -68,7 +69,10 @@ function printInitial(context: Context, to: Lines, mayRepeat: boolean): void {
   const blank = printBlank(context, to);
   const reading = plainReading(context, "s");
   const body = newBody();
-  for (const variable of machine.variables) printInitialValue(reading, body, variable);
+  for (const variable of machine.variables) {
+    printInitialValue(reading, body, variable);
+    reading.compared.counts.set(`s.${variable.name}`, 2);
+  }
   for (const condition of machine.initConditions) {
     line(
       body.to,
@@ -83,9 +87,7 @@ function printInitial(context: Context, to: Lines, mayRepeat: boolean): void {
     to,
     `export function initialStates(report${reportType(context)})${context.types ? states : ""}`,
     () => {
-      const chooses = body.to.lines.some((text) => text.includes("choose"));
-      const uses = body.to.lines.some((text) => /\bs\b/.test(text));
-      const parameters = chooses ? "s, choose" : uses ? "s" : "";
+      const parameters = runParameters(body.to.lines);
       braces(
         to,
         `return ${helper(context, "run")}${context.types ? "<State>" : ""}(${blank}, report, (${parameters}) =>`,
@@ -183,7 +185,7 @@ function printProcess(context: Context, to: Lines, process: MachineProcess): rea
     const name = context.name(identifier(`${process.name}_at_${location.name}`));
     const locks = location.mayHold.flatMap((lock) => machine.locks[lock] ?? []);
     const code = printCode(context, {
-      owner: { process, index, mayHold: locks },
+      owner: { process, index, mayHold: locksHeldIn(location.code, locks, machine.locks) },
       given: new Map(),
       code: location.code,
       line: location.line,
@@ -266,8 +268,7 @@ function printStep(context: Context, to: Lines, head: string, code: Printed): vo
     to,
     `export function ${head}, report${reportType(context)})${annotation(context, "State[]")}`,
     () => {
-      const uses = code.lines.some((text) => /\bs\./.test(text));
-      const parameters = code.chooses ? "s, choose" : uses ? "s" : "";
+      const parameters = runParameters(code.lines);
       braces(
         to,
         `return ${helper(context, "run")}${type}(state, report, (${parameters}) =>`,
@@ -277,6 +278,13 @@ function printStep(context: Context, to: Lines, head: string, code: Printed): vo
     },
   );
   line(to, "");
+}
+
+/** What the body of a step takes: a copy of the state, and its choices. */
+function runParameters(lines: readonly string[]): string {
+  const state = mentions(lines, "s") ? "s" : "_s";
+  if (mentions(lines, "choose")) return `${state}, choose`;
+  return state === "s" ? state : "";
 }
 
 function printNext(context: Context, to: Lines, calls: readonly MoverCall[]): void {

@@ -11,6 +11,7 @@ import {
   valueText,
 } from "./readable-context.ts";
 import { isExact } from "./readable-kinds.ts";
+import { mentions } from "./text.ts";
 
 export interface Reading {
   readonly context: Context;
@@ -85,13 +86,24 @@ export function plain(reading: Reading, expr: Expr): string {
 export function exact(reading: Reading, expr: Expr, type: Type): Text {
   const text = reading.text(reading, expr);
   const wanted = typeText(reading.context, type);
-  if (!reading.context.types || isExact(expr) || wanted === "number") return text;
+  if (!reading.context.types || isExact(expr) || isPlain(wanted)) return text;
   return cast(text, wanted);
+}
+
+/** Types that TypeScript finds by itself. */
+export function isPlain(type: string): boolean {
+  return type === "number" || type === "boolean";
 }
 
 /** The body of an arrow function. */
 export function arrowBody(text: Text): string {
   return text.text.startsWith("{") ? `(${text.text})` : wrap(text, LEVEL.choice);
+}
+
+/** A function of one value; without the parameter where the body does not name it. */
+export function arrow(name: string, body: Text): string {
+  const text = arrowBody(body);
+  return mentions([text], name) ? `(${name}) => ${text}` : `() => ${text}`;
 }
 
 /** What `body` gives while a name is bound. */

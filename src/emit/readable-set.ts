@@ -3,7 +3,7 @@
 import type { Expr } from "../machine/machine.ts";
 import { allValues, helper, typeText } from "./readable-context.ts";
 import {
-  arrowBody,
+  arrow,
   atom,
   binding,
   exact,
@@ -67,18 +67,13 @@ export function setText(r: Reading, expr: SetExpr): Text {
     }
     case "map": {
       const set = wrap(r.text(r, expr.set), LEVEL.atom);
-      const images = binding(
-        r,
-        expr.binder,
-        (name) => `${set}.map((${name}) => ${arrowBody(r.text(r, expr.body))})`,
-      );
-      return call("setOf", all(), images);
+      const make = binding(r, expr.binder, (name) => arrow(name, r.text(r, expr.body)));
+      return call("setOf", all(), `${set}.map(${make})`);
     }
     case "filter": {
       const set = wrap(exact(r, expr.set, expr.set.type), LEVEL.atom);
-      return binding(r, expr.binder, (name) =>
-        atom(`${set}.filter((${name}) => ${arrowBody(r.text(r, expr.condition))})`),
-      );
+      const test = binding(r, expr.binder, (name) => arrow(name, r.text(r, expr.condition)));
+      return atom(`${set}.filter(${test})`);
     }
     default:
       return expr satisfies never;

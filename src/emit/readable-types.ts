@@ -58,14 +58,10 @@ export function printDeclarations(context: Context, to: Lines): void {
 
 function printState(context: Context, to: Lines): void {
   const { machine } = context;
-  if (machine.instances.length > 0) {
-    printDoc(to, "The instances of the processes.");
-    line(
-      to,
-      `export type Process = ${machine.instances.map(({ name }) => JSON.stringify(name)).join(" | ")};`,
-    );
-    line(to, "");
-  }
+  const instances = machine.instances.map(({ name }) => JSON.stringify(name));
+  printDoc(to, "The instances of the processes.");
+  line(to, `export type Process = ${instances.length === 0 ? "never" : instances.join(" | ")};`);
+  line(to, "");
   printDoc(
     to,
     "The shared variables, who holds which lock, and where each process stands with its local variables.",

@@ -58,7 +58,8 @@ export function printFunction(
 
 /** Whether code mentions a name. */
 export function mentions(lines: readonly string[], name: string): boolean {
-  const word = new RegExp(`(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$])`);
+  // Not as a part of another name, nor as a property (but after the dots of a spread).
+  const word = new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${name.replaceAll("$", "\\$")}(?![\\w$])`);
   return lines.some((text) => !/^\s*\/\//.test(text) && word.test(text));
 }
 

@@ -6,7 +6,7 @@ import { printPacked } from "./packed-module.ts";
 import { preludeText } from "./prelude-text.ts";
 import { type Context, newContext } from "./readable-context.ts";
 import { printReadable } from "./readable-module.ts";
-import { type Lines, line, names, newLines } from "./text.ts";
+import { mentions, names, newLines } from "./text.ts";
 
 export interface EmitOptions {
   /** TypeScript if true, else JavaScript. */
@@ -18,26 +18,29 @@ export interface EmitOptions {
 
 /** The whole module. */
 export function emitTypeScript(machine: Machine, options: EmitOptions): string {
-  const to = newLines();
   const context = newContext(machine, options.types);
-  const readable = newLines();
   const program = flatten(machine);
+  const readable = newLines();
   printReadable(context, readable, program);
-  line(
-    to,
-    `// ${machine.name}: made by Weft ${options.toolVersion} from ${machine.sources.map(({ path }) => fileName(path)).join(", ")}.`,
-  );
-  line(to, `// Sources ${options.sourceHash}. Do not edit: compile the spec again.`);
-  line(to, "");
-  for (const text of machine.doc === null ? [] : machine.doc.split("\n")) line(to, `// ${text}`);
-  if (machine.doc !== null) line(to, "");
-  printLists(context, to);
-  for (const text of readable.lines) to.lines.push(text);
-  printPrelude(context, to);
-  line(to, "// ---------------------------------------------------------------- packed form");
-  line(to, "");
-  printPacked(to, machine, program, options.types, context.name);
-  return `${to.lines.map((text) => text.trimEnd()).join("\n")}\n`;
+  const lists = listLines(context, readable.lines);
+  const packed = newLines();
+  printPacked(packed, machine, program, options.types, context.name);
+  const files = machine.sources.map(({ path }) => path.replace(/^.*\//, "")).join(", ");
+  const doc =
+    machine.doc === null ? [] : [...machine.doc.split("\n").map((text) => `// ${text}`), ""];
+  const lines = [
+    `// ${machine.name}: made by Weft ${options.toolVersion} from ${files}.`,
+    `// Sources ${options.sourceHash}. Do not edit: compile the spec again.`,
+    "",
+    ...doc,
+    ...lists,
+    ...readable.lines,
+    ...preludeLines(context, [...readable.lines, ...lists]),
+    "// ---------------------------------------------------------------- packed form",
+    "",
+    ...packed.lines,
+  ];
+  return `${lines.map((text) => text.trimEnd()).join("\n")}\n`;
 }
 
 /** Just the packed form, as JavaScript: what a check runs at once. */
@@ -47,34 +50,29 @@ export function emitPacked(machine: Machine): string {
   return `${to.lines.join("\n")}\n`;
 }
 
-function fileName(path: string): string {
-  return path.replace(/^.*\//, "");
-}
-
-/** Prints the lists of all values of a type; a list may be made of others, which come first. */
-function printLists(context: Context, to: Lines): void {
-  for (const [text, { name, type }] of context.lists) {
-    line(to, `const ${name}${context.types ? `: ${type}` : ""} = ${text};`);
+/** The lists of all values of a type that the code names; a list may be made of others, which come first. */
+function listLines(context: Context, code: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  for (const [text, { name, type }] of [...context.lists].toReversed()) {
+    if (!mentions(code, name) && !mentions(found, name)) continue;
+    found.unshift(`const ${name}${context.types ? `: ${type}` : ""} = ${text};`);
   }
-  if (context.lists.size > 0) line(to, "");
+  return found.length === 0 ? [] : [...found, ""];
 }
 
-/** Prints the helpers that the module needs, and those that they need. */
-function printPrelude(context: Context, to: Lines): void {
+/** The helpers that the code calls, and those that they need. */
+function preludeLines(context: Context, code: readonly string[]): readonly string[] {
   const needed = new Set<string>();
   const add = (name: string): void => {
     if (needed.has(name)) return;
     needed.add(name);
     for (const other of preludeText[name]?.uses ?? []) add(other);
   };
-  for (const name of context.helpers) add(name);
-  if (needed.size === 0) return;
-  line(to, "// ---------------------------------------------------------------- helpers");
-  line(to, "");
-  for (const [name, { typed, plain }] of Object.entries(preludeText)) {
+  for (const name of context.helpers) if (mentions(code, name)) add(name);
+  const texts = Object.entries(preludeText).flatMap(([name, { typed, plain }]) => {
     const text = context.types ? typed : plain;
-    if (!needed.has(name) || text === "") continue;
-    for (const part of text.split("\n")) line(to, part);
-    line(to, "");
-  }
+    return needed.has(name) && text !== "" ? [...text.split("\n"), ""] : [];
+  });
+  const title = "// ---------------------------------------------------------------- helpers";
+  return texts.length === 0 ? [] : [title, "", ...texts];
 }
