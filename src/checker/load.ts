@@ -14,7 +14,7 @@ import type {
 } from "./transition-system.ts";
 
 interface Place {
-  readonly file: string;
+  readonly source: number;
   readonly start: number;
   readonly end: number;
 }
@@ -50,9 +50,8 @@ export function load(machine: Machine, javascript: string): TransitionSystem {
   // The text is our own and imports nothing: as the body of a function it is there at once, in any kind of thread.
   const body = `"use strict";\n${javascript.replaceAll(/^export /gm, "")}\nreturn packed;`;
   const module = new Function(body)() as PackedModule;
-  const sources = new Map(machine.sources.map((source) => [source.path, source] as const));
-  const spanOf = ({ file, start, end }: Place): Span => {
-    return { source: sources.get(file) ?? machine.source, start, end };
+  const spanOf = ({ source, start, end }: Place): Span => {
+    return { source: machine.sources[source] ?? machine.source, start, end };
   };
   const notes: Note[] = [];
   const noted = (): void => {

@@ -109,10 +109,10 @@ function printTypes(to: Lines): void {
     line(to, "clear(): void;");
   });
   line(to, "");
-  line(to, "/** A place in the spec: line from 1, offsets from 0. */");
+  line(to, "/** A place in one of `packed.sources`: line from 1, offsets from 0. */");
   line(
     to,
-    "export type Place = { readonly file: string; readonly line: number; readonly start: number; readonly end: number };",
+    "export type Place = { readonly source: number; readonly line: number; readonly start: number; readonly end: number };",
   );
   line(to, "");
   line(to, "/** What a step may do beside changing the state. */");
@@ -126,10 +126,11 @@ function printTypes(to: Lines): void {
   line(to, "");
 }
 
-function placeText(span: Span): string {
-  const { path } = span.source;
+/** A place by the number of its source: paths differ from computer to computer. */
+function placeText(machine: Machine, span: Span): string {
+  const source = machine.sources.findIndex(({ path }) => path === span.source.path);
   const { line: number } = positionAt(span.source, span.start);
-  return `{ file: ${JSON.stringify(path)}, line: ${number}, start: ${span.start}, end: ${span.end} }`;
+  return `{ source: ${source}, line: ${number}, start: ${span.start}, end: ${span.end} }`;
 }
 
 function printTables(to: Lines, machine: Machine, program: FlatProgram, types: boolean): void {
@@ -143,7 +144,8 @@ function printTables(to: Lines, machine: Machine, program: FlatProgram, types: b
     "faults",
     "readonly { readonly fault: string; readonly place: Place }[]",
     program.faults.map(
-      ({ fault, span }) => `{ fault: ${JSON.stringify(fault)}, place: ${placeText(span)} }`,
+      ({ fault, span }) =>
+        `{ fault: ${JSON.stringify(fault)}, place: ${placeText(machine, span)} }`,
     ),
   );
   list(
@@ -152,11 +154,15 @@ function printTables(to: Lines, machine: Machine, program: FlatProgram, types: b
     program.notes.map((note) =>
       note.kind === "assert"
         ? `{ kind: "assert", assertion: ${note.assertion} }`
-        : `{ kind: "sleep-under-spinlock", place: ${placeText(note.span)} }`,
+        : `{ kind: "sleep-under-spinlock", place: ${placeText(machine, note.span)} }`,
     ),
   );
   if (program.orderSites.length > 0) {
-    list("orderPlaces", "readonly Place[]", program.orderSites.map(placeText));
+    list(
+      "orderPlaces",
+      "readonly Place[]",
+      program.orderSites.map((span) => placeText(machine, span)),
+    );
     list(
       "lockNames",
       "readonly string[]",

@@ -4,7 +4,15 @@ import type { FlatExpr, FlatProcess, FlatProgram } from "../machine/flatten-prog
 import type { Machine } from "../machine/machine.ts";
 import { numberText } from "./packed-expression.ts";
 import { type Printing, readingOf } from "./packed-reading.ts";
-import { braces, type Lines, line, mentions, printFunction, type Signature } from "./text.ts";
+import {
+  braces,
+  fileName,
+  type Lines,
+  line,
+  mentions,
+  printFunction,
+  type Signature,
+} from "./text.ts";
 
 /** The names of the functions that `packed` refers to. */
 export interface Names {
@@ -19,6 +27,8 @@ export function printSystem(to: Lines, printing: Printing, machine: Machine, nam
   const { program } = printing;
   line(to, "/** The machine over packed states: `width` words of an Int32Array each. */");
   const print = (): void => {
+    const sources = machine.sources.map(({ path }) => JSON.stringify(fileName(path)));
+    line(to, `sources: [${sources.join(", ")}],`);
     line(to, `width: ${program.layout.width},`);
     printMovers(to, machine);
     line(to, `costs: ${JSON.stringify(program.costs)},`);

@@ -4,7 +4,7 @@ import { positionAt, type Span } from "../diagnostics/source.ts";
 import type { Constant, Machine, Type, Value } from "../machine/machine.ts";
 import { cardinality } from "../machine/machine.ts";
 import { preludeText } from "./prelude-text.ts";
-import { identifier, names, RESERVED } from "./text.ts";
+import { fileName, identifier, names, RESERVED } from "./text.ts";
 
 export interface Context {
   readonly machine: Machine;
@@ -174,7 +174,7 @@ export function propertyName(name: string): string {
 
 /** A place in the spec, as readers see it: `pre-patch.weft:28`. */
 export function placeOf(span: Span): string {
-  return `${span.source.path.replace(/^.*\//, "")}:${positionAt(span.source, span.start).line}`;
+  return `${fileName(span.source.path)}:${positionAt(span.source, span.start).line}`;
 }
 
 export function quotedPlace(span: Span): string {

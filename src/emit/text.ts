@@ -89,3 +89,8 @@ export const RESERVED: ReadonlySet<string> = new Set(
     "any boolean never number object string symbol unknown bigint Array Int32Array Map Math Number Object Set State String Uint8Array"
   ).split(" "),
 );
+
+/** A file's name without its folders, which differ from computer to computer. */
+export function fileName(path: string): string {
+  return path.replace(/^.*[\\/]/, "");
+}

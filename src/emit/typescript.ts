@@ -6,7 +6,7 @@ import { printPacked } from "./packed-module.ts";
 import { preludeText } from "./prelude-text.ts";
 import { type Context, newContext } from "./readable-context.ts";
 import { printReadable } from "./readable-module.ts";
-import { mentions, names, newLines } from "./text.ts";
+import { fileName, mentions, names, newLines } from "./text.ts";
 
 export interface EmitOptions {
   /** TypeScript if true, else JavaScript. */
@@ -25,7 +25,7 @@ export function emitTypeScript(machine: Machine, options: EmitOptions): string {
   const lists = listLines(context, readable.lines);
   const packed = newLines();
   printPacked(packed, machine, program, options.types, context.name);
-  const files = machine.sources.map(({ path }) => path.replace(/^.*\//, "")).join(", ");
+  const files = machine.sources.map(({ path }) => fileName(path)).join(", ");
   const doc =
     machine.doc === null ? [] : [...machine.doc.split("\n").map((text) => `// ${text}`), ""];
   const lines = [
