@@ -59,7 +59,7 @@ function leastTotal(
   graph: WeightedGraph,
   cost: number,
 ): Pick<CostTotals, "least" | "leastRun"> | null {
-  const weights = graph.weights[cost] as Int32Array;
+  const weights = graph.weights[cost] as Float64Array;
   const totals = new Float64Array(graph.states).fill(Number.POSITIVE_INFINITY);
   const steps = new Int32Array(graph.states);
   const cameBy = new Int32Array(graph.states).fill(-1);
@@ -106,7 +106,7 @@ function greatestTotal(
   reaching: Uint8Array,
   parts: Components,
 ): Greatest {
-  const weights = graph.weights[cost] as Int32Array;
+  const weights = graph.weights[cost] as Float64Array;
   const growing = edgeThatAddsInALoop(graph, weights, reaching, parts);
   if (growing !== null) return unboundedRun(graph, cost, growing, reaching, parts);
 
@@ -133,7 +133,7 @@ function greatestTotal(
 /** The first edge that adds to the cost and can be taken again and again on the way to an end. */
 function edgeThatAddsInALoop(
   graph: WeightedGraph,
-  weights: Int32Array,
+  weights: Float64Array,
   reaching: Uint8Array,
   parts: Components,
 ): number | null {
@@ -190,7 +190,7 @@ function unboundedRun(
 /** The greatest total from each state to an end, when no loop adds. Components come after those that they lead to. */
 function valuesToEnds(
   graph: WeightedGraph,
-  weights: Int32Array,
+  weights: Float64Array,
   reaching: Uint8Array,
   parts: Components,
 ): Float64Array {

@@ -45,8 +45,8 @@ export class Transitions {
   words: Int32Array;
   mover: Int32Array;
   fault: Int32Array;
-  /** costs[i*costs + c] is what step i adds to cost c. */
-  weights: Int32Array;
+  /** weights[i*costs + c] is what step i adds to cost c: a sum, which may be beyond 32 bits. */
+  weights: Float64Array;
   /** Notes of this batch: pairs (step, index into TransitionSystem.notes), `noteCount` pairs. */
   noteCount = 0;
   notes: Int32Array;
@@ -57,7 +57,7 @@ export class Transitions {
     this.words = new Int32Array(capacity * width);
     this.mover = new Int32Array(capacity);
     this.fault = new Int32Array(capacity);
-    this.weights = new Int32Array(capacity * costs);
+    this.weights = new Float64Array(capacity * costs);
     this.notes = new Int32Array(2 * capacity);
   }
 
@@ -66,7 +66,9 @@ export class Transitions {
     this.words = doubled(this.words);
     this.mover = doubled(this.mover);
     this.fault = doubled(this.fault);
-    this.weights = doubled(this.weights);
+    const weights = new Float64Array(2 * this.weights.length);
+    weights.set(this.weights);
+    this.weights = weights;
   }
 
   note(step: number, note: number): void {

@@ -12,12 +12,12 @@ export interface WeightedGraph {
   readonly targets: Int32Array;
   readonly movers: Uint16Array;
   /** weights[cost][edge]. */
-  readonly weights: readonly Int32Array[];
+  readonly weights: readonly Float64Array[];
   /** 1 for states without any step, not even a faulting one. */
   readonly ends: Uint8Array;
   readonly initialStates: number;
   /** initialWeights[cost][state]: what the work before the first step adds. */
-  readonly initialWeights: readonly Int32Array[];
+  readonly initialWeights: readonly Float64Array[];
 }
 
 /** Finds all edges of a complete search anew, with their weights. */
@@ -27,7 +27,7 @@ export function weightedGraph(search: Search): WeightedGraph {
   const starts = new Int32Array(table.count + 1);
   const targets = new Int32Array(transitions);
   const movers = new Uint16Array(transitions);
-  const weights = system.costs.map(() => new Int32Array(transitions));
+  const weights = system.costs.map(() => new Float64Array(transitions));
   const ends = new Uint8Array(table.count);
   const expander = expanderOf(search);
   let edge = 0;
@@ -59,11 +59,11 @@ export function weightedGraph(search: Search): WeightedGraph {
   };
 }
 
-function beginningWeights(search: Search): readonly Int32Array[] {
+function beginningWeights(search: Search): readonly Float64Array[] {
   const { system, table, initialStates } = search;
   const out = new Transitions(system.width, system.costs.length);
   system.initial(out);
-  const weights = system.costs.map(() => new Int32Array(initialStates));
+  const weights = system.costs.map(() => new Float64Array(initialStates));
   for (let step = 0; step < out.count; step += 1) {
     if ((out.fault[step] as number) >= 0) continue;
     const state = table.find(out.words, step * system.width);
