@@ -86,6 +86,50 @@ test.for<Case>([
      expect p.l reachable with N = 0`,
     "0",
   ],
+  [
+    "branches that params and consts keep from starting are exempt from vacuity, with what lies inside",
+    `param P: bool = false
+     var x: 0..2 = 0
+     process p {
+       either { await P ; if x == 1 { x := 2 } else { x := 1 } }
+       or { x := 1 }
+       or { pick k in 0..2 where P { x := k } }
+       or { pick k in {j in 0..2 where P} { x := k } }
+       or { either { await P ; x := 2 } or { await P ; x := 0 } } }`,
+    "0 2/1/1",
+  ],
+  [
+    "branches of a process without instances are exempt from vacuity",
+    `param N: 0..2 = 0
+     var x: 0..2 = 0
+     fn f(new: 0..2) { if x == 1 { x := new } }
+     process p[i in {k in 1..2 where k <= N}] { f(1) ; either { x := 1 } or { x := 2 } }`,
+    "0 1/0/0",
+  ],
+  [
+    "branches of a function are judged by the processes that there are",
+    `param N: 0..2 = 0
+     var x: 0..2 = 0
+     fn f(new: 0..2) { if x == 1 { x := new } }
+     process p[i in {k in 1..2 where k <= N}] { f(1) }
+     process q { f(2) }`,
+    "15 branch 2/1/1",
+  ],
+  [
+    "a choice of which nothing can ever start waits for ever",
+    `param P: bool = false
+     var x: 0..2 = 0
+     process p { either { await P ; x := 1 } or { await P ; x := 2 } }
+     process q { pick k in 0..2 where P { x := k } }`,
+    "11 deadlock:p,q 1/0/0",
+  ],
+  [
+    "a choice without a candidate inside `atomic` cannot go on",
+    `param P: bool = false
+     var x: 0..2 = 0
+     process q { atomic { x := 1 ; pick k in 0..2 where P { x := k } } }`,
+    "12 range:atomic-stuck 1/1/0",
+  ],
 ])("%s", ([, spec, expected, settings = ""]) => {
   conforms(spec, expected, settings);
 });

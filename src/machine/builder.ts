@@ -33,6 +33,8 @@ export interface Unit {
   readonly topLocals: Map<Local, MachineLocal>;
   /** Builds a body (statements.ts); here because statements and the calls among them contain each other. */
   readonly buildBody: (body: Body, context: Context, next: GraphNode) => GraphNode;
+  /** Whether params leave the process without instances: its code never runs, so its branches are exempt from vacuity. */
+  readonly absent: boolean;
   nodes: number;
   /** Set once the unit has grown beyond what is sensible; a diagnostic is given and building stops growing. */
   overgrown: boolean;
@@ -182,14 +184,18 @@ export function markBranch(
   next: GraphNode,
   branch: Omit<Branch, "function" | "label"> & { label?: Branch["label"] },
 ): NopNode {
-  const { tables } = context.unit;
+  const { tables, absent } = context.unit;
+  const exempt = absent && branch.exempt === "none" ? "note" : branch.exempt;
   const key = `${branch.span.source.path}:${branch.span.start}:${branch.span.end}:${branch.description}`;
   let id = tables.branchIds.get(key);
   if (id === undefined) {
     id = tables.branches.length;
     tables.branchIds.set(key, id);
-    tables.branches.push({ label: null, ...branch, function: context.owner });
+    tables.branches.push({ label: null, ...branch, exempt, function: context.owner });
   }
+  const known = tables.branches[id];
+  // What one process leaves out may run in another.
+  if (known?.exempt === "note" && exempt === "none") tables.branches[id] = { ...known, exempt };
   return nopNode(context, [{ kind: "branch", branch: id }], next);
 }
 

@@ -64,7 +64,7 @@ export function hasChoice(body: Body): boolean {
 }
 
 /** The elements of a constant set, in the order of their type; null if it is not constant. */
-function constantElements(set: Expr): readonly Value[] | null {
+export function constantElements(set: Expr): readonly Value[] | null {
   if (!isConstant(set)) return null;
   const value = evaluateConstant(set);
   return Array.isArray(value) ? value : null;

@@ -123,7 +123,7 @@ export function lower(
   return { value, diagnostics };
 }
 
-function newUnit(tables: Tables, names: readonly string[]): Unit {
+function newUnit(tables: Tables, names: readonly string[], absent: boolean): Unit {
   return {
     tables,
     locals: [],
@@ -132,6 +132,7 @@ function newUnit(tables: Tables, names: readonly string[]): Unit {
     topLocals: new Map(),
     labelNodes: [],
     buildBody,
+    absent,
     nodes: 0,
     overgrown: false,
   };
@@ -173,7 +174,11 @@ function lowerProcess(
   topLocals: Map<Local, MachineLocal>,
   hidden: Set<string>,
 ): MachineProcess {
-  const unit = newUnit(tables, process.index === null ? [] : [process.index.local.name]);
+  const unit = newUnit(
+    tables,
+    process.index === null ? [] : [process.index.local.name],
+    model.instances.every((instance) => instance.process !== process),
+  );
   const end = endNode(
     process.name,
     { ...process.body.span, start: Math.max(process.body.span.start, process.body.span.end - 1) },
@@ -264,7 +269,7 @@ function settle(
 }
 
 function lowerAction(action: Action, tables: Tables): MachineAction {
-  const unit = newUnit(tables, []);
+  const unit = newUnit(tables, [], false);
   const region: Region = { span: action.span };
   const end = endNode(action.name, action.span, region);
   const context = newContext(unit, action.name, end, region);

@@ -21,11 +21,17 @@ import {
   substitutePlace,
 } from "./builder.ts";
 import { inlineCall } from "./calls.ts";
-import { buildCondition, buildIf, constantCondition, lineCode } from "./conditions.ts";
+import {
+  buildCondition,
+  buildIf,
+  constantCondition,
+  constantTruth,
+  lineCode,
+} from "./conditions.ts";
 import type { GraphNode, LoopNode, Scope } from "./graph.ts";
 import { isJumpedInto, setLabel } from "./labels.ts";
 import { placeIsShared } from "./lines.ts";
-import { buildFor, buildForAny, hasChoice } from "./loops.ts";
+import { buildFor, buildForAny, constantElements, hasChoice } from "./loops.ts";
 import type { Op } from "./machine.ts";
 
 /** More nodes than this in one process, calls inlined, is refused. */
@@ -203,16 +209,23 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
         ? buildForAny(statement, context, next)
         : buildFor(statement, context, next);
     case "either": {
-      const branches = statement.branches.map((branch, index) => {
+      // As with `if`: branches that params and consts keep from starting are not part of the machine; if all are, it waits.
+      const open = statement.branches.filter((branch) => !neverStarts(branch));
+      const branches = (open.length > 0 ? open : statement.branches).map((branch) => {
         const scope: Scope = { parent: context.scope };
         const inside = { ...context, scope };
         const mark = {
           span: branch.span,
-          description: `branch ${index + 1} of \`either\``,
+          description: `branch ${statement.branches.indexOf(branch) + 1} of \`either\``,
           labels: labelsAtStart(branch),
-          exempt: "none",
+          exempt: open.length > 0 ? "none" : "note",
         } as const;
-        return { scope, entry: markBranch(inside, buildBody(branch, inside, next), mark) };
+        const [first] = branch.statements;
+        const entry =
+          open.length === 0 && first !== undefined
+            ? buildStatement(first, inside, next)
+            : buildBody(branch, inside, next);
+        return { scope, entry: markBranch(inside, entry, mark) };
       });
       return {
         ...nodeBase(context, { line: lines.lineOf(span), step: true }),
@@ -235,13 +248,15 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
       );
       const scope: Scope = { parent: context.scope };
       const inside = { ...context, scope, locals };
+      const empty = hasNoCandidate(statement);
       const mark = {
         span: statement.head,
         description: `\`${lineCode(context, statement.head)}\``,
         labels: labelsAtStart(statement.body),
-        exempt: "none",
+        exempt: empty ? "note" : "none",
       } as const;
-      const entry = markBranch(inside, buildBody(statement.body, inside, next), mark);
+      const body = empty ? next : buildBody(statement.body, inside, next);
+      const entry = markBranch(inside, body, mark);
       const where = statement.where === null ? null : substitute(statement.where, locals);
       return {
         ...nodeBase(context, { line: lines.lineOf(statement.head), step: true }),
@@ -278,6 +293,21 @@ function buildStatement(statement: Stmt, context: Context, next: GraphNode): Gra
     default:
       return statement satisfies never;
   }
+}
+
+/** Whether params and consts keep a branch of an `either` from ever starting. */
+function neverStarts({ statements }: Body): boolean {
+  const [first] = statements;
+  if (first?.kind === "await") return constantTruth(first.condition, false) === false;
+  if (first?.kind === "either") return first.branches.every(neverStarts);
+  return first?.kind === "pick" && hasNoCandidate(first);
+}
+
+/** Whether params and consts leave a `pick` nothing to choose. */
+function hasNoCandidate({ set, where }: Stmt & { readonly kind: "pick" }): boolean {
+  return (
+    constantElements(set)?.length === 0 || (where !== null && constantTruth(where, false) === false)
+  );
 }
 
 function refuseChoiceInAtomicLoop(body: Body, context: Context, span: Span): void {
