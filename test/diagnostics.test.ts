@@ -103,7 +103,7 @@ function saidOf(name: string, files: ReadonlyMap<string, string>): readonly Said
 /** What a check of the machine complains about. */
 function foundIn(machine: Machine): readonly Said[] {
   const exploration = finish(checkMachine(machine, interpretedSystem(machine)));
-  const { violations, covers, branches, actions } = findingsOf(machine, exploration);
+  const { violations, covers, branches, actions, labels } = findingsOf(machine, exploration);
   const found: { readonly code: DiagnosticCode; readonly span: Span | null }[] = [
     ...(exploration.initialStates === 0 ? machine.initConditions : []).map(({ span }) => ({
       code: "no-initial-state" as const,
@@ -118,6 +118,10 @@ function foundIn(machine: Machine): readonly Said[] {
     ...machine.actions
       .filter((action) => actions.includes(action.name))
       .map(({ action }) => ({ code: "action-never-taken" as const, span: action.span })),
+    ...labels.map(({ expectation, trace }) => ({
+      code: trace === null ? ("label-unreached" as const) : ("label-reached" as const),
+      span: expectation.span,
+    })),
   ];
   return found.map((finding) => ({ ...finding, message: null }));
 }

@@ -175,4 +175,16 @@ export const catalogueFinding = {
     explain:
       "The condition of the action is true in no reachable state, for no values of its parameters, so what it does was not checked at all.",
   },
+  "label-reached": {
+    severity: "error",
+    message: "the label `{name}` is reached, though it is expected to be unreachable",
+    explain:
+      "`expect f.L unreachable` says that the code at `L` is dead on purpose, or that this version never comes there. Some behaviour does, and it is shown.",
+  },
+  "label-unreached": {
+    severity: "error",
+    message: "the label `{name}` is not reached, though it is expected to be",
+    explain:
+      "`expect f.L reachable` says that some behaviour comes by `L`. None does, so the code at it was not checked at all.",
+  },
 } as const satisfies CatalogueTable;

@@ -250,5 +250,11 @@ export const catalogueMeaning = {
     explain:
       "`==`, `!=` and `in` compare values of one type. These two types have no value in common, so the answer would always be the same.",
   },
+  "unused-function": {
+    severity: "warning",
+    message: "no process or action calls `{name}`",
+    explain:
+      "A fn is code only where it is called, so this one is not checked at all. Call it, or remove it. Only fns of the file that is checked are told of, not those that `use` or the base of a patch brings in.",
+  },
   ...catalogueTyping,
 } as const satisfies CatalogueTable;

@@ -1,6 +1,6 @@
 // Bodies of fns, processes and actions: filled in once all headers can be made.
 
-import type { Span } from "../diagnostics/source.ts";
+import type { Source, Span } from "../diagnostics/source.ts";
 import type {
   ActionDeclaration,
   Expression,
@@ -164,4 +164,18 @@ export function refuseRecursion(checker: Checker): void {
     if (symbol.kind === "fn") {
       visit(symbol.declaration, symbol.declaration.name.span);
     }
+}
+
+/** Warns of fns of a file that no process or action calls, directly or through others. */
+export function warnUnused(checker: Checker, source: Source): void {
+  const called = new Set<FunctionDeclaration>();
+  for (const { kind, declaration } of checker.declared.values()) {
+    if (kind !== "process" && kind !== "action") continue;
+    for (const fn of calledBy(checker, declaration.name.text)) called.add(fn);
+  }
+  for (const { kind, declaration } of checker.declared.values()) {
+    const { name } = declaration;
+    if (kind === "fn" && !called.has(declaration) && name.span.source === source)
+      fail(checker, "unused-function", name.span, { name: name.text });
+  }
 }

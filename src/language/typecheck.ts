@@ -19,6 +19,7 @@ import {
   completeProcess,
   declareProcessVariables,
   refuseRecursion,
+  warnUnused,
 } from "./typecheck-code.ts";
 import { checkBool } from "./typecheck-coerce.ts";
 import { checkAssumption, checkSettings, declareConstant } from "./typecheck-constants.ts";
@@ -59,8 +60,9 @@ export function typecheck(
   checkSettings(checker);
   refuseRecursion(checker);
   const model = assemble(checker, file);
+  const failed = checker.diagnostics.some((diagnostic) => diagnostic.severity === "error");
+  if (!failed) warnUnused(checker, file.source);
   const diagnostics = inOrder(checker.diagnostics, file);
-  const failed = diagnostics.some((diagnostic) => diagnostic.severity === "error");
   if (model === null && !failed) throw new Error("a declaration failed without a diagnostic");
   return { value: failed ? null : model, diagnostics };
 }

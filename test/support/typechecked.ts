@@ -30,9 +30,14 @@ export function typechecked(
   return { value, diagnostics };
 }
 
+function errorsIn(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === "error");
+}
+
 /** The errors of a text: `line:column code: message (hint)`. */
 export function errorsOf(text: string, settings: Settings = {}): readonly string[] {
-  return typechecked(text, settings).diagnostics.map(({ span, code, message, hint }) => {
+  const { diagnostics } = typechecked(text, settings);
+  return errorsIn(diagnostics).map(({ span, code, message, hint }) => {
     const at = span === null ? null : positionAt(span.source, span.start);
     const place = at === null ? "" : `${at.line}:${at.column} `;
     return `${place}${code}: ${message}${hint === null ? "" : ` (${hint})`}`;
@@ -42,7 +47,7 @@ export function errorsOf(text: string, settings: Settings = {}): readonly string
 /** The Model of a text that must be accepted. */
 export function modelOf(text: string, settings: Settings = {}): Model {
   const { value, diagnostics } = typechecked(text, settings);
-  expect(diagnostics).toEqual([]);
+  expect(errorsIn(diagnostics)).toEqual([]);
   if (value === null) throw new Error("no model");
   return value;
 }
