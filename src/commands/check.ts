@@ -9,6 +9,8 @@ import { firstCode } from "./exit-codes.ts";
 import {
   type CheckOptions,
   withCompileOptions,
+  withFewestSwitches,
+  withLint,
   withOutputOptions,
   withSearchOptions,
 } from "./options.ts";
@@ -29,7 +31,8 @@ export function addCheck(program: Command): void {
         .choices(["columns", "text"])
         .default("columns"),
     );
-  withOutputOptions(withSearchOptions(withCompileOptions(command))).action(runCheck);
+  withLint(withCompileOptions(command));
+  withOutputOptions(withFewestSwitches(withSearchOptions(command))).action(runCheck);
 }
 
 async function runCheck(paths: readonly string[], options: Options): Promise<void> {

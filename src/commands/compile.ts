@@ -4,12 +4,11 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { emitTypeScript } from "../emit/typescript.ts";
 import type { Machine } from "../machine/machine.ts";
-import { writeTextAtomically } from "../runtime/files.ts";
 import { hashTexts } from "../runtime/hash.ts";
 import { version } from "../version.ts";
-import { print, printDiagnostics, remark } from "./console.ts";
+import { print, printDiagnostics, remark, wroteFile } from "./console.ts";
 import { codeOfDiagnostics, exitCodes } from "./exit-codes.ts";
-import { type CompileOptions, withCompileOptions } from "./options.ts";
+import { type CompileOptions, withCompileOptions, withLint } from "./options.ts";
 import { compileSpec, stdinName } from "./run.ts";
 
 interface Options extends CompileOptions {
@@ -22,7 +21,7 @@ export function addCompile(program: Command): void {
     .description("write a spec as a TypeScript module that imports nothing")
     .argument("<spec>", "the file; - is standard input")
     .option("-o, --output <folder>", "the folder to write NAME.ts to (default: standard output)");
-  withCompileOptions(command).action(runCompile);
+  withLint(withCompileOptions(command)).action(runCompile);
 }
 
 function runCompile(path: string, options: Options): void {
@@ -39,13 +38,8 @@ function runCompile(path: string, options: Options): void {
   }
   const name = machine.source.path === stdinName ? machine.name : baseName(machine.source.path);
   const file = join(options.output, `${name}.ts`);
-  try {
-    writeTextAtomically(file, text);
-    remark(`wrote ${file}`);
-  } catch (error) {
-    remark(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = exitCodes.usage;
-  }
+  if (wroteFile(file, text)) remark(`wrote ${file}`);
+  else process.exitCode = exitCodes.usage;
 }
 
 /** The module as it is written to a file. */

@@ -4,6 +4,7 @@ import { styleText } from "node:util";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { renderDiagnostics, type StyleName } from "../diagnostics/frame.ts";
 import { type Paint, plain, type Role } from "../report/style.ts";
+import { writeTextAtomically } from "../runtime/files.ts";
 
 export type ColorMode = "auto" | "always" | "never";
 
@@ -73,6 +74,17 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], mode: Color
       : {}),
   });
   process.stderr.write(`${text}\n`);
+}
+
+/** Writes a file; if that cannot be done, says why and answers false. */
+export function wroteFile(path: string, text: string): boolean {
+  try {
+    writeTextAtomically(path, text);
+    return true;
+  } catch (error) {
+    remark(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
 }
 
 /** A reader that goes away early (`weft check … | head`) is no fault of ours. */

@@ -4,8 +4,8 @@ import type { Command } from "commander";
 import { report } from "../diagnostics/report.ts";
 import { format } from "../language/format.ts";
 import { parse } from "../language/parse.ts";
-import { readText, standardInput, writeTextAtomically } from "../runtime/files.ts";
-import { type ColorMode, print, printDiagnostics } from "./console.ts";
+import { readText, standardInput } from "../runtime/files.ts";
+import { type ColorMode, print, printDiagnostics, wroteFile } from "./console.ts";
 import { codeOfDiagnostics, type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
 import { colorOption } from "./options.ts";
 import { shownPath } from "./run.ts";
@@ -18,8 +18,11 @@ interface Options {
 export function addFmt(program: Command): void {
   program
     .command("fmt")
-    .description("lay out specs in the one way; - writes to standard output")
-    .argument("<file...>", "files to rewrite in place")
+    .description("lay out specs in the one way")
+    .argument(
+      "<file...>",
+      "files to rewrite in place; - reads standard input and writes to standard output",
+    )
     .option("--check", "only name the files that would change, and exit with 1 if there are any")
     .addOption(colorOption())
     .action(runFmt);
@@ -47,6 +50,6 @@ function formatFile(path: string, { check = false, color }: Options): ExitCode {
     return exitCodes.usage;
   }
   if (path === standardInput) print(formatted);
-  else if (formatted !== text) writeTextAtomically(path, formatted);
+  else if (formatted !== text && !wroteFile(path, formatted)) return exitCodes.usage;
   return exitCodes.holds;
 }

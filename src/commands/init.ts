@@ -2,8 +2,7 @@
 
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import { writeTextAtomically } from "../runtime/files.ts";
-import { print, remark } from "./console.ts";
+import { print, remark, wroteFile } from "./console.ts";
 import { exitCodes } from "./exit-codes.ts";
 
 export function addInit(program: Command): void {
@@ -26,9 +25,10 @@ function runInit(given: string): void {
   } else if (existsSync(path)) {
     remark(`${path} exists already`);
     process.exitCode = exitCodes.usage;
-  } else {
-    writeTextAtomically(path, starter(name));
+  } else if (wroteFile(path, starter(name))) {
     print(`wrote ${path}; now try: weft check ${path}`);
+  } else {
+    process.exitCode = exitCodes.usage;
   }
 }
 

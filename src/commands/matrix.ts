@@ -3,14 +3,23 @@
 import { type Command, Option } from "commander";
 import { expectedOutcome, outcomeOf } from "../checker/expectations.ts";
 import type { Outcome } from "../checker/exploration.ts";
-import { drawMatrix, type Matrix, type MatrixCell, unexpectedCells } from "../report/matrix.ts";
-import { paintFor, print, printDiagnostics, printJson } from "./console.ts";
+import { didYouMean } from "../diagnostics/suggest.ts";
+import { diagnosticJson } from "../report/json.ts";
+import {
+  drawMatrix,
+  lastLine,
+  type Matrix,
+  type MatrixCell,
+  unexpectedCells,
+} from "../report/matrix.ts";
+import { paintFor, print, printDiagnostics, printJson, remark } from "./console.ts";
 import { type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
 import {
   addValue,
   addVariation,
   type CheckOptions,
   withCompileOptions,
+  withLint,
   withOutputOptions,
   withSearchOptions,
 } from "./options.ts";
@@ -36,13 +45,16 @@ export function addMatrix(program: Command): void {
         .argParser(addValue)
         .default([], "those with an expectation"),
     );
-  withOutputOptions(withSearchOptions(withCompileOptions(command))).action(runMatrix);
+  withOutputOptions(withSearchOptions(withLint(withCompileOptions(command)))).action(runMatrix);
 }
 
 async function runMatrix(paths: readonly string[], options: MatrixOptions): Promise<void> {
   const { matrix, code } = await checkMatrix(paths, options);
   if (options.json === true) printJson(matrixDocument(matrix, code));
-  else if (matrix !== null) print(drawMatrix(matrix, paintFor(options.color)));
+  else if (matrix !== null) {
+    const paint = paintFor(options.color);
+    print(options.quiet === true ? lastLine(matrix, paint) : drawMatrix(matrix, paint));
+  }
   process.exitCode = code;
 }
 
@@ -54,12 +66,18 @@ export async function checkMatrix(
   const vectors = combinations([...options.vary]);
   const versions: Version[] = [];
   const codes: ExitCode[] = [];
+  const told = new Set<string>();
   for (const path of paths) {
     const cells: (CheckResult | null)[] = [];
     for (const vector of vectors) {
       const settings = new Map([...options.set, ...vector]);
       const checked = await checkSpec(path, options, settings);
-      printDiagnostics(checked.diagnostics, options.color);
+      // What is true of a version under all parameters is said once.
+      const fresh = checked.diagnostics.filter((diagnostic) => {
+        const key = JSON.stringify(diagnosticJson(diagnostic));
+        return !told.has(key) && told.add(key);
+      });
+      printDiagnostics(fresh, options.color);
       cells.push(checked.result);
       if (checked.result === null) codes.push(checked.code);
       if (checked.result?.exploration.stoppedBy === "interrupted")
@@ -69,6 +87,11 @@ export async function checkMatrix(
   }
   if (codes.some((code) => code !== exitCodes.interrupted)) {
     return { matrix: null, code: firstCode(codes) };
+  }
+  const unknown = unknownProperty(versions, options.property);
+  if (unknown !== null) {
+    remark(unknown);
+    return { matrix: null, code: exitCodes.usage };
   }
   const matrix = matrixOf(versions, vectors, options.property);
   if (unexpectedCells(matrix) > 0) codes.push(exitCodes.violation);
@@ -93,16 +116,30 @@ function combinations(
   );
 }
 
+/** All names of properties in any version, those of the built-in checks included. */
+function namesOf(versions: readonly Version[]): ReadonlySet<string> {
+  const results = versions.flatMap(({ cells }) => cells.filter((cell) => cell !== null));
+  return new Set(
+    results.flatMap(({ exploration }) => exploration.verdicts.map(({ name }) => name)),
+  );
+}
+
+/** What to say if a property is asked for that no version has; else null. */
+function unknownProperty(versions: readonly Version[], asked: readonly string[]): string | null {
+  const names = namesOf(versions);
+  const unknown = asked.find((name) => !names.has(name));
+  if (unknown === undefined) return null;
+  const hint = didYouMean(unknown, [...names]);
+  return `no version has a property \`${unknown}\`${hint === null ? "" : `: ${hint}`}`;
+}
+
 function matrixOf(
   versions: readonly Version[],
   vectors: readonly Vector[],
   asked: readonly string[],
 ): Matrix {
   const results = versions.flatMap(({ cells }) => cells.filter((cell) => cell !== null));
-  const named = new Set(
-    results.flatMap(({ exploration }) => exploration.verdicts.map(({ name }) => name)),
-  );
-  const blocks = [...named]
+  const blocks = [...namesOf(versions)]
     .filter((property) => asked.length === 0 || asked.includes(property))
     .map((property) => ({
       property,

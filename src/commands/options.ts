@@ -31,7 +31,7 @@ export interface CheckOptions extends CompileOptions, SearchLimits {
   readonly json?: boolean;
 }
 
-/** `--set`, `--no-fold`, `--no-reset`, `--lint`, `--color`. */
+/** `--set`, `--no-fold`, `--no-reset`, `--color`. */
 export function withCompileOptions(command: Command): Command {
   return command
     .addOption(
@@ -41,29 +41,48 @@ export function withCompileOptions(command: Command): Command {
     )
     .option("--no-fold", "keep local work apart: the same verdicts, more states")
     .option("--no-reset", "keep dead locals: the same verdicts, more states")
-    .option("--lint", "also point at steps that real code can seldom take at one instant")
     .addOption(colorOption());
+}
+
+/** `--lint`, for commands that show what is remarkable in a spec that is in order. */
+export function withLint(command: Command): Command {
+  return command.option(
+    "--lint",
+    "also point at steps that real code can seldom take at one instant",
+  );
+}
+
+/** `--backend`: which machine runs. */
+export function withBackend(command: Command): Command {
+  return command.addOption(
+    new Option("--backend <which>", "the machine that takes the steps")
+      .choices(["typescript", "interpreter"])
+      .default("typescript"),
+  );
 }
 
 /** What a search may use up, and which machine it runs on. */
 export function withSearchOptions(command: Command): Command {
-  return command
+  const limited = command
     .option("--max-states <n>", "stop after this many states", parseCount)
     .option("--memory <size>", "stop before the search takes more, such as 512M or 8G", parseSize)
-    .option("--time-limit <time>", "stop after this time, such as 30s or 5m", parseTime)
-    .option("--fewest-switches", "counterexamples with the fewest context switches of all")
-    .addOption(
-      new Option("--backend <which>", "the machine the search runs on")
-        .choices(["typescript", "interpreter"])
-        .default("typescript"),
-    );
+    .option("--time-limit <time>", "stop after this time, such as 30s or 5m", parseTime);
+  return withBackend(limited);
+}
+
+/** `--fewest-switches`, for commands that show traces. */
+export function withFewestSwitches(command: Command): Command {
+  return command.option(
+    "--fewest-switches",
+    "counterexamples with the fewest context switches of all",
+  );
 }
 
 /** `--json`, `--quiet`. */
-export function withOutputOptions(command: Command): Command {
+export function withOutputOptions(command: Command, quiet = "only the last line"): Command {
   return command
     .option("--json", "one JSON document on standard output")
-    .option("-q, --quiet", "only the last line, and no progress");
+    .option("-q, --quiet", `${quiet}, and no progress`);
 }
 
 export function colorOption(): Option {

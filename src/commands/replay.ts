@@ -14,8 +14,9 @@ import { codeOfDiagnostics, exitCodes } from "./exit-codes.ts";
 import {
   type Backend,
   type CompileOptions,
+  withBackend,
   withCompileOptions,
-  withSearchOptions,
+  withLint,
 } from "./options.ts";
 import { compileSpec, systemOf } from "./run.ts";
 
@@ -31,7 +32,7 @@ export function addReplay(program: Command): void {
     .argument("<trace>", "an ITF file, as `weft trace --format itf` writes it")
     .argument("<spec>", "the file to run it on")
     .option("--json", "one JSON document on standard output");
-  withSearchOptions(withCompileOptions(command)).action(runReplay);
+  withBackend(withLint(withCompileOptions(command))).action(runReplay);
 }
 
 function runReplay(tracePath: string, specPath: string, options: Options): void {

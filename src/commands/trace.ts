@@ -11,10 +11,15 @@ import { parametersJson, traceJson } from "../report/json.ts";
 import { drawMermaid } from "../report/mermaid.ts";
 import { narrate } from "../report/narrate.ts";
 import { drawPlainTrace, drawVerdict, headline } from "../report/verdicts.ts";
-import { writeTextAtomically } from "../runtime/files.ts";
-import { paintFor, print, printDiagnostics, remark } from "./console.ts";
+import { paintFor, print, printDiagnostics, remark, wroteFile } from "./console.ts";
 import { codeOfKind, type ExitCode, exitCodes } from "./exit-codes.ts";
-import { type CheckOptions, withCompileOptions, withSearchOptions } from "./options.ts";
+import {
+  type CheckOptions,
+  withCompileOptions,
+  withFewestSwitches,
+  withLint,
+  withSearchOptions,
+} from "./options.ts";
 import { type CheckResult, checkSpec, readSpec, shownPath, systemOf } from "./run.ts";
 import { stateGraph } from "./state-graph.ts";
 
@@ -46,13 +51,19 @@ export function addTrace(program: Command): void {
     )
     .option("-o, --output <file>", "write it to a file")
     .option("-q, --quiet", "no progress");
-  withSearchOptions(withCompileOptions(command)).action(runTrace);
+  withLint(withCompileOptions(command));
+  withFewestSwitches(withSearchOptions(command)).action(runTrace);
 }
 
 async function runTrace(path: string, options: Options): Promise<void> {
   const chosen = [options.property, options.reach, options.cost].filter((one) => one !== undefined);
   if (chosen.length > 1) {
     remark("choose one of --property, --reach and --cost");
+    process.exitCode = exitCodes.usage;
+    return;
+  }
+  if (options.least === true && options.cost === undefined) {
+    remark("--least goes with --cost");
     process.exitCode = exitCodes.usage;
     return;
   }
@@ -74,7 +85,9 @@ async function runTrace(path: string, options: Options): Promise<void> {
   const text = draw(checked.result, shown, options);
   if (text === null) remark(shown.absent);
   else if (options.output === undefined) print(text);
-  else writeTextAtomically(options.output, text.endsWith("\n") ? text : `${text}\n`);
+  else if (!wroteFile(options.output, text.endsWith("\n") ? text : `${text}\n`)) {
+    process.exitCode = exitCodes.usage;
+  }
 }
 
 /** The same files, the asked one with a cover behind its end. */

@@ -90,13 +90,17 @@ function drawTotal(total: Pick<CostResult, "least" | "greatest"> | null): string
 }
 
 function closing(matrix: Matrix, paint: Paint): string {
-  const unexpected = unexpectedCells(matrix);
   const search = matrix.complete
     ? "exhaustive searches, sequential consistency"
     : paint("warn", "NOT all searches are exhaustive, sequential consistency");
-  const verdict =
-    unexpected === 0
-      ? paint("good", "every cell is as expected")
-      : paint("bad", `${plural(unexpected, "cell")} not as expected`);
-  return `${search}\n${verdict}`;
+  return `${search}\n${lastLine(matrix, paint)}`;
+}
+
+/** The last line: whether everything came out as expected. */
+export function lastLine(matrix: Matrix, paint: Paint = plain): string {
+  const unexpected = unexpectedCells(matrix);
+  if (unexpected > 0) return paint("bad", `${plural(unexpected, "cell")} not as expected`);
+  return matrix.complete
+    ? paint("good", "every cell is as expected")
+    : paint("warn", "every cell is as expected; not all searches are complete");
 }

@@ -9,10 +9,19 @@ export const standardInput = "-";
 /** The text of a file or of standard input, without a byte order mark; null if it cannot be read. */
 export function readText(path: string): string | null {
   try {
-    return readFileSync(path === standardInput ? 0 : path, "utf8").replace(/^\ufeff/, "");
+    const text = path === standardInput ? readStandardInput() : readFileSync(path, "utf8");
+    return text.replace(/^\ufeff/, "");
   } catch {
     return null;
   }
+}
+
+let standardText: string | null = null;
+
+/** Standard input can be read only once; whoever asks again gets the same text. */
+function readStandardInput(): string {
+  standardText ??= readFileSync(0, "utf8");
+  return standardText;
 }
 
 /**

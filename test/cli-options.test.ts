@@ -1,0 +1,74 @@
+// What the commands answer where their options meet: what is said, on which stream, with which status.
+
+import { expect, test } from "vitest";
+import { type Ran, type RunOptions, weft, withFiles } from "./support/cli.ts";
+
+const counter = `spec counter
+param TOP: 1..3 = 3
+var n: 0..3 = 0
+process p { n := 1 }
+invariant zero: n == 0
+`;
+
+function run(args: readonly string[], options: RunOptions = {}): Ran {
+  return withFiles({ "a.weft": counter }, (cwd) => weft(args, { cwd, ...options }));
+}
+
+test("matrix --quiet leaves the last line", () => {
+  expect(run(["matrix", "a.weft", "-q"]).stdout).toBe("1 cell not as expected\n");
+});
+
+test("matrix knows when nothing has the property that is asked for", () => {
+  const { code, stdout, stderr } = run(["matrix", "a.weft", "--property", "zeros"]);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toBe("no version has a property `zeros`: did you mean `zero`?\n");
+});
+
+test("matrix says once what is true of a version under all parameters", () => {
+  const broken = counter.replace("n == 0", "m == 0");
+  const args = ["matrix", "-", "--vary", "TOP=1,2,3"];
+  const { code, stderr } = run(args, { input: broken });
+  expect(code).toBe(120);
+  expect(stderr.match(/error\[unknown-name\]/g)).toHaveLength(1);
+});
+
+test("standard input can be checked under several parameters", () => {
+  const input = `${counter}expect zero violated\nexpect zero violated with TOP = 1\n`;
+  expect(run(["test", "-"], { input }).stdout).toMatch(/2 as expected, 0 not\n$/);
+  const matrix = run(["matrix", "-", "--vary", "TOP=1,2", "-q"], { input });
+  expect([matrix.code, matrix.stdout]).toEqual([0, "every cell is as expected\n"]);
+});
+
+test("test passes over no violation of a spec that expects nothing", () => {
+  const { code, stdout } = run(["test", "a.weft"]);
+  expect(code).toBe(12);
+  expect(stdout).toMatch(/zero .*violated, expected holds.*\n\n0 as expected, 1 not\n$/);
+});
+
+test("trace --least wants --cost", () => {
+  expect(run(["trace", "a.weft", "--least"])).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: "--least goes with --cost\n",
+  });
+});
+
+test.each([
+  ["trace", ["trace", "a.weft", "-o", "a.weft/x"]],
+  ["compile", ["compile", "a.weft", "-o", "a.weft"]],
+  ["init", ["init", "a.weft/x"]],
+])("%s says which file it cannot write", (_, args) => {
+  const { code, stderr } = run(args);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^cannot write a\.weft\//);
+});
+
+test("no command takes an option that does nothing there", () => {
+  const help = (command: string): string => weft([command, "--help"]).stdout;
+  for (const command of ["replay", "compile", "fmt"]) {
+    expect(help(command)).not.toMatch(/--max-states|--time-limit|--fewest-switches/);
+  }
+  for (const command of ["matrix", "test"])
+    expect(help(command)).not.toContain("--fewest-switches");
+  expect(help("test")).not.toContain("--lint");
+});
