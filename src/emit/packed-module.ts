@@ -9,7 +9,7 @@ import { printHelpers } from "./packed-helpers.ts";
 import { type Printing, typed } from "./packed-reading.ts";
 import { printPredicate, printStep } from "./packed-routine.ts";
 import { printSystem } from "./packed-system.ts";
-import { braces, identifier, type Lines, line, mentions, type names, newLines } from "./text.ts";
+import { braces, identifier, type Lines, line, type names, newLines, wordsOf } from "./text.ts";
 
 /** Prints the packed form; it ends in the constant `packed`. */
 export function printPacked(
@@ -71,7 +71,8 @@ export function printPacked(
 
   if (types) printTypes(to);
   printTables(to, machine, program, types);
-  const needs = (word: string): boolean => mentions(code.lines, word);
+  const mentioned = wordsOf(code.lines);
+  const needs = (word: string): boolean => mentioned.has(word);
   if (needs("now")) line(to, `const now = new Int32Array(${program.layout.width});`);
   if (needs("scratch")) line(to, `const scratch = new Int32Array(${program.scratchWords});`);
   if (needs("data")) printData(to, program.data);

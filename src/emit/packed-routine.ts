@@ -13,10 +13,10 @@ import {
   braces,
   type Lines,
   line,
-  mentions,
   newLines,
   printFunction,
   type Signature,
+  wordsOf,
 } from "./text.ts";
 
 /** Prints a step or the initial states as a function that adds to `out`. */
@@ -95,8 +95,9 @@ function frameOf(
   const { width } = r.printing.program.layout;
   const { sure } = r.reading;
   const initial = r.kind === "initial";
+  const mentioned = wordsOf(code);
   const used = (starts: readonly Start[]): readonly Start[] =>
-    starts.filter(([name]) => mentions(code, name));
+    starts.filter(([name]) => mentioned.has(name));
   const words = Array.from(
     { length: width },
     (_, word): Start => [`w${word}`, initial ? "0" : `states[${at("offset", word)}]${sure}`],
@@ -115,7 +116,7 @@ function frameOf(
     ]),
     words: width <= MOST_LOCAL_WORDS ? used(words) : [],
     fill:
-      mentions(code, "now") || (width > MOST_LOCAL_WORDS && mentions(code, "arrive")) ? load : null,
+      mentioned.has("now") || (width > MOST_LOCAL_WORDS && mentioned.has("arrive")) ? load : null,
   };
 }
 

@@ -41,9 +41,10 @@ export function printFunction(
 ): void {
   const inside = newLines();
   body(inside);
+  const words = wordsOf(inside.lines);
   const { head, parameters, result, types, tail = "}" } = signature;
   const list = parameters.map(([name, type, otherwise]) => {
-    const shown = mentions(inside.lines, name) ? name : `_${name}`;
+    const shown = words.has(name) ? name : `_${name}`;
     return `${shown}${types ? `: ${type}` : ""}${otherwise === undefined ? "" : ` = ${otherwise}`}`;
   });
   braces(
@@ -56,11 +57,15 @@ export function printFunction(
   );
 }
 
+/** The names that code mentions: not those of properties, nor what stands in comment lines. */
+export function wordsOf(lines: readonly string[]): ReadonlySet<string> {
+  const code = lines.filter((text) => !/^\s*(\/\/|\/?\*)/.test(text)).join("\n");
+  return new Set(code.match(/(?<![\w$]|(?<!\.\.)\.)[A-Za-z_$][\w$]*/g));
+}
+
 /** Whether code mentions a name. */
 export function mentions(lines: readonly string[], name: string): boolean {
-  // Not as a part of another name, nor as a property (but after the dots of a spread).
-  const word = new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${name.replaceAll("$", "\\$")}(?![\\w$])`);
-  return lines.some((text) => !/^\s*\/\//.test(text) && word.test(text));
+  return wordsOf(lines).has(name);
 }
 
 /** Names that are used once: a name like the wish, numbered if it is taken. */

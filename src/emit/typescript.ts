@@ -6,7 +6,7 @@ import { printPacked } from "./packed-module.ts";
 import { preludeText } from "./prelude-text.ts";
 import { type Context, newContext } from "./readable-context.ts";
 import { printReadable } from "./readable-module.ts";
-import { fileName, mentions, names, newLines } from "./text.ts";
+import { fileName, mentions, names, newLines, wordsOf } from "./text.ts";
 
 export interface EmitOptions {
   /** TypeScript if true, else JavaScript. */
@@ -53,8 +53,9 @@ export function emitPacked(machine: Machine): string {
 /** The lists of all values of a type that the code names; a list may be made of others, which come first. */
 function listLines(context: Context, code: readonly string[]): readonly string[] {
   const found: string[] = [];
+  const mentioned = wordsOf(code);
   for (const [text, { name, type }] of [...context.lists].toReversed()) {
-    if (!mentions(code, name) && !mentions(found, name)) continue;
+    if (!mentioned.has(name) && !mentions(found, name)) continue;
     found.unshift(`const ${name}${context.types ? `: ${type}` : ""} = ${text};`);
   }
   return found.length === 0 ? [] : [...found, ""];
@@ -68,7 +69,8 @@ function preludeLines(context: Context, code: readonly string[]): readonly strin
     needed.add(name);
     for (const other of preludeText[name]?.uses ?? []) add(other);
   };
-  for (const name of context.helpers) if (mentions(code, name)) add(name);
+  const mentioned = wordsOf(code);
+  for (const name of context.helpers) if (mentioned.has(name)) add(name);
   const texts = Object.entries(preludeText).flatMap(([name, { typed, plain }]) => {
     const text = context.types ? typed : plain;
     return needed.has(name) && text !== "" ? [...text.split("\n"), ""] : [];
