@@ -172,8 +172,8 @@ function wrap(text: string, room: number): readonly string[] {
     const hang = lines.length > 0 ? "  " : "";
     while (displayWidth(hang + word) > room) {
       const cut = cutWord(word, room - (lines.length > 0 ? 2 : 0));
-      lines.push((lines.length > 0 ? "  " : "") + word.slice(0, cut));
-      word = word.slice(cut);
+      lines.push((lines.length > 0 ? "  " : "") + word.slice(0, cut).trimEnd());
+      word = word.slice(cut).trimStart();
     }
     line = (lines.length > 0 ? "  " : "") + word;
   }
@@ -181,19 +181,22 @@ function wrap(text: string, room: number): readonly string[] {
   return lines.map(soft);
 }
 
-/** Where to cut a word that is too long: behind its last punctuation that fits, else at the limit. */
+/** Where to cut a word that is too long: behind its last comma that fits, else another sign, else anywhere. */
 function cutWord(word: string, room: number): number {
   const cells = cellsOf(word);
   let column = 0;
   let limit = 0;
-  let behind = 0;
+  let comma = 0;
+  let sign = 0;
   for (const [index, { width, offset }] of cells.entries()) {
     column += width;
     if (column > room && limit > 0) break;
     limit = cells[index + 1]?.offset ?? word.length;
-    if (column > room / 2 && /^(?:[(,.>/_]|-(?!>))/.test(word.slice(offset))) behind = limit;
+    if (column <= room / 2) continue;
+    if (word[offset] === ",") comma = limit;
+    if (/^(?:[\s(.>/_]|-(?!>))/.test(word.slice(offset))) sign = limit;
   }
-  return behind > 0 ? behind : limit;
+  return comma || sign || limit;
 }
 
 function rowLines(row: Row, layout: Layout, paint: Paint): readonly string[] {

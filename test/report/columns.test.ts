@@ -190,6 +190,30 @@ test("wide characters take two columns each", () => {
   `);
 });
 
+test("a value that is too long for its column is broken at its blanks", () => {
+  const drawn = drawColumns(
+    story(
+      ["a", "b"],
+      [
+        [0, 3, "send()", "box {{ kind: get, to: 1 }, { kind: put, to: 2 }}, i 1"],
+        [1, 4, "recv()", "box {{ kind: get, to: 1 }, { kind: put, to: 2 }}, i 2"],
+      ],
+    ),
+  );
+  expect(drawn).toMatchInlineSnapshot(`
+    "        CPU0 (a)                        CPU1 (b)
+            ----                            ----
+                  send()
+                    [box {{ kind: get,
+                      to: 1 },
+                      { kind: put,
+                      to: 2 }}, i 1]
+                                                    recv()
+                                                      [box {{ kind: get, to: 1 },
+                                                        { kind: put, to: 2 }}, i 2]"
+  `);
+});
+
 const words = fc.array(fc.stringMatching(/^[a-z_()]{1,45}$/), { minLength: 1, maxLength: 8 });
 const row = fc.record({
   column: fc.nat({ max: 1 }),
