@@ -1,7 +1,10 @@
 // What the commands answer where their options meet: what is said, on which stream, with which status.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Ran, type RunOptions, weft, withFiles } from "./support/cli.ts";
+import { type Ran, type RunOptions, root, weft, withFiles } from "./support/cli.ts";
+import { type Schema, violations } from "./support/json-schema.ts";
 
 const counter = `spec counter
 param TOP: 1..3 = 3
@@ -71,4 +74,29 @@ test("no command takes an option that does nothing there", () => {
   for (const command of ["matrix", "test"])
     expect(help(command)).not.toContain("--fewest-switches");
   expect(help("test")).not.toContain("--lint");
+});
+
+test("the documents of all commands fit the schema", () => {
+  const schema = JSON.parse(readFileSync(join(root, "docs/check.schema.json"), "utf8")) as Schema;
+  const files = {
+    "a.weft": `${counter}cost writes\n`,
+    "b.weft": counter.replace("= 0", "= 2"),
+    "broken.weft": "spec s\nprocess p { m := 1 }\n",
+  };
+  withFiles(files, (cwd) => {
+    weft(["trace", "a.weft", "--format", "itf", "-o", "a.itf.json"], { cwd });
+    const commands = [
+      ["check", "a.weft", "b.weft", "--json"],
+      ["matrix", "a.weft", "b.weft", "--vary", "TOP=1,2", "--json"],
+      ["matrix", "broken.weft", "--json"],
+      ["test", ".", "--json"],
+      ["replay", "a.itf.json", "a.weft", "--json"],
+      ["replay", "a.itf.json", "b.weft", "--json"],
+      ["trace", "a.weft", "--format", "json"],
+    ];
+    for (const args of commands) {
+      const { stdout } = weft(args, { cwd });
+      expect([args, violations(JSON.parse(stdout), schema)]).toEqual([args, []]);
+    }
+  });
 });

@@ -163,9 +163,10 @@ function matrixOf(
       cost,
       rows: versions.map((version) => ({
         version: version.name,
-        totals: version.cells.map(
-          (cell) => cell?.exploration.costs.find(({ name }) => name === cost) ?? null,
-        ),
+        totals: version.cells.map((cell) => {
+          const total = cell?.exploration.costs.find(({ name }) => name === cost);
+          return total === undefined ? null : { least: total.least, greatest: total.greatest };
+        }),
       })),
     })),
     complete: results.every(({ exploration }) => exploration.complete),

@@ -211,7 +211,7 @@ function draw(result: CheckResult, shown: Shown, options: Options): string | nul
           spec: exploration.spec,
           parameters: parametersJson(exploration.parameters),
           title,
-          ...traceJson(machine, trace, story),
+          trace: traceJson(machine, trace, story),
         },
         null,
         2,
