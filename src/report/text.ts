@@ -29,6 +29,8 @@ export function drawText(
   const first = trace.states[0];
   if (first === undefined) return "";
   const lines = [paint("strong", "state 0: start"), ...startLines(machine, first)];
+  const begun = story.rows.filter(({ step, mark }) => step === -1 && mark !== null);
+  lines.push(...begun.map((row) => `    ${standsLine(story, row, paint)}`));
   trace.steps.forEach((step, index) => {
     if (trace.loop === index) lines.push("", paint("warn", "from here the steps repeat for ever"));
     lines.push("", ...stepLines(machine, trace, step, index, paint));
@@ -42,7 +44,7 @@ export function drawText(
   return lines.join("\n");
 }
 
-/** Where a process stands after the last step: `CPU0 (p): mutex_lock(b) <-- waits for CPU1`. */
+/** Where a process stands, before the first step or after the last: `CPU0 (p): mutex_lock(b) <-- waits for CPU1`. */
 function standsLine(story: Narrative, { column, text, mark }: Row, paint: Paint): string {
   const { title = "", role = null } = story.columns[column] ?? {};
   const line = `${title}${role === null ? "" : ` (${role})`}: ${text}`;

@@ -448,3 +448,18 @@ test("state by state: the step that violates is marked", () => {
     ]
   `);
 });
+
+test("state by state: what fails before the first step", () => {
+  const result = checked("spec s\nprocess p { assert no: 1 == 2  /// BUG_ON(1)\n skip }\n");
+  const drawn = drawVerdict(result.machine, verdictNamed(result, "no"), { traces: "text" });
+  expect(`\n${drawn}\n`).toMatchInlineSnapshot(`
+    "
+    assert no fails at the start:
+      a.weft:2:13
+
+    state 0: start
+        p stands at p.1
+        CPU0 (p): BUG_ON(1) <-- no fails
+    "
+  `);
+});
