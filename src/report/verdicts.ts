@@ -230,6 +230,7 @@ function happens({ kind, outcome, detail }: Verdict): string {
   switch (kind) {
     case "invariant":
     case "step":
+    case "cover":
       return detail?.kind === "property-fault" ? "cannot be evaluated" : "is violated";
     case "assert":
       return "fails";

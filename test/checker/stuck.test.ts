@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { expectedOutcome } from "../../src/checker/expectations.ts";
 import { DEFAULT_SEARCH, explore, finish, type SearchOptions } from "../../src/checker/explore.ts";
 import { findStuck } from "../../src/checker/stuck.ts";
 import { arbitraryGraph, type Graph, graphSystem, stateOf } from "../support/graphs.ts";
+import { machineOf } from "../support/spec.ts";
 
 /** States reachable from one, by the book. */
 function reachable(graph: Graph, from: number): ReadonlySet<number> {
@@ -62,4 +64,13 @@ test("finds exactly the processes that can never move again", () => {
 
 test("finds them without a log of edges, too", () => {
   expect(check({ maxLoggedEdges: 0 })).toBeGreaterThan(25);
+});
+
+test.each([
+  ["deadlock violated", "violated"],
+  ["deadlock holds", null],
+  ["stuck holds", "holds"],
+])("`expect %s` expects of stuck processes: %s", (expectation, expected) => {
+  const machine = machineOf(`spec s\nprocess p { skip }\nexpect ${expectation}\n`);
+  expect(expectedOutcome(machine, [], "stuck")).toBe(expected);
 });

@@ -1,8 +1,14 @@
 // How a check tells of what never happens, and of labels that are not as expected.
 
 import { expect, test } from "vitest";
-import { drawExploration } from "../../src/report/verdicts.ts";
-import { checked } from "../support/checked.ts";
+import { drawExploration, drawVerdict } from "../../src/report/verdicts.ts";
+import { checked, verdictNamed } from "../support/checked.ts";
+
+test("a cover that cannot be evaluated is not said to be reached", () => {
+  const result = checked("spec s\nvar n: 0..1 = 0\ncover c: 1 / n == 1\n");
+  const [sentence] = drawVerdict(result.machine, verdictNamed(result, "c")).split("\n");
+  expect(sentence).toBe("cover c cannot be evaluated at the start:");
+});
 
 test("labels reached and not reached against expectation", () => {
   const { machine, exploration, findings } = checked(`spec s
