@@ -349,15 +349,18 @@ function setLocal(body: Body, local: MachineLocal, value: string): void {
 }
 
 function printEither(body: Body, op: OpOf<"either">): void {
-  const { context, to } = body;
+  const { to } = body;
+  const [first, ...others] = op.branches;
+  if (first !== undefined && others.length === 0) {
+    printOps(body, first);
+    return;
+  }
   body.needs.chooses = true;
-  helper(context, "run");
   const way = body.unique("way");
   line(to, `const ${way} = choose(${op.branches.length}, () => true);`);
   op.branches.forEach((branch, at) => {
-    const head =
-      at === op.branches.length - 1 ? "else" : `${at === 0 ? "" : "else "}if (${way} === ${at})`;
-    braces(to, head, () => printOps(body, branch));
+    const test = at === others.length ? "" : `if (${way} === ${at})`;
+    braces(to, `${at === 0 ? "" : "else "}${test}`.trim(), () => printOps(body, branch));
   });
 }
 
