@@ -1,5 +1,5 @@
-// Two ways of running a machine always agree, on random specs and on all of specs/: the interpreter and the generated
-// machine, with and without folding and resets, as written and printed anew.
+// All ways of running a spec agree, on random specs and on all of specs/: the interpreter and the generated machine, the
+// machine and the statements as they are written, with and without folding and resets, as written and printed anew.
 //
 // WEFT_RANDOM_SPECS says how many random specs to compare, WEFT_RANDOM_SEED from which seed on.
 
@@ -9,6 +9,7 @@ import { interpretedSystem } from "../src/checker/interpreted-system.ts";
 import { compile, packedSystem } from "../src/pipeline.ts";
 import { disagreement } from "./support/agree.ts";
 import { prepare } from "./support/corpus.ts";
+import { differsFromOracle } from "./support/oracle-compare.ts";
 import { type RandomSpec, randomSpec } from "./support/random-spec.ts";
 import { compareSystems } from "./support/same-system.ts";
 import { shrink } from "./support/shrink.ts";
@@ -18,11 +19,10 @@ const start = Number(process.env["WEFT_RANDOM_SEED"] ?? 0);
 const CHUNK = 25;
 const SHRINK_MILLISECONDS = 60_000;
 
-/** What is wrong with a spec, refusals and our own exceptions included. */
+/** What is wrong with a spec, our own exceptions included; a spec that is refused is not compared. */
 function wrongWith(spec: RandomSpec): string | null {
   try {
-    const prepared = prepare(spec);
-    return prepared.machine === null ? `refused: ${prepared.refusal}` : disagreement(prepared);
+    return disagreement(prepare(spec));
   } catch (error) {
     return error instanceof Error ? `exception: ${error.message}` : String(error);
   }
@@ -69,12 +69,15 @@ const specs = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .sort();
 
 for (const path of specs) {
-  test(`specs/${path} runs alike in both`, { timeout: 120_000 }, () => {
-    const { machine, diagnostics } = compile(path, (name) =>
+  test(`specs/${path} runs alike in all`, { timeout: 120_000 }, () => {
+    const { machine, model, diagnostics } = compile(path, (name) =>
       readFileSync(new URL(name, folder), "utf8"),
     );
-    if (machine === null) expect.fail(diagnostics.map(({ message }) => message).join("\n"));
+    if (machine === null || model === null) {
+      expect.fail(diagnostics.map(({ message }) => message).join("\n"));
+    }
     const found = compareSystems(interpretedSystem(machine), packedSystem(machine), 1500);
     expect(found.difference).toBeNull();
+    expect(differsFromOracle(machine, model, 65_536, 500)).toBeNull();
   });
 }

@@ -1,5 +1,6 @@
 // Do all ways to run a spec agree? The interpreter and the generated machine, state by state and verdict by verdict; the
-// machine with and without folding and resets; the spec and its text printed anew.
+// machine and the statements as they are written; the machine with and without folding and resets; the spec and its text
+// printed anew.
 
 import { check } from "../../src/checker/check.ts";
 import type { Exploration, Trace, Verdict } from "../../src/checker/exploration.ts";
@@ -9,7 +10,8 @@ import { format } from "../../src/language/format.ts";
 import { parse } from "../../src/language/parse.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 import { checkMachine, packedSystem } from "../../src/pipeline.ts";
-import { lowered, type Prepared, prepare } from "./corpus.ts";
+import { LOOP_LIMIT, lowered, type Prepared, prepare } from "./corpus.ts";
+import { differsFromOracle } from "./oracle-compare.ts";
 import { compareSystems } from "./same-system.ts";
 
 /** How far the slow interpreter goes with, and how far the comparison of verdicts. */
@@ -28,6 +30,9 @@ export function disagreement(prepared: Prepared, reach: Reach = REACH): string |
   if (systems.difference !== null) return `interpreter | generated: ${systems.difference}`;
   const searches = comparedSearches(machine, reach.states);
   if (searches !== null) return `search of interpreter | generated: ${searches}`;
+
+  const told = differsFromOracle(machine, model, LOOP_LIMIT, reach.states / 4);
+  if (told !== null) return `oracle | machine: ${told}`;
 
   const settings = { maxStates: reach.verdictStates } as const;
   const plain = checkMachine(machine, settings);

@@ -14,7 +14,7 @@ import { allKinds, astKinds, machineKinds } from "./spec-kinds.ts";
 /** More states than this are not looked for. */
 export const STATE_LIMIT = 20_000;
 /** Rounds of a loop inside one step before it is endless: fewer than in real machines, which would take long. */
-const LOOP_LIMIT = 64;
+export const LOOP_LIMIT = 64;
 
 /** A random spec as far as the compiler takes it. */
 export interface Prepared {

@@ -11,7 +11,8 @@ import type { Local, Model } from "../../src/language/model.ts";
 import type { Value } from "../../src/language/types.ts";
 import type { Instance, Machine } from "../../src/machine/machine.ts";
 import { stateKey } from "../../src/machine/state.ts";
-import { actionSteps, block, exit, type Oracle, startOf, stepsOf } from "./oracle.ts";
+import { actionSteps, startOf, stepsOf } from "./oracle.ts";
+import { block, exit } from "./oracle-jumps.ts";
 import type { Arrival } from "./oracle-path.ts";
 import {
   BEFORE,
@@ -22,6 +23,7 @@ import {
   type Thread,
   type Way,
 } from "./oracle-path.ts";
+import type { Oracle } from "./oracle-values.ts";
 
 /** A state as the oracle has it, beside one of the machine. */
 interface Pair {

@@ -2,27 +2,15 @@
 // (steps, folding, inlined calls, dead locals). A process is a stack of what it still has to do; a step runs until
 // control stands before the next one. Slow, and written from the language reference, not from the lowering.
 
-import { type Environment, evaluate, Fault, isTrue } from "../../src/checker/evaluate.ts";
-import { runCode } from "../../src/checker/interpret-code.ts";
-import { elementsOf, fits, sameValue } from "../../src/checker/values.ts";
-import { readsShared } from "../../src/language/expressions.ts";
-import type {
-  Action,
-  Body,
-  Call,
-  Computation,
-  Condition,
-  Label,
-  Local,
-  Place,
-  Stmt,
-} from "../../src/language/model.ts";
-import { type Value, valuesOf as valuesOfType } from "../../src/language/types.ts";
-import type { Machine, MachineLocal, Op } from "../../src/machine/machine.ts";
+import { evaluate, Fault, isTrue } from "../../src/checker/evaluate.ts";
+import { elementsOf, sameValue } from "../../src/checker/values.ts";
+import type { Action, Condition } from "../../src/language/model.ts";
+import { valuesOf as valuesOfType } from "../../src/language/types.ts";
+import { enter, leaveCall } from "./oracle-calls.ts";
+import { block, exit, giveBack, jump, unwindLoop, unwindTo } from "./oracle-jumps.ts";
 import {
   type Arrival,
   BEFORE,
-  blocksIn,
   copied,
   isUnder,
   type Names,
@@ -30,20 +18,12 @@ import {
   newCell,
   push,
   SPENT,
-  type Stack,
   type StmtOf,
-  storeAt,
-  valueAt,
-  valuesOf,
   type Way,
   type Work,
 } from "./oracle-path.ts";
-
-/** Rounds of a loop inside one step, as the machines of the corpus allow. */
-export interface Oracle {
-  readonly machine: Machine;
-  readonly loopLimit: number;
-}
+import { isEntry, isStep } from "./oracle-steps.ts";
+import { around, assign, compute, lockWork, type Oracle, type Outcome } from "./oracle-values.ts";
 
 /** All ways through the next step of a process; none if it waits or is done. */
 export function stepsOf(oracle: Oracle, way: Way): readonly Arrival[] {
@@ -75,7 +55,7 @@ export function actionSteps(oracle: Oracle, action: Action, way: Way): readonly 
       }
       return;
     }
-    attempt(oracle, from, arrivals, () => {
+    attempt(from, arrivals, () => {
       if (action.when !== null && !isTrue(action.when, around(oracle, from, names))) return;
       const fence = newCell();
       const inside = namesFor(action.body, names, from);
@@ -92,47 +72,34 @@ export function actionSteps(oracle: Oracle, action: Action, way: Way): readonly 
   return arrivals;
 }
 
-export function block(body: Body, names: Names): Work {
-  return { kind: "block", body, position: 0, names };
-}
-
-/** Where `return` goes in a body that is not a fn's. */
-export function exit(body: Body, names: Names): Work {
-  return { kind: "exit", callee: null, body, result: null, names };
-}
-
-function around({ machine }: Oracle, way: Way, names: Names): Environment {
-  return { machine, state: way.state, step: null, locals: valuesOf(names, way), bound: null };
-}
-
-function attempt(oracle: Oracle, way: Way, arrivals: Arrival[], work: () => void): void {
+function attempt(way: Way, arrivals: Arrival[], work: () => void): void {
   try {
     work();
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    arrive(oracle, way, arrivals, error);
+    arrive(way, arrivals, error);
   }
 }
 
-function arrive(_: Oracle, way: Way, arrivals: Arrival[], fault: Fault | null): void {
+function arrive(way: Way, arrivals: Arrival[], fault: Fault | null): void {
   const { state, stack, cells, notes, costs } = way;
   arrivals.push({ fault, state, thread: { stack, cells }, notes, costs });
 }
 
 /** Runs a way to the end of its step, and all ways that it forks into. */
 function run(oracle: Oracle, way: Way, arrivals: Arrival[]): void {
-  attempt(oracle, way, arrivals, () => {
+  attempt(way, arrivals, () => {
     for (;;) {
       leaveFences(way);
       const { stack } = way;
       if (stack === null) {
         endProcess(oracle, way);
-        arrive(oracle, way, arrivals, null);
+        arrive(way, arrivals, null);
         return;
       }
       const { work } = stack;
       if (way.stage.spent && isStep(work)) {
-        arrive(oracle, way, arrivals, null);
+        arrive(way, arrivals, null);
         return;
       }
       way.stack = stack.below;
@@ -165,93 +132,7 @@ function endProcess(oracle: Oracle, way: Way): void {
   lockWork(oracle, way, { kind: "end", span: at });
 }
 
-// ---------------------------------------------------------------- what is a step
-
-function statementOf(work: Work): Stmt | null {
-  return work.kind === "block" ? (work.body.statements[work.position] ?? null) : null;
-}
-
-function isEntry(work: Work): boolean {
-  return statementOf(work)?.kind === "atomic";
-}
-
-function isStep(work: Work): boolean {
-  switch (work.kind) {
-    case "block": {
-      const statement = statementOf(work);
-      return statement !== null && isStepStatement(statement);
-    }
-    case "again":
-      return work.statement.kind === "while" && takesStep(work.statement.condition.computation);
-    case "arms": {
-      const arm = work.statement.arms[work.arm];
-      return arm !== undefined && takesStep(arm.condition.computation);
-    }
-    case "next":
-      return work.statement.any && work.left.length > 0;
-    case "store":
-      return isSharedPlace(work.statement.target);
-    default:
-      return false;
-  }
-}
-
-function isStepStatement(statement: Stmt): boolean {
-  switch (statement.kind) {
-    case "skip":
-    case "acquire":
-    case "release":
-    case "downgrade":
-    case "await":
-    case "either":
-    case "pick":
-    case "atomic":
-      return true;
-    case "assign": {
-      const { value, target } = statement;
-      if (value.kind === "call") return takesStep(value);
-      return isSharedPlace(target) || takesStep(value);
-    }
-    case "assert":
-      return readsShared(statement.condition);
-    case "call":
-      return passesShared(statement.call);
-    case "return":
-      return statement.value !== null && takesStep(statement.value);
-    case "for":
-      return statement.any && readsShared(statement.set);
-    default:
-      // The conditions of `if` and `while` are work of their own.
-      return false;
-  }
-}
-
-function takesStep(computation: Computation): boolean {
-  switch (computation.kind) {
-    case "expression":
-      return readsShared(computation.value);
-    case "call":
-      return passesShared(computation.call);
-    default:
-      return true;
-  }
-}
-
-function passesShared(call: Call): boolean {
-  return call.arguments.some((one) => one.kind === "value" && readsShared(one.value));
-}
-
-function isSharedPlace({ root, path }: Place): boolean {
-  return (
-    root.kind === "variable" ||
-    path.some((step) => step.kind !== "field" && readsShared(step.index))
-  );
-}
-
 // ---------------------------------------------------------------- doing it
-
-/** `forked`: the way has ended here, or gone on as others. */
-type Outcome = "on" | "forked";
 
 function perform(oracle: Oracle, way: Way, work: Work, arrivals: Arrival[]): Outcome {
   switch (work.kind) {
@@ -371,10 +252,8 @@ function performNext(
       push(way, { kind: "again", statement, rounds: 0, names });
       return "on";
     case "break":
-      unwindLoop(way, true);
-      return "on";
     case "continue":
-      unwindLoop(way, false);
+      unwindLoop(way, statement.kind === "break");
       return "on";
     case "for": {
       const left = elementsOf(evaluate(statement.set, environment));
@@ -417,154 +296,7 @@ function performNext(
   }
 }
 
-// ---------------------------------------------------------------- values
-
-function assign(
-  oracle: Oracle,
-  way: Way,
-  { target, operator }: { readonly target: Place; readonly operator: ":=" | "+=" | "-=" },
-  computed: () => Value,
-  names: Names,
-): void {
-  const environment = around(oracle, way, names);
-  const old = operator === ":=" ? null : Number(valueAt(target, way, names, environment));
-  const value = computed();
-  const sum = old === null ? value : operator === "+=" ? old + Number(value) : old - Number(value);
-  // A step function may have changed what an index reads.
-  storeAt(target, sum, way, names, around(oracle, way, names));
-}
-
-function compute(oracle: Oracle, way: Way, computation: Computation, names: Names): Value {
-  const environment = around(oracle, way, names);
-  switch (computation.kind) {
-    case "expression":
-      return evaluate(computation.value, environment);
-    case "try-acquire": {
-      const { lock, span } = computation;
-      const result: MachineLocal = {
-        ...{ kind: "local", name: "taken", type: { kind: "bool" }, role: "result", span },
-        stored: false,
-      };
-      const { outcomes } = runCode(
-        oracle.machine,
-        way.instance,
-        [{ kind: "try-acquire", lock, result, span }, { kind: "stop" }],
-        way.state,
-        valuesOf(names, way),
-      );
-      const [outcome] = outcomes;
-      if (outcome === undefined) throw new Error("a try waits");
-      if (outcome.fault !== null) throw new Fault(outcome.fault.kind, outcome.fault.span);
-      way.state = outcome.next ?? way.state;
-      return outcome.events.some((event) => event.kind === "try-acquire" && event.taken);
-    }
-    case "step-function": {
-      const { place } = computation;
-      const old = valueAt(place, way, names, environment);
-      const [first, second] = computation.arguments;
-      if (first === undefined) throw new Error("a step function without arguments");
-      if (computation.function === "cmpxchg") {
-        const equal = sameValue(old, evaluate(first, environment));
-        if (equal && second !== undefined) {
-          storeAt(place, evaluate(second, environment), way, names, environment);
-        }
-        return equal;
-      }
-      const given = evaluate(first, environment);
-      const next = computation.function === "xchg" ? given : Number(old) + Number(given);
-      storeAt(place, next, way, names, environment);
-      return old;
-    }
-    case "call":
-      throw new Error("a call has no value before it is over");
-    default:
-      return computation satisfies never;
-  }
-}
-
-/** Runs one op on locks or costs, as the interpreter of machines does. */
-function lockWork(
-  oracle: Oracle,
-  way: Way,
-  op: Op,
-  names: Names = new Map<Local, number>(),
-): Outcome {
-  const { machine } = oracle;
-  const locals = valuesOf(names, way);
-  const { outcomes } = runCode(machine, way.instance, [op, { kind: "stop" }], way.state, locals);
-  const [outcome] = outcomes;
-  if (outcome === undefined) return "forked";
-  if (outcome.fault !== null) throw new Fault(outcome.fault.kind, outcome.fault.span);
-  way.state = outcome.next ?? way.state;
-  way.notes.push(...outcome.notes);
-  way.costs = way.costs.map((cost, index) => cost + (outcome.costs[index] ?? 0));
-  return "on";
-}
-
 // ---------------------------------------------------------------- calls, choices, jumps
-
-function enter(oracle: Oracle, way: Way, call: Call, result: number | null, names: Names): void {
-  const { function: callee } = call;
-  const given = new Map<Local, number>();
-  const environment = around(oracle, way, names);
-  callee.parameters.forEach((parameter, index) => {
-    const argument = call.arguments[index];
-    if (argument === undefined) throw new Error(`${callee.name} lacks an argument`);
-    if (argument.kind === "reference") {
-      given.set(parameter, names.get(argument.local) ?? -1);
-      return;
-    }
-    const cell = newCell();
-    way.cells.set(cell, evaluate(argument.value, environment));
-    given.set(parameter, cell);
-  });
-  const inside = namesFor(callee.body, given, way);
-  push(way, block(callee.body, inside), {
-    kind: "exit",
-    callee,
-    result,
-    body: callee.body,
-    names: inside,
-  });
-}
-
-function leaveCall(oracle: Oracle, way: Way, work: Work & { readonly kind: "exit" }): Outcome {
-  const { callee, result, names } = work;
-  if (callee?.contract == null || result === null) return "on";
-  const { lock, span } = callee.contract;
-  const value = way.cells.get(result) ?? null;
-  return lockWork(
-    oracle,
-    way,
-    {
-      kind: "contract",
-      lock,
-      result: { kind: "literal", value, type: { kind: "bool" }, span },
-      span,
-    },
-    names,
-  );
-}
-
-/** `return` with a value: it goes into the cell that the caller reads. */
-function giveBack(way: Way, value: Value, span: Stmt["span"]): void {
-  unwindTo(way, ({ kind }) => kind === "exit");
-  const work = way.stack?.work;
-  if (work?.kind !== "exit" || work.result === null) return;
-  const type = work.callee?.result;
-  if (type != null && !fits(type, value)) throw new Fault("range", span);
-  way.cells.set(work.result, value);
-}
-
-/** Takes work off the stack until some that is wanted lies on top. */
-function unwindTo(way: Way, wanted: (work: Work) => boolean): void {
-  while (way.stack !== null && !wanted(way.stack.work)) way.stack = way.stack.below;
-}
-
-function unwindLoop(way: Way, leave: boolean): void {
-  unwindTo(way, ({ kind }) => kind === "again" || kind === "next");
-  if (leave) way.stack = way.stack?.below ?? null;
-}
 
 /** Puts a branch of a choice on the stack: its first step is one with the choice. */
 function choose(way: Way, branch: Work, names: Names): void {
@@ -585,16 +317,16 @@ function pick(
   for (const value of elementsOf(evaluate(statement.set, around(oracle, way, names)))) {
     const other = copied(way);
     other.cells.set(names.get(statement.local) ?? -1, value);
-    attempt(oracle, other, arrivals, () => {
-      candidates += 1;
+    // A candidate whose `where` faults is one all the same.
+    let met = true;
+    attempt(other, arrivals, () => {
       const { where } = statement;
-      if (where !== null && !isTrue(where, around(oracle, other, names))) {
-        candidates -= 1;
-        return;
-      }
+      met = where === null || isTrue(where, around(oracle, other, names));
+      if (!met) return;
       choose(other, block(statement.body, names), names);
       run(oracle, other, arrivals);
     });
+    if (met) candidates += 1;
   }
   if (candidates === 0 && atomic !== null && begun) throw new Fault("atomic-stuck", statement.span);
   return "forked";
@@ -624,57 +356,4 @@ function nextRound(
     run(oracle, other, arrivals);
   }
   return "forked";
-}
-
-/** `goto`: the stack as it is at the label, with the loops and choices around it that the `goto` stands in, too. */
-function jump(way: Way, label: Label, names: Names): void {
-  const kept: Work[] = [];
-  let stack: Stack | null = way.stack;
-  for (; stack !== null && stack.work.kind !== "exit"; stack = stack.below) {
-    if (stack.work.kind === "fence" || stack.work.kind === "next") kept.unshift(stack.work);
-  }
-  const exitWork = stack?.work;
-  way.stack = stack;
-  const body = exitWork?.kind === "exit" ? bodyOf(exitWork) : null;
-  const path = body === null ? null : pathTo(body, label);
-  if (path === null) throw new Error(`no label ${label.name}`);
-  for (const { block: inside, position, container } of path) {
-    if (container !== null) {
-      if (container.kind === "while" || container.kind === "loop") {
-        push(way, { kind: "again", statement: container, rounds: 0, names });
-      } else if (container.kind !== "if") {
-        const count = container.kind === "for" && container.any ? 2 : 1;
-        for (const work of kept.splice(0, count)) push(way, work);
-      }
-    }
-    push(way, { kind: "block", body: inside, position, names });
-  }
-}
-
-function bodyOf(work: Work & { readonly kind: "exit" }): Body | null {
-  return work.callee?.body ?? work.body;
-}
-
-interface Level {
-  readonly block: Body;
-  readonly position: number;
-  /** The statement that holds the block; null for the body itself. */
-  readonly container: Stmt | null;
-}
-
-/** The blocks around a label, outermost first; each but the last goes on behind the statement that holds the next. */
-function pathTo(body: Body, label: Label, container: Stmt | null = null): readonly Level[] | null {
-  if (body.endLabels.some(({ name }) => name === label.name)) {
-    return [{ block: body, position: body.statements.length, container }];
-  }
-  for (const [position, statement] of body.statements.entries()) {
-    if (statement.labels.some(({ name }) => name === label.name)) {
-      return [{ block: body, position, container }];
-    }
-    for (const inner of blocksIn(statement)) {
-      const path = pathTo(inner, label, statement);
-      if (path !== null) return [{ block: body, position: position + 1, container }, ...path];
-    }
-  }
-  return null;
 }

@@ -158,7 +158,7 @@ export function domainOf(
     }
     case "operation": {
       const domain = domainOf(scope, depth - 1);
-      if (domain === null || !makeable(scope, { kind: "set", of: domain.of })) return null;
+      if (domain === null || !isKey(domain.of) || !makeable(scope, domain.of)) return null;
       const other = expression(scope, { kind: "set", of: domain.of }, depth - 1);
       const operator = random.pick(["intersect", "minus"]);
       if (operator === "intersect" && isNumber(domain.of)) return null;

@@ -39,9 +39,10 @@ export function comparison(scope: Scope, depth: number): string | null {
         if (random.chance(0.2)) return memberOf(scope, read, depth);
         return `(${text} ${operator} ${literal(scope, type)})`;
       }
-      return random.chance(0.3)
-        ? memberOf(scope, read, depth)
-        : `(${text} ${equality} ${expression(scope, type, 0)})`;
+      // Beside a symmetric value only another one that can be read.
+      return makeable(scope, type)
+        ? `(${text} ${equality} ${expression(scope, type, 0)})`
+        : `(${text} ${equality} ${text})`;
     case "enum":
       if (random.chance(0.2)) return memberOf(scope, read, depth);
       return `(${text} ${equality} ${literal(scope, type)})`;

@@ -22,6 +22,7 @@ import {
   boolean,
   expression,
   fresh,
+  isKey,
   isNumber,
   isSymmetric,
   member,
@@ -227,8 +228,8 @@ function updates(scope: Scope, type: Type, depth: number): Producer<string>[] {
           () => {
             const name = fresh(world, "k");
             const inner = withReadables(scope, { text: name, type: type.of });
-            // A literal set of `T` is no set of `T?` where nothing says so.
-            if (type.of.kind === "option") return null;
+            // Where nothing says so, a literal set of `T` is no set of `T?`, nor one of wider records.
+            if (!isKey(type.of)) return null;
             const base = expression(unhinted(scope), type, depth - 1);
             return `{${name} in ${base} where ${boolean(inner, depth - 1)}}`;
           },
