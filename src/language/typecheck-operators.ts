@@ -252,9 +252,10 @@ function inferMember(checker: Checker, expression: Binary, scope: Scope | null):
     forLeft: (type) => (type.kind === "set" ? type.of : type),
   });
   if (pair === null) return null;
-  const { left, right } = pair;
+  const { left } = pair;
+  const right = plain(pair.right);
   if (right.type.kind !== "set") {
-    const params = { expected: "a set", found: describeExpr(right) };
+    const params = { expected: "a set", found: describeExpr(pair.right) };
     return fail(checker, "type-mismatch", right.span, params);
   }
   const joint = join(left.type, right.type.of);
