@@ -2,7 +2,8 @@
 //
 // For each state, which movers can still move in it or in any state reachable from it? That is the least solution of
 // can(s) = movers enabled in s, joined with can(t) of all successors t; sweeps from the last state to the first reach it,
-// mostly in two rounds, since breadth-first order lets most edges lead forward.
+// mostly in two rounds, since breadth-first order lets most edges lead forward. Every other sweep goes the other way: what
+// has to follow edges that lead back would otherwise come one state nearer a sweep.
 // Three things end the matter, and count as "everybody can move": a faulting step (what it leaves stuck is its own doing),
 // a state in which `terminal` holds, and a deadlock (reported as such, with everybody who is blocked in it).
 
@@ -54,9 +55,10 @@ function canStillMove(search: Search, watched: readonly number[]): Can {
   const edges = edgesOf(search);
   const gathered = new Int32Array(words);
   const terminal = system.statePredicates.filter(({ kind }) => kind === "terminal");
-  for (let changed = true; changed; ) {
+  for (let [changed, forward] = [true, false]; changed; forward = !forward) {
     changed = false;
-    for (let state = table.count - 1; state >= 0; state -= 1) {
+    for (let turn = 1; turn <= table.count; turn += 1) {
+      const state = forward ? turn - 1 : table.count - turn;
       const base = state * words;
       const count = edges.load(state);
       const { targets, movers } = edges;

@@ -138,12 +138,13 @@ export function walkBack(graph: WeightedGraph, cameBy: Int32Array, state: number
   return { from: at, edges: edges.reverse() };
 }
 
-/** Marks the states from which an end can be reached: sweeps from the last state to the first until nothing changes. */
+/** Marks the states from which an end can be reached: sweeps from the last state to the first and back until nothing changes. */
 export function reachingEnds(graph: WeightedGraph): Uint8Array {
   const reaching = graph.ends.slice();
-  for (let changed = true; changed; ) {
+  for (let [changed, forward] = [true, false]; changed; forward = !forward) {
     changed = false;
-    for (let state = graph.states - 1; state >= 0; state -= 1) {
+    for (let turn = 1; turn <= graph.states; turn += 1) {
+      const state = forward ? turn - 1 : graph.states - turn;
       if (reaching[state] === 1) continue;
       for (
         let edge = graph.starts[state] as number;
