@@ -48,7 +48,9 @@ async function runTest(paths: readonly string[], options: CheckOptions): Promise
   if (options.json === true)
     printJson({ format: "weft-test/1", exitCode: code, expectations: rows });
   else if (rows.length > 0 || codes.length === 0) {
-    print(drawTests(rows, { paint: paintFor(options.color), quiet: options.quiet ?? false }));
+    const complete = !codes.includes(exitCodes.limit) && !codes.includes(exitCodes.interrupted);
+    const { quiet = false } = options;
+    print(drawTests(rows, { paint: paintFor(options.color), quiet, complete }));
   }
   process.exitCode = code;
 }
@@ -93,7 +95,9 @@ async function testSpec(path: string, options: CheckOptions): Promise<Tested> {
       codes.push(code);
       continue;
     }
-    if (result.exploration.stoppedBy === "interrupted") codes.push(exitCodes.interrupted);
+    const { complete, stoppedBy } = result.exploration;
+    if (!complete)
+      codes.push(stoppedBy === "interrupted" ? exitCodes.interrupted : exitCodes.limit);
     const judged = group.map((expectation) => judge(expectation, result.exploration));
     rows.push(...judged.map((judgement) => rowOf(path, judgement)));
     rows.push(...unexpected(path, result, group));

@@ -18,9 +18,14 @@ export interface TestRow {
 /** Draws the rows under their specs, and a last line with the counts. */
 export function drawTests(
   rows: readonly TestRow[],
-  options: { readonly paint?: Paint; readonly quiet?: boolean } = {},
+  options: {
+    readonly paint?: Paint;
+    readonly quiet?: boolean;
+    /** False if any of the searches ended early: then something unexpected may have been missed. */
+    readonly complete?: boolean;
+  } = {},
 ): string {
-  const paint = options.paint ?? plain;
+  const { paint = plain, complete = true } = options;
   const shown = options.quiet === true ? rows.filter(({ met }) => !met) : rows;
   const specs = [...new Set(shown.map(({ spec }) => spec))];
   const blocks = specs.map((spec) => {
@@ -28,8 +33,10 @@ export function drawTests(
     return `${paint("strong", spec)}\n${drawTable(own.map(cellsOf), paint)}`;
   });
   const failed = rows.filter(({ met }) => !met).length;
-  const last = `${rows.length - failed} as expected, ${failed} not`;
-  return [...blocks, paint(failed === 0 ? "good" : "bad", last)].join("\n\n");
+  const partial = complete ? "" : "; not all searches are complete";
+  const last = `${rows.length - failed} as expected, ${failed} not${partial}`;
+  const role = failed > 0 ? "bad" : complete ? "good" : "warn";
+  return [...blocks, paint(role, last)].join("\n\n");
 }
 
 function cellsOf(row: TestRow): readonly Cell[] {
