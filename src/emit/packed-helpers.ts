@@ -4,12 +4,14 @@ import type { FlatProgram } from "../machine/flatten-program.ts";
 import { MOST_LOCAL_WORDS } from "./packed-reading.ts";
 import { braces, type Lines, line } from "./text.ts";
 
-/** Prints the two ends of a path, and the helpers that were asked for. */
+const HELPER = /^(word[0-9]+|countBits|isNew|lockOrder)$/;
+
+/** Prints the two ends of a path and the helpers, those that the code mentions. */
 export function printHelpers(
   to: Lines,
   program: FlatProgram,
   types: boolean,
-  helpers: ReadonlySet<string>,
+  mentioned: ReadonlySet<string>,
 ): void {
   const type = (text: string): string => (types ? `: ${text}` : "");
   const sure = types ? "!" : "";
@@ -45,10 +47,10 @@ export function printHelpers(
     });
     line(to, "");
   };
-  end("arrive", words, "-1");
-  if (program.faults.length > 0) end("faulted", ["fault"], "fault");
+  if (mentioned.has("arrive")) end("arrive", words, "-1");
+  if (mentioned.has("faulted")) end("faulted", ["fault"], "fault");
 
-  for (const helper of [...helpers].toSorted()) {
+  for (const helper of [...mentioned].filter((word) => HELPER.test(word)).toSorted()) {
     const count = /^word([0-9]+)$/.exec(helper)?.[1];
     if (count !== undefined) {
       const parts = Array.from({ length: Number(count) }, (_, at) => `w${at}`);

@@ -66,7 +66,7 @@ export function printPacked(
     printPredicate(printing, code, judged[at] ?? "", routine, true);
     line(code, "");
   });
-  printHelpers(code, program, types, printing.helpers);
+  printHelpers(code, program, types, wordsOf(code.lines));
   printSystem(code, printing, machine, { steps, actions, states, judged });
 
   if (types) printTypes(to);

@@ -55,7 +55,7 @@ export function readingOf(
 }
 
 const TAKEN =
-  /^([wbc][0-9]+|states|offset|out|next|nextOffset|mover|now|top|depth|noted|blamed|choices|limits|scratch|data|word[0-9]*|countBits|shift|at)$/;
+  /^([wbc][0-9]+|word[0-9]*|packed.*|arrive|at|blamed|branches|choices|countBits|data|depth|faulted|faults|isNew|limits|lockNames|lockOrder|met|mover|next|nextOffset|noted|notes|now|offset|orderPlaces|orders|out|scratch|shift|states|step|top)$/;
 
 /** The names of a routine's locals, kept apart from those of the module. */
 export function localNames(routine: FlatRoutine): readonly string[] {

@@ -8,7 +8,7 @@ import type { FlatRoutine, FlatStmt } from "../machine/flatten-program.ts";
 import { declarations } from "../machine/flatten-scoping.ts";
 import { visitStatements } from "../machine/flatten-walk.ts";
 import { at, localNames, MOST_LOCAL_WORDS, type Printing, readingOf } from "./packed-reading.ts";
-import { marksOf, printBlock, type Routine } from "./packed-statement.ts";
+import { printBlock, type Routine } from "./packed-statement.ts";
 import {
   braces,
   type Lines,
@@ -33,6 +33,7 @@ export function printStep(
   const forks = statements.some((statement) => statement.kind === "pick");
   const { top, inPlace } = declarations(routine);
   const code = newLines();
+  const late = rejectsAfter(statements, "branch");
   const r: Routine = {
     printing,
     inPlace,
@@ -43,12 +44,13 @@ export function printStep(
     mover,
     leave: forks ? "break path;" : "return;",
     blames: statements.some((statement) => statement.kind === "fault"),
-    late: rejectsAfter(statements, "branch"),
+    late,
+    marks: late ? marksOf(statements) : [],
     notes: rejectsAfter(statements, "note") || rejectsAfter(statements, "lock-order"),
   };
   printBlock(r, routine.body);
   if (!forks && code.lines.at(-1) === "return;") code.lines.pop();
-  const frame = frameOf(r, top, marksOf(statements), code.lines);
+  const frame = frameOf(r, top, code.lines);
   const parameters: Signature["parameters"] = [
     ...(routine.parameter ? ([[r.reading.locals[0] ?? "", "number"]] as const) : []),
     ...(kind === "step"
@@ -86,12 +88,7 @@ interface Frame {
   readonly fill: string | null;
 }
 
-function frameOf(
-  r: Routine,
-  top: readonly number[],
-  marks: readonly number[],
-  code: readonly string[],
-): Frame {
+function frameOf(r: Routine, top: readonly number[], code: readonly string[]): Frame {
   const { width } = r.printing.program.layout;
   const { sure } = r.reading;
   const initial = r.kind === "initial";
@@ -109,7 +106,7 @@ function frameOf(
   return {
     locals: used(top.map((local): Start => [r.reading.locals[local] ?? "", "0"])),
     again: used([
-      ...(r.late ? marks.map((branch): Start => [`b${branch}`, "0"]) : []),
+      ...r.marks.map((branch): Start => [`b${branch}`, "0"]),
       ...costs,
       ["blamed", "-1"],
       ["noted", "out.noteCount"],
@@ -194,6 +191,7 @@ export function printPredicate(
         mover: "mover",
         leave: "",
         late: false,
+        marks: [],
         blames: false,
         notes: false,
       };
@@ -212,4 +210,10 @@ function rejectsAfter(statements: readonly FlatStmt[], kind: FlatStmt["kind"]): 
   return statements
     .slice(loops ? 0 : first)
     .some((statement) => statement.kind === "reject" || statement.kind === "pick");
+}
+
+/** The branches that a step may mark: those of a step that can never be taken stay as they are. */
+function marksOf(statements: readonly FlatStmt[]): readonly number[] {
+  if (!statements.some(({ kind }) => kind === "emit" || kind === "fault")) return [];
+  return [...new Set(statements.flatMap((one) => (one.kind === "branch" ? [one.branch] : [])))];
 }

@@ -1,7 +1,7 @@
 // Flat statements as text: the body of a packed function.
 
 import type { FlatBlock, FlatRoutine, FlatStmt } from "../machine/flatten-program.ts";
-import { blocksOf, visitStatements } from "../machine/flatten-walk.ts";
+import { blocksOf } from "../machine/flatten-walk.ts";
 import { conditionText, numberText, type Reading } from "./packed-expression.ts";
 import { MOST_LOCAL_WORDS, type Printing } from "./packed-reading.ts";
 import { printWrite } from "./packed-write.ts";
@@ -22,6 +22,8 @@ export interface Routine {
   readonly inPlace: ReadonlySet<number>;
   /** Branches are marked when the path ends: it may turn out that the step cannot be taken. */
   readonly late: boolean;
+  /** The branches to mark then. */
+  readonly marks: readonly number[];
   /** Whether a fault asks who is to blame for it. */
   readonly blames: boolean;
   /** Notes are taken back where the step cannot be taken. */
@@ -97,7 +99,9 @@ function printStatement(r: Routine, statement: FlatStmt): void {
     case "cost":
       return line(to, `c${statement.cost} += ${numberText(reading, statement.value)};`);
     case "branch":
-      return line(to, r.late ? `b${statement.branch} = 1;` : `branches[${statement.branch}] = 1;`);
+      if (!r.late) line(to, `branches[${statement.branch}] = 1;`);
+      else if (r.marks.includes(statement.branch)) line(to, `b${statement.branch} = 1;`);
+      break;
     default:
       return statement satisfies never;
   }
@@ -155,11 +159,9 @@ function endCall(r: Routine, name: string, more: readonly string[]): string {
 }
 
 function printMarks(r: Routine): void {
-  if (!r.late) return;
-  const statements: FlatStmt[] = [];
-  visitStatements(r.routine.body, (statement) => statements.push(statement));
-  for (const branch of marksOf(statements))
+  for (const branch of r.marks) {
     line(r.to, `branches[${branch}]${r.reading.sure} |= b${branch};`);
+  }
 }
 
 function printIf(r: Routine, statement: FlatStmt & { readonly kind: "if" }): void {
@@ -204,13 +206,4 @@ function printPick(r: Routine, statement: FlatStmt & { readonly kind: "pick" }):
     const accept = conditionText(reading, statement.accept);
     line(to, accept === "true" ? "break;" : `if (${accept}) break;`);
   });
-}
-
-/** The branches that the statements mark. */
-export function marksOf(statements: readonly FlatStmt[]): readonly number[] {
-  return [
-    ...new Set(
-      statements.flatMap((statement) => (statement.kind === "branch" ? [statement.branch] : [])),
-    ),
-  ];
 }

@@ -24,7 +24,7 @@ export function printWrite(
   const change = (word: string, shift: string): string =>
     `${word} = ${changed(reading, item, statement.value, word, shift, place.fixedShift)};`;
   const word = (index: string | null): string => reading.word("now", place.fixedWord, index, 1);
-  const plain = place.fixedShift !== null || /^[\w +*]{1,14}$/.test(place.shift);
+  const plain = item.bits >= 32 || place.fixedShift !== null || /^[\w +*]{1,14}$/.test(place.shift);
   if (plain && place.word === null) {
     line(to, change(word(null), place.shift));
     return;

@@ -18,8 +18,11 @@ export interface Context {
   readonly constants: ReadonlyMap<Constant, string>;
   /** Helpers of the prelude that the module needs. */
   readonly helpers: Set<string>;
-  /** Constants that list all values of a type: by the text that makes the list, its name and type. */
-  readonly lists: Map<string, { readonly name: string; readonly type: string }>;
+  /** Constants that list all values of a type, by type and text. */
+  readonly lists: Map<
+    string,
+    { readonly name: string; readonly type: string; readonly text: string }
+  >;
   /** Names in use by the module, which locals must not hide. */
   readonly taken: Set<string>;
 }
@@ -205,11 +208,13 @@ export function valueText(type: Type, value: Value): string {
 /** The name of the constant that lists all values of a type. */
 export function allValues(context: Context, type: Type): string {
   const text = listOf(context, type);
-  const known = context.lists.get(text);
+  const listed = `readonly ${listText(typeText(context, type))}`;
+  const key = `${listed} ${text}`;
+  const known = context.lists.get(key);
   if (known !== undefined) return known.name;
   const named = type.kind === "range" || type.kind === "enum" ? type.name : type.kind;
   const name = context.name(identifier(`all_${named ?? boundary(type)}`));
-  context.lists.set(text, { name, type: `readonly ${listText(typeText(context, type))}` });
+  context.lists.set(key, { name, type: listed, text });
   return name;
 }
 

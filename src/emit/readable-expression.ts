@@ -80,8 +80,8 @@ export function expressionText(r: Reading, expr: Expr): Text {
         level: LEVEL.choice,
       };
     case "let": {
-      const value = exact(r, expr.value, expr.value.type).text;
-      const type = context.types ? `: ${typeText(context, expr.value.type)}` : "";
+      const value = exact(r, expr.value, expr.binder.type).text;
+      const type = context.types ? `: ${typeText(context, expr.binder.type)}` : "";
       const body = binding(r, expr.binder, (name) => {
         const text = arrowBody(r.text(r, expr.body));
         return `(${mentions([text], name) ? name : `_${name}`}${type}) => ${text}`;

@@ -54,7 +54,7 @@ export function emitPacked(machine: Machine): string {
 function listLines(context: Context, code: readonly string[]): readonly string[] {
   const found: string[] = [];
   const mentioned = wordsOf(code);
-  for (const [text, { name, type }] of [...context.lists].toReversed()) {
+  for (const { name, type, text } of [...context.lists.values()].toReversed()) {
     if (!mentioned.has(name) && !mentions(found, name)) continue;
     found.unshift(`const ${name}${context.types ? `: ${type}` : ""} = ${text};`);
   }

@@ -54,7 +54,24 @@ export function not(operand: FlatExpr): FlatExpr {
 export function and(left: FlatExpr, right: FlatExpr): FlatExpr {
   if (known(left) === 0 || known(right) === 0) return ZERO;
   if (known(left) === 1) return right;
+  if (isTest(left) && isTest(right) && same(left.left, right.left)) {
+    return left.right.value === right.right.value ? left : ZERO;
+  }
   return known(right) === 1 ? left : raw("and", left, right);
+}
+
+type Test = FlatExpr & {
+  readonly left: FlatExpr;
+  readonly right: { readonly kind: "const"; readonly value: number };
+};
+
+/** `x == constant`. */
+function isTest(expr: FlatExpr): expr is Test {
+  return expr.kind === "binary" && expr.operator === "==" && expr.right.kind === "const";
+}
+
+function same(left: FlatExpr, right: FlatExpr): boolean {
+  return left.kind === right.kind && JSON.stringify(left) === JSON.stringify(right);
 }
 
 export function or(left: FlatExpr, right: FlatExpr): FlatExpr {
@@ -66,6 +83,7 @@ export function or(left: FlatExpr, right: FlatExpr): FlatExpr {
 export function select(condition: FlatExpr, then: FlatExpr, otherwise: FlatExpr): FlatExpr {
   const value = known(condition);
   if (value !== null) return value === 0 ? otherwise : then;
+  if (known(then) !== null && known(then) === known(otherwise)) return then;
   return { kind: "select", condition, then, otherwise };
 }
 
@@ -110,7 +128,10 @@ export function unary(operator: FlatUnary, operand: FlatExpr): FlatExpr {
 
 export function binary(operator: FlatBinary, left: FlatExpr, right: FlatExpr): FlatExpr {
   const [a, b] = [known(left), known(right)];
-  return a !== null && b !== null ? constant(folded(operator, a, b)) : raw(operator, left, right);
+  if (a !== null && b !== null) return constant(folded(operator, a, b));
+  if (operator === "bit-or" && a === 0) return right;
+  if (operator === "bit-or" && b === 0) return left;
+  return raw(operator, left, right);
 }
 
 function raw(operator: FlatBinary, left: FlatExpr, right: FlatExpr): FlatExpr {
