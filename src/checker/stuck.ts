@@ -1,9 +1,7 @@
 // Processes that are stuck for ever while others go on: unfinished, in a reachable state from which they can never move again.
 //
 // For each state, which movers can still move in it or in any state reachable from it? That is the least solution of
-// can(s) = movers enabled in s, joined with can(t) of all successors t; sweeps from the last state to the first reach it,
-// mostly in two rounds, since breadth-first order lets most edges lead forward. Every other sweep goes the other way: what
-// has to follow edges that lead back would otherwise come one state nearer a sweep.
+// can(s) = movers enabled in s, joined with can(t) of all successors t.
 // Three things end the matter, and count as "everybody can move": a faulting step (what it leaves stuck is its own doing),
 // a state in which `terminal` holds, and a deadlock (reported as such, with everybody who is blocked in it).
 
@@ -12,6 +10,7 @@ import { edgesOf } from "./edges.ts";
 import type { Search } from "./explore.ts";
 import { isTerminal } from "./findings.ts";
 import { levelOf } from "./paths.ts";
+import { sweep } from "./sweeps.ts";
 
 export interface Stuck {
   readonly mover: number;
@@ -55,33 +54,38 @@ function canStillMove(search: Search, watched: readonly number[]): Can {
   const edges = edgesOf(search);
   const gathered = new Int32Array(words);
   const terminal = system.statePredicates.filter(({ kind }) => kind === "terminal");
-  for (let [changed, forward] = [true, false]; changed; forward = !forward) {
-    changed = false;
-    for (let turn = 1; turn <= table.count; turn += 1) {
-      const state = forward ? turn - 1 : table.count - turn;
-      const base = state * words;
-      const count = edges.load(state);
-      const { targets, movers } = edges;
-      gathered.fill(count === 0 ? -1 : 0);
-      for (let edge = 0; edge < count; edge += 1) {
-        const target = targets[edge] as number;
-        if (target === FAULTED) gathered.fill(-1);
-        else
-          for (let word = 0; word < words; word += 1)
-            join(gathered, word, can[target * words + word] as number);
-        const position = positions[movers[edge] as number] as number;
-        if (position >= 0) join(gathered, Math.floor(position / 31), 1 << (position % 31));
-      }
-      if (terminal.length > 0 && isTerminal(terminal, table.arena, state * system.width)) {
-        gathered.fill(-1);
-      }
-      for (let word = 0; word < words; word += 1) {
-        if (can[base + word] === gathered[word]) continue;
-        can[base + word] = gathered[word] as number;
-        changed = true;
-      }
+  const update = (state: number): boolean => {
+    const base = state * words;
+    const count = edges.load(state);
+    const { targets, movers } = edges;
+    gathered.fill(count === 0 ? -1 : 0);
+    for (let edge = 0; edge < count; edge += 1) {
+      const target = targets[edge] as number;
+      if (target === FAULTED) gathered.fill(-1);
+      else
+        for (let word = 0; word < words; word += 1)
+          join(gathered, word, can[target * words + word] as number);
+      const position = positions[movers[edge] as number] as number;
+      if (position >= 0) join(gathered, Math.floor(position / 31), 1 << (position % 31));
     }
-  }
+    if (terminal.length > 0 && isTerminal(terminal, table.arena, state * system.width)) {
+      gathered.fill(-1);
+    }
+    let changed = false;
+    for (let word = 0; word < words; word += 1) {
+      if (can[base + word] === gathered[word]) continue;
+      can[base + word] = gathered[word] as number;
+      changed = true;
+    }
+    return changed;
+  };
+  sweep(table.count, update, (state, visit) => {
+    const count = edges.load(state);
+    for (let edge = 0; edge < count; edge += 1) {
+      const target = edges.targets[edge] as number;
+      if (target !== FAULTED) visit(target);
+    }
+  });
   return {
     has: (state, position) =>
       (((can[state * words + Math.floor(position / 31)] as number) >>> (position % 31)) & 1) === 1,

@@ -3,6 +3,7 @@
 import { FAULTED } from "./edge-log.ts";
 import type { Search } from "./explore.ts";
 import { expanderOf } from "./paths.ts";
+import { sweep } from "./sweeps.ts";
 import { Transitions } from "./transition-system.ts";
 
 export interface WeightedGraph {
@@ -138,25 +139,23 @@ export function walkBack(graph: WeightedGraph, cameBy: Int32Array, state: number
   return { from: at, edges: edges.reverse() };
 }
 
-/** Marks the states from which an end can be reached: sweeps from the last state to the first and back until nothing changes. */
+/** Marks the states from which an end can be reached. */
 export function reachingEnds(graph: WeightedGraph): Uint8Array {
+  const { states, starts, targets } = graph;
   const reaching = graph.ends.slice();
-  for (let [changed, forward] = [true, false]; changed; forward = !forward) {
-    changed = false;
-    for (let turn = 1; turn <= graph.states; turn += 1) {
-      const state = forward ? turn - 1 : graph.states - turn;
-      if (reaching[state] === 1) continue;
-      for (
-        let edge = graph.starts[state] as number;
-        edge < (graph.starts[state + 1] as number);
-        edge += 1
-      ) {
-        if (reaching[graph.targets[edge] as number] === 0) continue;
-        reaching[state] = 1;
-        changed = true;
-        break;
-      }
+  const update = (state: number): boolean => {
+    if (reaching[state] === 1) return false;
+    const end = starts[state + 1] as number;
+    for (let edge = starts[state] as number; edge < end; edge += 1) {
+      if (reaching[targets[edge] as number] === 0) continue;
+      reaching[state] = 1;
+      return true;
     }
-  }
+    return false;
+  };
+  sweep(states, update, (state, visit) => {
+    const end = starts[state + 1] as number;
+    for (let edge = starts[state] as number; edge < end; edge += 1) visit(targets[edge] as number);
+  });
   return reaching;
 }
