@@ -176,7 +176,9 @@ function chooseCost(exploration: Exploration, name: string, least: boolean): Sho
     verdict: null,
     trace: least ? cost.leastRun : cost.greatestRun,
     loopStart: least ? null : cost.loopStart,
-    absent: "there is no complete run to show",
+    absent: exploration.complete
+      ? "there is no complete run to show"
+      : "totals and their runs are not known: the search is not complete",
   };
 }
 
