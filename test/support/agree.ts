@@ -20,7 +20,7 @@ export interface Reach {
   readonly verdictStates: number;
 }
 
-export const REACH: Reach = { states: 400, verdictStates: 10_000 };
+export const REACH: Reach = { states: 400, verdictStates: 4_000 };
 
 /** The first disagreement about a spec, in words; null if there is none. */
 export function disagreement(prepared: Prepared, reach: Reach = REACH): string | null {
@@ -48,7 +48,7 @@ export function disagreement(prepared: Prepared, reach: Reach = REACH): string |
     ["reduced | neither folded nor reset", { fold: false, reset: false }],
   ] as const) {
     const other = checkMachine(lowered(model, options), {
-      maxStates: 6 * reach.verdictStates,
+      maxStates: 4 * reach.verdictStates,
       refine: "none",
     });
     // What is cut off short says nothing.
