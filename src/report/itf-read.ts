@@ -28,7 +28,7 @@ export function readItf(text: string): StoredTrace | string {
   }
   if (!isObject(document)) return "this is not an ITF trace: it is no object";
   const { states } = document;
-  if (!Array.isArray(states) || !states.every(isObject)) {
+  if (!Array.isArray(states) || states.length === 0 || !states.every(isObject)) {
     return "this is not an ITF trace: it has no `states`";
   }
   const meta = isObject(document["#meta"]) ? document["#meta"] : {};
