@@ -64,11 +64,11 @@ export function initialStates(report: Report = newReport()): State[] {
  */
 export function tm_receive_prepared(state: State, given: { readonly rm?: Rm } = {}, report: Report = newReport()): State[] {
   return run<State>(state, report, (s, choose) => {
-    let rm_2: Rm = 1;
-    rm_2 = pick<Rm>(choose, given.rm === undefined ? all_Rm : [given.rm], () => true);
-    if (!(s.tm_state === "init" && has(s.msgs, ((rm: Rm) => ({ kind: "prepared", rm: rm }))(rm_2)))) wait();
+    let rm: Rm = 1;
+    rm = pick<Rm>(choose, given.rm === undefined ? all_Rm : [given.rm], () => true);
+    if (!(s.tm_state === "init" && has(s.msgs, ((rm: Rm) => ({ kind: "prepared", rm: rm }))(rm)))) wait();
     // tm_prepared := tm_prepared union {rm}
-    s.tm_prepared = union(all_Rm, s.tm_prepared, setOf(all_Rm, [rm_2]));
+    s.tm_prepared = union(all_Rm, s.tm_prepared, setOf(all_Rm, [rm]));
   });
 }
 
@@ -103,13 +103,13 @@ export function tm_abort(state: State, report: Report = newReport()): State[] {
 /** two-phase-commit.weft:44 */
 export function rm_prepare(state: State, given: { readonly rm?: Rm } = {}, report: Report = newReport()): State[] {
   return run<State>(state, report, (s, choose) => {
-    let rm_2: Rm = 1;
-    rm_2 = pick<Rm>(choose, given.rm === undefined ? all_Rm : [given.rm], () => true);
-    if (!same(s.rm_state[rm_2], "working")) wait();
+    let rm: Rm = 1;
+    rm = pick<Rm>(choose, given.rm === undefined ? all_Rm : [given.rm], () => true);
+    if (!same(s.rm_state[rm], "working")) wait();
     // rm_state[rm] := prepared
-    s.rm_state[rm_2] = "prepared";
+    s.rm_state[rm] = "prepared";
     // msgs := msgs union {prepared_by(rm)}
-    s.msgs = copy(union(all_record, s.msgs, setOf(all_record, [((rm: Rm) => ({ kind: "prepared", rm: rm }))(rm_2)])));
+    s.msgs = copy(union(all_record, s.msgs, setOf(all_record, [((rm: Rm) => ({ kind: "prepared", rm: rm }))(rm)])));
   });
 }
 
@@ -119,33 +119,33 @@ export function rm_prepare(state: State, given: { readonly rm?: Rm } = {}, repor
  */
 export function rm_choose_to_abort(state: State, given: { readonly rm?: Rm } = {}, report: Report = newReport()): State[] {
   return run<State>(state, report, (s, choose) => {
-    let rm_2: Rm = 1;
-    rm_2 = pick<Rm>(choose, given.rm === undefined ? all_Rm : [given.rm], () => true);
-    if (!same(s.rm_state[rm_2], "working")) wait();
+    let rm: Rm = 1;
+    rm = pick<Rm>(choose, given.rm === undefined ? all_Rm : [given.rm], () => true);
+    if (!same(s.rm_state[rm], "working")) wait();
     // rm_state[rm] := aborted
-    s.rm_state[rm_2] = "aborted";
+    s.rm_state[rm] = "aborted";
   });
 }
 
 /** two-phase-commit.weft:54 */
 export function rm_receive_commit(state: State, given: { readonly rm?: Rm } = {}, report: Report = newReport()): State[] {
   return run<State>(state, report, (s, choose) => {
-    let rm_2: Rm = 1;
-    rm_2 = pick<Rm>(choose, given.rm === undefined ? all_Rm : [given.rm], () => true);
+    let rm: Rm = 1;
+    rm = pick<Rm>(choose, given.rm === undefined ? all_Rm : [given.rm], () => true);
     if (!has(s.msgs, COMMIT)) wait();
     // rm_state[rm] := committed
-    s.rm_state[rm_2] = "committed";
+    s.rm_state[rm] = "committed";
   });
 }
 
 /** two-phase-commit.weft:58 */
 export function rm_receive_abort(state: State, given: { readonly rm?: Rm } = {}, report: Report = newReport()): State[] {
   return run<State>(state, report, (s, choose) => {
-    let rm_2: Rm = 1;
-    rm_2 = pick<Rm>(choose, given.rm === undefined ? all_Rm : [given.rm], () => true);
+    let rm: Rm = 1;
+    rm = pick<Rm>(choose, given.rm === undefined ? all_Rm : [given.rm], () => true);
     if (!has(s.msgs, ABORT)) wait();
     // rm_state[rm] := aborted
-    s.rm_state[rm_2] = "aborted";
+    s.rm_state[rm] = "aborted";
   });
 }
 

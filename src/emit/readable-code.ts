@@ -1,16 +1,9 @@
 // The code of a step as the body of a function: `s` is a copy of the state that it changes, `choose` takes its choices.
 
-import {
-  type Code,
-  firstValue,
-  type Local,
-  type Lock,
-  type MachineLocal,
-  type MachineProcess,
-  type Op,
-  type Place,
-} from "../machine/machine.ts";
-import { fitsIn, mayFault } from "../machine/may-fault.ts";
+import { type Code, type Expr, firstValue, type Local, type Op } from "../machine/machine.ts";
+import { mayFault } from "../machine/may-fault.ts";
+import { printAssign, setLocal } from "./readable-assign.ts";
+import type { Body, Owner, Task } from "./readable-body.ts";
 import {
   allValues,
   type Context,
@@ -20,52 +13,17 @@ import {
   typeText,
   valueText,
 } from "./readable-context.ts";
-import { checked, expressionText } from "./readable-expression.ts";
-import { isFresh } from "./readable-kinds.ts";
-import { type Body, printLock } from "./readable-lock.ts";
-import {
-  arrow,
-  atom,
-  type Compared,
-  exact,
-  keyAccess,
-  LEVEL,
-  meet,
-  plain,
-  type Reading,
-  type Text,
-  wrap,
-} from "./readable-reading.ts";
+import { expressionText } from "./readable-expression.ts";
+import { printLock } from "./readable-lock.ts";
+import { arrow, type Compared, exact, LEVEL, type Reading, wrap } from "./readable-reading.ts";
 import { braces, line, names, newLines } from "./text.ts";
 
 type OpOf<K extends Op["kind"]> = Extract<Op, { readonly kind: K }>;
-
-/** Whose code it is: a process, and how its own part of the state is reached; null for actions. */
-export interface Owner {
-  readonly process: MachineProcess;
-  /** The text of the process index, null if there is none. */
-  readonly index: string | null;
-  readonly mayHold: readonly Lock[];
-}
-
-/** Whether code is a step, or the start of a process among those of the others. */
-export type Arrival = "step" | "start";
 
 /** What a printed body needs around it. */
 export interface Printed {
   readonly lines: readonly string[];
   readonly chooses: boolean;
-}
-
-/** A code to print, and for whom. */
-export interface Task {
-  readonly owner: Owner | null;
-  /** What a caller may give for an action's parameters. */
-  readonly given: ReadonlyMap<Local, string>;
-  readonly code: Code;
-  /** The line of the step, which its doc shows already. */
-  readonly line: number;
-  readonly arrive: Arrival;
 }
 
 /**
@@ -283,71 +241,6 @@ function printCost(body: Body, op: OpOf<"cost">): void {
   }
 }
 
-/** The value is evaluated first, then the indices of the place, then the value must fit. */
-function printAssign(body: Body, op: OpOf<"assign">): void {
-  const { context, reading, to } = body;
-  const { place } = op;
-  const at = quotedPlace(place.span);
-  if (place.root.kind === "local" && place.path.length === 0 && !body.isRead(place.root)) {
-    if (!mayFault(op.value) && fitsIn(op.value.type, place.type)) return;
-    line(to, `void ${wrap(checked(reading, op.value, place.type, at), LEVEL.unary)};`);
-    return;
-  }
-  const unsure = place.path.some(
-    (step) =>
-      step.kind === "element" ||
-      (step.kind === "index" && (mayFault(step.index) || !fitsIn(step.index.type, step.type.key))),
-  );
-  let given: Text = isFresh(op.value)
-    ? reading.text(reading, op.value)
-    : atom(`${helper(context, "copy")}(${plain(reading, op.value)})`);
-  if (unsure && (mayFault(op.value) || place.path.length > 0)) {
-    const name = body.unique("value");
-    const type =
-      context.types && op.value.kind !== "literal" ? `: ${typeText(context, op.value.type)}` : "";
-    line(to, `const ${name}${type} = ${exactGiven(body, op, given)};`);
-    given = atom(name);
-    line(
-      to,
-      `${placeText(body, place)} = ${checked(reading, op.value, place.type, at, given).text};`,
-    );
-    return;
-  }
-  const target = placeText(body, place);
-  meet(reading, target);
-  line(to, `${target} = ${checked(reading, op.value, place.type, at, given).text};`);
-}
-
-function exactGiven({ reading }: Body, op: OpOf<"assign">, given: Text): string {
-  return isFresh(op.value) ? exact(reading, op.value, op.value.type).text : given.text;
-}
-
-/** A place to assign to. */
-function placeText(body: Body, place: Place): string {
-  const { context, reading } = body;
-  const at = quotedPlace(place.span);
-  const root = rootText(body, place);
-  return place.path.reduce((text, step) => {
-    if (step.kind === "field") return `${text}.${step.name}`;
-    if (step.kind === "element")
-      return `${text}[${helper(context, "position")}(${text}, ${plain(reading, step.index)}, ${at})]${context.types ? "!" : ""}`;
-    return `${text}${keyAccess(reading, text, step.index, step.type.key, at)}`;
-  }, root);
-}
-
-function rootText({ reading, nameOf }: Body, { root, path }: Place): string {
-  if (root.kind === "variable") return `s.${root.name}`;
-  // Changing a part keeps the others, so the local counts as read.
-  return path.length > 0 ? reading.local(root) : nameOf(root);
-}
-
-function setLocal(body: Body, local: MachineLocal, value: string): void {
-  if (!body.isRead(local)) return;
-  const name = body.nameOf(local);
-  meet(body.reading, name);
-  line(body.to, `${name} = ${value};`);
-}
-
 function printEither(body: Body, op: OpOf<"either">): void {
   const { to } = body;
   const [first, ...others] = op.branches;
@@ -373,18 +266,20 @@ function printPick(body: Body, op: OpOf<"pick">): void {
       ? allValues(context, op.set.of)
       : exact(reading, op.set, op.set.type).text;
   const set = given === null ? all : `${given} === undefined ? ${all} : [${given}]`;
-  const name = body.unique(op.local.name);
-  const inner: Reading = {
-    ...reading,
-    local: (local) => (local === op.local ? name : reading.local(local)),
-  };
-  const test = op.where === null ? "() => true" : arrow(name, reading.text(inner, op.where));
+  const test = op.where === null ? "() => true" : pickTest(body, op, op.where);
   const stuck = op.stuck === "fault" ? `, ${quotedPlace(op.span)}` : "";
   const type = context.types ? `<${typeText(context, op.local.type)}>` : "";
   const call = `${helper(context, "pick")}${type}(choose, ${set}, ${test}${stuck})`;
   if (body.isRead(op.local)) setLocal(body, op.local, call);
   else line(to, `${call};`);
   printOps(body, op.body);
+}
+
+/** The test of a candidate: a function whose parameter stands for the local that it is to be given to. */
+function pickTest({ reading, task, nameOf, unique }: Body, op: OpOf<"pick">, where: Expr): string {
+  const name = isStored(task.owner, op.local) ? unique(op.local.name) : nameOf(op.local);
+  const local = (other: Local): string => (other === op.local ? name : reading.local(other));
+  return arrow(name, reading.text({ ...reading, local }, where));
 }
 
 function printGoto(body: Body, op: OpOf<"goto">): void {

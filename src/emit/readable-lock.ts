@@ -1,27 +1,11 @@
 // Lock operations of a step's body.
 
-import type { Local, Lock, MachineLocal, Op } from "../machine/machine.ts";
+import type { Lock, MachineLocal, Op } from "../machine/machine.ts";
 import { isLock } from "../machine/may-fault.ts";
-import type { Task } from "./readable-code.ts";
+import type { Body } from "./readable-body.ts";
 import { allValues, type Context, helper, quotedPlace } from "./readable-context.ts";
-import { LEVEL, lockText, plain, type Reading, wrap } from "./readable-reading.ts";
-import { type Lines, line } from "./text.ts";
-
-/** The body of a function being printed. */
-export interface Body {
-  readonly context: Context;
-  readonly reading: Reading;
-  readonly to: Lines;
-  readonly task: Task;
-  /** A local that is assigned. */
-  readonly nameOf: (local: Local) => string;
-  /** A new name in the body. */
-  readonly unique: (wish: string) => string;
-  /** Whether anything reads the local. */
-  readonly isRead: (local: Local) => boolean;
-  /** What the body needs around it: choices, the name of the process, its own part of the state. */
-  readonly needs: { chooses: boolean; self: boolean; own: boolean };
-}
+import { LEVEL, lockText, plain, wrap } from "./readable-reading.ts";
+import { line } from "./text.ts";
 
 type LockOp = Extract<
   Op,

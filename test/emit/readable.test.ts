@@ -224,11 +224,11 @@ test("the readable part of a small module", async () => {
     /** test.weft:16 */
     export function reset(state: State, given: { readonly to?: 0 | 1 } = {}, report: Report = newReport()): State[] {
       return run<State>(state, report, (s, choose) => {
-        let to_2: 0 | 1 = 0;
-        to_2 = pick<0 | 1>(choose, given.to === undefined ? all_0_to_1 : [given.to], () => true);
+        let to: 0 | 1 = 0;
+        to = pick<0 | 1>(choose, given.to === undefined ? all_0_to_1 : [given.to], () => true);
         if (!same(s.n, TOP)) wait();
         // n := to
-        s.n = to_2;
+        s.n = to;
       });
     }
 
