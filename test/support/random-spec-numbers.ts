@@ -4,7 +4,6 @@ import { cardinality, type Type } from "../../src/language/types.ts";
 import { callOf, choose, domainOf, findRead, type Producer } from "./random-spec-choose.ts";
 import {
   boolean,
-  expression,
   fresh,
   isNumber,
   number,
@@ -208,9 +207,4 @@ function firstOf(scope: Scope): Term | null {
   if (random.chance(scope.daring)) return { text, lo, hi };
   const guard = indexed ? `length(${read.text}) > ${at}` : `length(${read.text}) != 0`;
   return { text: `(if ${guard} then ${text} else ${number(random.int(lo, hi))})`, lo, hi };
-}
-
-/** An index for a key type. */
-export function indexFor(scope: Scope, key: Type, depth: number): string {
-  return expression({ ...scope, hinted: true }, key, depth);
 }

@@ -13,12 +13,6 @@ import {
   type World,
 } from "./random-spec-world.ts";
 
-/** What a patch may change beside code. */
-export interface Settable {
-  readonly name: string;
-  readonly kind: "const" | "param" | "var";
-}
-
 /** The text of a patch of the file `base`; `removable` are names that nothing needs. */
 export function randomPatch(
   world: World,
