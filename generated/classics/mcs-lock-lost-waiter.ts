@@ -106,8 +106,7 @@ export function thread_at_mcs_spin_lock_3(state: State, me: 1 | 2, report: Repor
 export function thread_at_mcs_spin_lock_link(state: State, me: 1 | 2, report: Report = newReport()): State[] {
   return run<State>(state, report, (s) => {
     const own = s.thread[me];
-    const value: Thread | null = me;
-    s.next[present(own.mcs_spin_lock_prev, "mcs-lock.weft:21")] = value;
+    s.next[present(own.mcs_spin_lock_prev, "mcs-lock.weft:21")] = me;
     own.mcs_spin_lock_prev = null;
     own.at = "mcs_spin_lock.spin";
   });
@@ -181,8 +180,7 @@ export function thread_at_mcs_spin_unlock_last(state: State, me: 1 | 2, report: 
 export function thread_at_mcs_spin_unlock_hand_over(state: State, me: 1 | 2, report: Report = newReport()): State[] {
   return run<State>(state, report, (s) => {
     const own = s.thread[me];
-    const value = true;
-    s.locked[present(own.mcs_spin_unlock_successor, "mcs-lock.weft:37")] = value;
+    s.locked[present(own.mcs_spin_unlock_successor, "mcs-lock.weft:37")] = true;
     own.mcs_spin_unlock_successor = null;
     own.at = "mcs_spin_lock.1";
   });

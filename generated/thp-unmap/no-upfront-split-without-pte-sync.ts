@@ -253,8 +253,7 @@ export function splitter_at___split_huge_pmd_locked_7(state: State, report: Repo
 export function splitter_at_try_to_unmap_one_found(state: State, report: Report = newReport()): State[] {
   return run<State>(state, report, (s) => {
     const own = s.splitter;
-    const value = "none";
-    s.pte[own.try_to_unmap_m][keyOf(s.pte[own.try_to_unmap_m], own.try_to_unmap_one_pvmw.pte, "pre-patch.weft:257")] = value;
+    s.pte[own.try_to_unmap_m][keyOf(s.pte[own.try_to_unmap_m], own.try_to_unmap_one_pvmw.pte, "pre-patch.weft:257")] = "none";
     // page_remove_rmap(pvmw.pte, false)
     own.page_remove_rmap_page = within<Subpage>(own.try_to_unmap_one_pvmw.pte, 0, 1, "pre-patch.weft:262");
     void within<Subpage>(own.try_to_unmap_one_pvmw.pte, 0, 1, "pre-patch.weft:262");

@@ -29,7 +29,7 @@ export function printAssign(body: Body, op: OpOf<"assign">): void {
   let given: Text = isFresh(op.value)
     ? reading.text(reading, op.value)
     : atom(`${helper(context, "copy")}(${plain(reading, op.value)})`);
-  if (unsure && (mayFault(op.value) || place.path.length > 0)) {
+  if (unsure && mayFault(op.value)) {
     const name = body.unique("value");
     const type =
       context.types && op.value.kind !== "literal" ? `: ${typeText(context, op.value.type)}` : "";
