@@ -49,7 +49,10 @@ export function readableDifference(machine: Machine, limit: number): string | nu
   ): string | null => {
     const report = readable.newReport();
     const states = mine(report).map(stateKey).join("\n");
-    const next = theirs.flatMap((way) => ("state" in way ? way.state : way.next) ?? []);
+    const next = theirs.flatMap((way): State[] => {
+      const state = "state" in way ? way.state : way.next;
+      return state === null ? [] : [state];
+    });
     const expected = next.map(stateKey).join("\n");
     if (states !== expected) return `leads to\n${states}\nbut the interpreter says\n${expected}`;
     const faults = sortedOnce(report.faults.map(({ kind, place }) => `${kind} at ${place}`));
