@@ -110,9 +110,9 @@ export const seededBugs: readonly SeededBug[] = [
   {
     room: "dead locals",
     file: `${machine}/dead-variables.ts`,
-    from: "if (before.size === again.size) return before;",
-    to: "if (before.size >= again.size) return before;",
-    what: "what lives round a loop is looked for only once",
+    from: "liveBefore(op.otherwise, after, targets),",
+    to: "",
+    what: "what only an `else` reads is taken for dead",
   },
   {
     room: "dead locals",

@@ -36,6 +36,7 @@ import {
   definiteStep,
   labelledStep,
   noChoice,
+  publish,
   stepFunction,
 } from "./random-spec-statements.ts";
 import { boolean, expression, fresh, type Readable, typeSet } from "./random-spec-world.ts";
@@ -78,6 +79,7 @@ function writers(code: Code, inside: Inside): (readonly [number, Writer])[] {
     [1.5, stepFunction],
     [2, declareLocal],
     [2 * anyLocals, assignLocal],
+    [inside.variables.length + inside.fixed.length > 0 ? 2.5 : 0, publish],
     [free ? 2 : 0, labelledStep],
     [free ? 0.5 : 0, (_, here) => emitStep(code, here, "skip")],
     [0.8, assertion],

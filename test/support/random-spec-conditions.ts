@@ -12,6 +12,7 @@ import {
   isSymmetric,
   type LabelInfo,
   type LockInfo,
+  number,
   type ProcessInfo,
   type Readable,
   type Scope,
@@ -50,6 +51,12 @@ export function comparison(scope: Scope, depth: number): string | null {
       if (random.chance(0.5) || !makeable(scope, type.of)) return `(${text} ${equality} null)`;
       return `(${text} ${equality} ${expression(scope, type.of, depth - 1)})`;
     case "set":
+      if (isNumber(type.of) && random.chance(0.3)) {
+        const { lo, hi } = type.of;
+        const end = `${random.pick(["min", "max"])}(${text})`;
+        const beside = `${end} ${equality} ${number(random.pick([lo, lo + 1, (lo + hi) >> 1, hi]))}`;
+        return random.chance(scope.daring) ? `(${beside})` : `(size(${text}) > 0 && ${beside})`;
+      }
       // Beside a set of options, a literal set of plain values would be something else.
       if (random.chance(0.6) && type.of.kind !== "option") {
         const operator = random.pick(["subset", "subset", "==", "!="]);

@@ -208,11 +208,13 @@ export function declareFunction(world: World, budget: number): string {
     : random.chance(0.5)
       ? ({ kind: "bool" } as const)
       : randomScalar(world);
+  let before: Type | undefined;
   const parameters = Array.from({ length: random.int(0, 2) }, () => {
-    const reference = random.chance(0.3);
-    const like = random.some(world.variables)?.type;
+    const reference = random.chance(0.4);
+    const like = random.chance(0.4) ? before : random.some(world.variables)?.type;
     const type =
-      like !== undefined && random.chance(0.5) && !isSymmetric(like) ? like : randomScalar(world);
+      like !== undefined && random.chance(0.6) && !isSymmetric(like) ? like : randomScalar(world);
+    before = type;
     return { text: fresh(world, "p"), type, reference };
   });
   const code = newCode(world, "fn", name, budget, [], result);

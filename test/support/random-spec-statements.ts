@@ -119,6 +119,23 @@ export function assignLocal(code: Code, inside: Inside): boolean {
   return true;
 }
 
+/** `x := t`: a local or parameter, or a part of it, shows where all can see it. */
+export function publish(code: Code, inside: Inside): boolean {
+  const { world } = code;
+  const { random } = world;
+  const scope = codeScope(code, inside);
+  for (const local of random.shuffled([...inside.variables, ...inside.fixed])) {
+    const read = random.chance(0.3) ? (stepInto({ ...scope, daring: 0 }, local) ?? local) : local;
+    const target = random.some(
+      world.variables.filter(({ type }) => typeKey(type) === typeKey(read.type)),
+    );
+    if (target === undefined) continue;
+    emitStep(code, inside, `${target.text} := ${read.text}`);
+    return true;
+  }
+  return false;
+}
+
 /** A step for certain: `skip` or an assignment to something shared. */
 export function definiteStep(code: Code, inside: Inside): void {
   if (code.world.random.chance(0.4) || !assignShared(code, inside)) emitStep(code, inside, "skip");
@@ -212,16 +229,23 @@ export function bookkeeping(code: Code, inside: Inside): void {
 export function callText(code: Code, inside: Inside, callee: FunctionInfo): string | null {
   const { random } = code.world;
   const values: string[] = [];
+  const passed: Readable[] = [];
   for (const { type, reference } of callee.parameters) {
+    const alike = inside.variables.filter((one) => typeKey(one.type) === typeKey(type));
     if (reference) {
-      const local = random.some(
-        inside.variables.filter((one) => typeKey(one.type) === typeKey(type)),
-      );
+      const local = random.some(alike);
       if (local === undefined) return null;
+      passed.push(local);
       values.push(local.text);
       continue;
     }
-    const scope = random.chance(0.35) ? codeScope(code, inside) : localScope(code, inside);
+    // Now and then a local is passed both ways at once.
+    const both = passed.find((local) => alike.includes(local)) ?? random.some(alike);
+    if (both !== undefined && random.chance(0.4)) {
+      values.push(both.text);
+      continue;
+    }
+    const scope = random.chance(0.45) ? codeScope(code, inside) : localScope(code, inside);
     if (!makeable(scope, type)) return null;
     values.push(expression(scope, type, random.int(0, 1)));
   }

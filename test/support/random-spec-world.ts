@@ -276,7 +276,7 @@ export function randomType(world: World, depth: number): Type {
       return { kind: "array", of, key: randomKey(world) };
     case "set":
       // Sets of more than 32 elements are stored otherwise than small ones.
-      if (random.chance(0.12)) return { kind: "set", of: range(0, random.int(32, 40)) };
+      if (random.chance(0.16)) return { kind: "set", of: range(0, random.int(32, 40)) };
       return cardinality(of) <= 8
         ? { kind: "set", of }
         : { kind: "set", of: range(0, random.int(1, 2)) };
