@@ -1,6 +1,6 @@
-// Walking typed expressions: their direct parts, a copy with other parts, and what they read.
+// Walking the typed model: the direct parts of expressions and statements, copies with other parts, what they read.
 
-import type { Expr, LockPlace, PathStep, Place } from "./model.ts";
+import type { Body, Expr, LockPlace, PathStep, Place, Stmt } from "./model.ts";
 
 /** The direct subexpressions, in the order of evaluation. */
 export function childrenOf(expr: Expr): readonly Expr[] {
@@ -221,4 +221,25 @@ export function isConstant(expr: Expr): boolean {
         return false;
     }
   });
+}
+
+/** The blocks of a statement. */
+export function bodiesOf(statement: Stmt): readonly Body[] {
+  switch (statement.kind) {
+    case "if":
+      return [
+        ...statement.arms.map((arm) => arm.body),
+        ...(statement.otherwise === null ? [] : [statement.otherwise]),
+      ];
+    case "either":
+      return statement.branches;
+    case "while":
+    case "loop":
+    case "for":
+    case "pick":
+    case "atomic":
+      return [statement.body];
+    default:
+      return [];
+  }
 }

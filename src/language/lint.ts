@@ -9,7 +9,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { type Span, spanText } from "../diagnostics/source.ts";
-import { childrenOf, placeIndices, someNode } from "./expressions.ts";
+import { bodiesOf, childrenOf, placeIndices, someNode } from "./expressions.ts";
 import type {
   Binder,
   Body,
@@ -35,6 +35,8 @@ function lintBody(body: Body, diagnostics: Diagnostic[]): void {
       const found = judge(step);
       if (found !== null) diagnostics.push(found);
     }
+    // What an `atomic` block touches, it touches on purpose at once.
+    if (statement.kind === "atomic") continue;
     for (const inner of bodiesOf(statement)) lintBody(inner, diagnostics);
   }
 }
@@ -274,24 +276,5 @@ function stepOf(
     }
     default:
       return value satisfies never;
-  }
-}
-
-/** The blocks in a statement whose steps are steps of their own. */
-function bodiesOf(statement: Stmt): readonly Body[] {
-  switch (statement.kind) {
-    case "if": {
-      const arms = statement.arms.map((arm) => arm.body);
-      return statement.otherwise === null ? arms : [...arms, statement.otherwise];
-    }
-    case "either":
-      return statement.branches;
-    case "while":
-    case "loop":
-    case "for":
-    case "pick":
-      return [statement.body];
-    default:
-      return [];
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Span } from "../diagnostics/source.ts";
 import { evaluateConstant } from "../language/constants.ts";
-import { isConstant, readsShared } from "../language/expressions.ts";
+import { bodiesOf, isConstant, readsShared } from "../language/expressions.ts";
 import type { Body, Condition, Expr, Stmt } from "../language/model.ts";
 import { stepFunction } from "./assignments.ts";
 import {
@@ -16,7 +16,7 @@ import {
 } from "./builder.ts";
 import { inlineCall } from "./calls.ts";
 import type { GraphNode } from "./graph.ts";
-import { bodiesOf, isJumpedInto } from "./labels.ts";
+import { isJumpedInto } from "./labels.ts";
 
 /** The source of a statement's head, on one line. */
 export function lineCode(context: Context, head: Span): string {

@@ -1,6 +1,7 @@
 // The labels of one copy of a body: a node for each, made before the statements so that `goto` can point anywhere.
 
-import type { Body, Label, Stmt } from "../language/model.ts";
+import { bodiesOf } from "../language/expressions.ts";
+import type { Body, Label } from "../language/model.ts";
 import { type Context, markBranch, nopNode } from "./builder.ts";
 import type { GraphNode, NopNode } from "./graph.ts";
 
@@ -31,27 +32,6 @@ export function isJumpedInto(body: Body, context: Context): boolean {
         bodiesOf(statement).some((part) => isJumpedInto(part, context)),
     )
   );
-}
-
-/** The blocks of a statement. */
-export function bodiesOf(statement: Stmt): readonly Body[] {
-  switch (statement.kind) {
-    case "if":
-      return [
-        ...statement.arms.map((arm) => arm.body),
-        ...(statement.otherwise === null ? [] : [statement.otherwise]),
-      ];
-    case "either":
-      return statement.branches;
-    case "while":
-    case "loop":
-    case "for":
-    case "pick":
-    case "atomic":
-      return [statement.body];
-    default:
-      return [];
-  }
 }
 
 /**
