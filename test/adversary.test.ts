@@ -68,3 +68,45 @@ test("what follows a long way back through the states takes few rounds", () => {
   expect(ending.every((ends) => ends === 1)).toBe(true);
   expect(updates).toBeLessThan(20 * half);
 });
+
+/** Property, length of the trace, its switches, and how many are as short. */
+type Shown = readonly [string, number, number, bigint | null];
+
+const ways: readonly [boolean, readonly Shown[]][] = [
+  [
+    false,
+    [
+      ["five", 6, 1, 8n],
+      ["seven", 7, 2, 6n],
+    ],
+  ],
+  [
+    true,
+    [
+      ["five", 6, 1, 8n],
+      ["seven", 9, 1, null],
+    ],
+  ],
+];
+
+test.each(ways)(
+  "only shortest traces are among the shortest (fewest switches: %s)",
+  (fewest, shown) => {
+    const { exploration } = checked(
+      `spec s
+var x: 0..9 = 0
+var t: bool = false
+process p { x += 1; await t; x += 1; x += 1 }
+process q { either { t := true; await x >= 2; x += 4 } or { x += 1; x += 1; t := true; skip; x += 2 } }
+invariant five: x < 5
+invariant seven: x < 7
+`,
+      new Map(),
+      { fewestSwitches: fewest },
+    );
+    const found = exploration.verdicts.flatMap(({ name, trace, shortest }): Shown[] =>
+      trace === null ? [] : [[name, trace.steps.length, trace.contextSwitches, shortest]],
+    );
+    expect(found).toEqual(shown);
+  },
+);

@@ -24,7 +24,7 @@ export interface Want {
 /** A trace as it was wanted. */
 export interface Got {
   readonly trace: Trace;
-  /** How many shortest behaviours there are, if they were counted. */
+  /** How many behaviours as short there are, if they were counted and the trace is one of the shortest. */
   readonly shortest: bigint | null;
 }
 
@@ -73,18 +73,18 @@ export function findTraces(
   // A search that broke off in the middle of a level knows neither all shortest ways nor how many there are.
   const levelsWhole = search.complete || search.stoppedBy === "first-violation";
   const refined = wants.filter((want) => want.refined && levelsWhole && want.finding.state >= 0);
-  const shortest = shortestPaths(
+  const found = shortestPaths(
     search,
     refined.map(({ goal, finding }) => ({ goal, depth: finding.depth })),
   );
   return wants.map((want): Got => {
     if (want.finding.state < 0) return fromBeginning(replayer, want);
-    const found = shortest[refined.indexOf(want)];
-    const path = fewest && want.refined ? fewestSwitches(search, want.goal) : found?.path;
-    return {
-      trace: traceOfWant(replayer, want, path ?? pathToFinding(search, want.finding)),
-      shortest: found?.count ?? null,
-    };
+    const best = found[refined.indexOf(want)];
+    const chosen = fewest && want.refined ? fewestSwitches(search, want.goal) : best?.path;
+    const path = chosen ?? pathToFinding(search, want.finding);
+    // A way with fewer switches may be longer: the count of shortest ones says nothing of it.
+    const shortest = path.steps.length === want.finding.depth ? best?.count : null;
+    return { trace: traceOfWant(replayer, want, path), shortest: shortest ?? null };
   });
 }
 

@@ -53,7 +53,7 @@ export interface Verdict {
   readonly detail: Detail | null;
   /** The counterexample, or the witness of a reachable cover. */
   readonly trace: Trace | null;
-  /** How many behaviours (different sequences of steps) of the least length reach it; null if not counted. */
+  /** How many behaviours (different sequences of steps) of the least length reach it; null if not counted, or if the trace is a longer one. */
   readonly shortest: bigint | null;
 }
 
