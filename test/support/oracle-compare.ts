@@ -155,7 +155,8 @@ function described({ mover, fault, notes, costs }: Step): string {
   const noted = notes.map(noteKey).join("; ");
   if (fault !== null) {
     const { line } = positionAt(fault.span.source, fault.span.start);
-    return `${mover} faults: ${fault.kind} in line ${line}; ${noted}; ${costs}`;
+    // What a faulting step has cost so far counts nowhere: no complete run goes through it.
+    return `${mover} faults: ${fault.kind} in line ${line}; ${noted}`;
   }
   return `${mover}: ${noted}; ${costs}`;
 }
