@@ -296,8 +296,8 @@ export const seededBugs: readonly SeededBug[] = [
   {
     room: "emitter",
     file: `${emit}/packed-statement.ts`,
-    from: 'if (r.notes) line(to, "out.noteCount = noted;");',
-    to: "",
+    from: 'case "reject":\n      if (r.notes) ',
+    to: 'case "reject":\n      if (false) ',
     what: "steps that are not offered leave their notes behind",
   },
   {

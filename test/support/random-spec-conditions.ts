@@ -38,6 +38,9 @@ export function comparison(scope: Scope, depth: number): string | null {
       if (isNumber(type)) {
         const operator = random.pick(["==", "!=", "<", "<=", ">", ">="]);
         if (random.chance(0.2)) return memberOf(scope, read, depth);
+        if (type.lo >= 0 && type.hi > 1 && random.chance(0.1)) {
+          return `(${text} ${random.pick(["/", "%"])} 2 ${equality} ${random.int(0, 1)})`;
+        }
         return `(${text} ${operator} ${literal(scope, type)})`;
       }
       // Beside a symmetric value only another one that can be read.

@@ -125,7 +125,11 @@ function arithmetic(scope: Scope, depth: number): Term {
 function division(scope: Scope, depth: number): Term | null {
   const { random } = scope.world;
   let a = numeric(scope, depth - 1);
-  let b = numeric(scope, depth - 1);
+  const simple = random.int(2, 3);
+  // Mostly by 2 or 3, which often leaves something over.
+  let b = random.chance(0.6)
+    ? { text: String(simple), lo: simple, hi: simple }
+    : numeric(scope, depth - 1);
   if (a.hi < 0 || b.hi <= 0) return null;
   if (a.lo < 0 && !random.chance(scope.daring)) {
     const name = fresh(scope.world, "v");
