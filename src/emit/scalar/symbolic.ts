@@ -1,0 +1,60 @@
+// Symbolic values: what an expression denotes, as scalar expressions of its parts. A part is made only when asked for,
+// so an array or a set of any size costs nothing until it is looked into.
+
+import type { Span } from "../../diagnostics/source.ts";
+import type { FaultKind, Local, Lock, Process, Variable } from "../../machine/machine.ts";
+import type { Bound, Scalar, ScalarType } from "./scalar.ts";
+
+export type Symbolic =
+  | { readonly kind: "scalar"; readonly scalar: Scalar }
+  | { readonly kind: "option"; readonly isNull: Scalar; readonly value: Symbolic }
+  | { readonly kind: "record"; readonly field: (name: string) => Symbolic }
+  /** The key lies in the array's key type: that was checked before. */
+  | { readonly kind: "array"; readonly at: (key: Scalar) => Symbolic }
+  /** The element may be any value that can be compared with elements. */
+  | { readonly kind: "set"; readonly has: (element: Symbolic) => Scalar }
+  /** The index is below the length: that was checked before. */
+  | { readonly kind: "sequence"; readonly length: Scalar; readonly at: (index: Scalar) => Symbolic }
+  /** A process instance: is it this one? (Targets represent them differently.) */
+  | { readonly kind: "process"; readonly is: (who: Who) => Scalar };
+
+/** A process instance; the index is a scalar that is one of its index values. */
+export interface Who {
+  readonly process: Process;
+  readonly index: Scalar | null;
+}
+
+/** What expressions read, as the target stores it; symbolic execution lays assigned values over it. */
+export interface Reading {
+  variable(variable: Variable): Symbolic;
+  local(local: Local): Symbolic;
+  lock(lock: Lock, keys: readonly Scalar[]): LockSymbolic;
+  /** Does the process stand at one of these locations (`done` is the last)? */
+  at(who: Who, locations: ReadonlySet<number>): Scalar;
+  /** A stored local of a process that has not ended. */
+  processVariable(who: Who, local: Local): Symbolic;
+}
+
+export interface LockSymbolic {
+  /** Held by nobody, for reading neither. */
+  readonly free: Scalar;
+  /** Somebody owns it for writing (a spinlock's or mutex's only mode). */
+  readonly owned: Scalar;
+  readonly ownedBy: (who: Who) => Scalar;
+  readonly readBy: (who: Who) => Scalar;
+}
+
+/** Something that may go wrong, in the order of evaluation: the first whose condition holds is the fault. */
+export interface FaultSite {
+  readonly when: Scalar;
+  readonly fault: FaultKind;
+  readonly span: Span;
+}
+
+/** What a target wants kept as a quantifier, where nothing in the body can fault; all others are unrolled. */
+export type KeepQuantifier = (
+  quantifier: "forall" | "exists" | "count" | "sum",
+  type: ScalarType,
+) => boolean;
+
+export type { Bound };
