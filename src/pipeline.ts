@@ -12,7 +12,7 @@ import type { SpecFile } from "./language/ast.ts";
 import { load, type ReadFile } from "./language/load.ts";
 import type { Model } from "./language/model.ts";
 import { parse } from "./language/parse.ts";
-import { typecheck } from "./language/typecheck.ts";
+import { typecheck } from "./language/typecheck/typecheck.ts";
 import type { Value } from "./language/types.ts";
 import { type LowerOptions, lower } from "./machine/lower.ts";
 import type { Machine } from "./machine/machine.ts";

@@ -1,11 +1,11 @@
 // A machine as one module of TypeScript or JavaScript, without imports: first the readable form, then the packed one.
 
-import { flatten } from "../machine/flatten.ts";
+import { flatten } from "../machine/flat/flatten.ts";
 import type { Machine } from "../machine/machine.ts";
-import { printPacked } from "./packed-module.ts";
-import { preludeText } from "./prelude-text.ts";
-import { type Context, newContext } from "./readable-context.ts";
-import { printReadable } from "./readable-module.ts";
+import { printPacked } from "./packed/module.ts";
+import { type Context, newContext } from "./readable/context.ts";
+import { printReadable } from "./readable/module.ts";
+import { preludeText } from "./readable/prelude-text.ts";
 import { fileName, mentions, names, newLines, wordsOf } from "./text.ts";
 
 export interface EmitOptions {

@@ -2,7 +2,7 @@
 
 import type { Block, Expression, FunctionDeclaration, Name, Statement } from "./ast.ts";
 import { declaredAs } from "./resolve.ts";
-import type { Checker } from "./typecheck-context.ts";
+import type { Checker } from "./typecheck/context.ts";
 
 /** The blocks directly inside a statement. */
 export function blocksOf(statement: Statement): readonly Block[] {

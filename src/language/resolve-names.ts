@@ -3,7 +3,7 @@
 import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Expression, Name } from "./ast.ts";
 import { duplicate } from "./resolve.ts";
-import { type Bound, type Checker, fail, type Scope } from "./typecheck-context.ts";
+import { type Bound, type Checker, fail, type Scope } from "./typecheck/context.ts";
 
 /** A scope inside another. */
 export function innerScope(parent: Scope | null): Scope {

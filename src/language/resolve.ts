@@ -8,7 +8,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import type { Span } from "../diagnostics/source.ts";
 import type { Declaration, Name, SpecFile } from "./ast.ts";
-import type { Checker, Declared, DeclaredOf, Lazy } from "./typecheck-context.ts";
+import type { Checker, Declared, DeclaredOf, Lazy } from "./typecheck/context.ts";
 
 /** Checks that a spec makes of itself; no property may take their names. */
 export const BUILT_IN_CHECKS: readonly string[] = [

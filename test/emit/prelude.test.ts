@@ -20,16 +20,16 @@ import {
   setOf,
   subsets,
   within,
-} from "../../src/emit/prelude.ts";
-import { bitSet, field, number, slots } from "../../src/emit/prelude-codec.ts";
+} from "../../src/emit/readable/prelude.ts";
+import { bitSet, field, number, slots } from "../../src/emit/readable/prelude-codec.ts";
 import { preludeModule } from "../support/prelude-text.ts";
 
 const read = (name: string): string =>
-  readFileSync(new URL(`../../src/emit/${name}`, import.meta.url), "utf8");
+  readFileSync(new URL(`../../src/emit/readable/${name}`, import.meta.url), "utf8");
 
 test("the prelude's text is fresh", async () => {
   const text = preludeModule([read("prelude.ts"), read("prelude-codec.ts")]);
-  await expect(text).toMatchFileSnapshot("../../src/emit/prelude-text.ts");
+  await expect(text).toMatchFileSnapshot("../../src/emit/readable/prelude-text.ts");
 });
 
 /** All states that a step leads to from 0, and what went wrong. */

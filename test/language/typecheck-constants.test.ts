@@ -1,7 +1,7 @@
 // Params, consts, assumptions and symmetric types.
 
 import { expect, test } from "vitest";
-import { parseSetting } from "../../src/language/typecheck-constants.ts";
+import { parseSetting } from "../../src/language/typecheck/constants.ts";
 import { formatType, type Value } from "../../src/language/types.ts";
 import { errorsOf, modelOf, specOf } from "../support/typechecked.ts";
 

@@ -13,7 +13,7 @@ import type {
   Stmt,
   Type,
 } from "../../src/language/model.ts";
-import { join, relate } from "../../src/language/typecheck-relations.ts";
+import { join, relate } from "../../src/language/typecheck/relations.ts";
 import { formatType } from "../../src/language/types.ts";
 
 interface Walk {

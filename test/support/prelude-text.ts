@@ -1,4 +1,4 @@
-// The text of src/emit/prelude-text.ts, made from the src/emit/prelude files: each declaration by itself, with and without types.
+// The text of src/emit/readable/prelude-text.ts, made from the src/emit/readable/prelude files: each declaration by itself, with and without types.
 
 import { transformSync } from "esbuild";
 

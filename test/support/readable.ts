@@ -4,7 +4,7 @@ import type { Interpreter } from "../../src/checker/interpret.ts";
 import { interpret } from "../../src/checker/interpret.ts";
 import type { Beginning } from "../../src/checker/interpret-initial.ts";
 import type { State } from "../../src/checker/transition-system.ts";
-import { placeOf } from "../../src/emit/readable-context.ts";
+import { placeOf } from "../../src/emit/readable/context.ts";
 import { emitTypeScript } from "../../src/emit/typescript.ts";
 import { packer } from "../../src/machine/layout-pack.ts";
 import type { Machine } from "../../src/machine/machine.ts";

@@ -6,7 +6,7 @@ import { positionAt } from "../../src/diagnostics/source.ts";
 import { load } from "../../src/language/load.ts";
 import type { Model } from "../../src/language/model.ts";
 import { parse } from "../../src/language/parse.ts";
-import { typecheck } from "../../src/language/typecheck.ts";
+import { typecheck } from "../../src/language/typecheck/typecheck.ts";
 import type { Value } from "../../src/language/types.ts";
 import { modelFaults } from "./model-faults.ts";
 
