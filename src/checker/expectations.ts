@@ -1,7 +1,7 @@
 // Judging an exploration by the `expect`s of its spec: what was expected of this run, and what came out.
 
 import type { Expectation, Machine, Value } from "../machine/machine.ts";
-import type { Exploration, Outcome, Trace, Verdict } from "./exploration.ts";
+import type { Found, Outcome, Trace, Verdict } from "./exploration.ts";
 import { sameValue } from "./values.ts";
 
 /** The parameters of a run, by name. */
@@ -52,13 +52,15 @@ function strongest(expectations: readonly Expectation[]): Expectation | null {
 }
 
 /** Judges one expectation. */
-export function judge(expectation: Expectation, exploration: Exploration): Judgement {
+export function judge(expectation: Expectation, exploration: Found): Judgement {
   const { subject } = expectation;
   switch (subject.kind) {
     case "count": {
       const found = countOf(exploration, subject.what);
       // A count of an incomplete search says nothing.
-      if (!exploration.complete) return { expectation, found: "unknown", met: false };
+      if (!exploration.complete || found === null) {
+        return { expectation, found: "unknown", met: false };
+      }
       return { expectation, found, met: found === subject.value };
     }
     case "label": {
@@ -76,17 +78,19 @@ export function judge(expectation: Expectation, exploration: Exploration): Judge
 }
 
 /** What came out for a property, a named assert or a built-in check: the worst of its verdicts. */
-export function outcomeOf(exploration: Exploration, name: string): Outcome {
+export function outcomeOf(exploration: Found, name: string): Outcome {
   const outcomes = exploration.verdicts.filter((verdict) => verdict.name === name);
   for (const worst of ["violated", "reachable", "unreachable", "unknown"] as const) {
     if (outcomes.some(({ outcome }) => outcome === worst)) return worst;
   }
-  return outcomes.length > 0 || exploration.complete ? "holds" : "unknown";
+  if (outcomes.length > 0) return "holds";
+  // What an engine outside does not judge is not known to hold.
+  return exploration.complete && exploration.by === undefined ? "holds" : "unknown";
 }
 
-type LabelReach = Exploration["coverage"]["labels"][number];
+type LabelReach = Found["coverage"]["labels"][number];
 
-function labelNamed({ coverage }: Exploration, name: string): LabelReach | undefined {
+function labelNamed({ coverage }: Found, name: string): LabelReach | undefined {
   return coverage.labels.find((label) => label.name === name);
 }
 
@@ -95,7 +99,7 @@ function labelOutcome(reached: boolean, complete: boolean): Outcome {
   return complete ? "unreachable" : "unknown";
 }
 
-function countOf(exploration: Exploration, what: "states" | "transitions" | "depth"): number {
+function countOf(exploration: Found, what: "states" | "transitions" | "depth"): number | null {
   switch (what) {
     case "states":
       return exploration.distinctStates;
@@ -132,7 +136,7 @@ export interface LabelFinding {
  * What a check complains about. A violation always counts, except a lock order that is expected to be
  * violated; what is expected to be unreachable is no finding when it is.
  */
-export function findingsOf(machine: Machine, exploration: Exploration): Findings {
+export function findingsOf(machine: Machine, exploration: Found): Findings {
   const { parameters } = exploration;
   const says = (name: string, outcome: Outcome): boolean =>
     expectedOutcome(machine, parameters, name) === outcome;
@@ -174,7 +178,7 @@ export function findingsOf(machine: Machine, exploration: Exploration): Findings
 /** What the strongest expectation of each label gets wrong. */
 function labelFindings(
   expected: readonly Expectation[],
-  exploration: Exploration,
+  exploration: Found,
 ): readonly LabelFinding[] {
   return exploration.coverage.labels.flatMap(({ name, trace }) => {
     const expectation = strongest(

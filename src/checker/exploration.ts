@@ -6,25 +6,58 @@ import type { State } from "./transition-system.ts";
 
 export type Limit = "max-states" | "memory" | "time-limit" | "interrupted" | "first-violation";
 
-export interface Exploration {
+/** What a search found, whoever made it: Weft, which knows every count (an `Exploration`), or an engine outside. */
+export interface Found {
   readonly spec: string;
   readonly parameters: readonly { readonly name: string; readonly value: Value }[];
   /** True if every reachable state was explored; otherwise nothing "holds". */
   readonly complete: boolean;
   readonly stoppedBy: Limit | null;
-  readonly initialStates: number;
-  readonly distinctStates: number;
+  /** Null here and below: whoever searched does not say. */
+  readonly initialStates: number | null;
+  readonly distinctStates: number | null;
   /** Enabled steps, self-loops and faulting ones included; initial states are not steps. */
-  readonly transitions: number;
+  readonly transitions: number | null;
   /** Steps of the longest shortest path; 0 if only initial states are reachable. */
-  readonly depth: number;
+  readonly depth: number | null;
   /** States first reached at each depth. */
-  readonly levels: readonly number[];
+  readonly levels: readonly number[] | null;
   /** In the order: properties as declared, named and other asserts, then built-in ones. */
   readonly verdicts: readonly Verdict[];
   readonly costs: readonly CostResult[];
   readonly coverage: Coverage;
   readonly elapsedSeconds: number;
+  /** Who searched, if it was not Weft. */
+  readonly by?: Outside;
+}
+
+/** What Weft itself found. */
+export interface Exploration extends Found {
+  readonly initialStates: number;
+  readonly distinctStates: number;
+  readonly transitions: number;
+  readonly depth: number;
+  readonly levels: readonly number[];
+}
+
+/** An engine outside Weft that searched a translation of the machine. */
+export interface Outside {
+  /** As its people write it: `SPIN`, `rumur`, `TLC`. */
+  readonly name: string;
+  readonly version: string;
+  /** Every flag that matters for the figures. */
+  readonly flags: readonly string[];
+  /** Peak resident memory; null if unknown. */
+  readonly memoryBytes: number | null;
+  /** What Weft judges of this spec and this engine does not: of these there is no verdict. */
+  readonly notJudged: readonly NotJudged[];
+}
+
+export interface NotJudged {
+  /** `coverage`: branches, actions and labels that are never reached. */
+  readonly kind: VerdictKind | "cost" | "coverage";
+  /** As a verdict's name; the cost's name; empty for `coverage`. */
+  readonly name: string;
 }
 
 export type VerdictKind =

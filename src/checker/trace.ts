@@ -74,7 +74,7 @@ function leadsTo(step: InterpretedStep, next: State | null): boolean {
 
 /** The trace of work before the first step that shows something; null if no beginning does. */
 export function traceOfBeginning(
-  replayer: Replayer,
+  replayer: Pick<Replayer, "interpreter" | "beginnings">,
   shows: (beginning: Beginning) => boolean,
 ): Trace | null {
   const { machine } = replayer.interpreter;

@@ -23,6 +23,11 @@ const LOCK_FAULTS: readonly FaultKind[] = [
   "contract-broken",
 ];
 
+/** Which of the two built-in verdicts a fault belongs to. */
+export function verdictOfFault(fault: FaultKind): "range" | "lock_use" {
+  return LOCK_FAULTS.includes(fault) ? "lock_use" : "range";
+}
+
 /** Verdicts on all built-in kinds, in their order. */
 export function builtInClaims(replayer: Replayer, refine: Refine): readonly Claim[] {
   const refined = refine !== "none";
@@ -99,7 +104,7 @@ function troublesOf(replayer: Replayer): readonly Trouble[] {
   const troubles = [
     ...faults.map(
       ({ item: { fault, span }, key, indices, finding }): Trouble => ({
-        kind: LOCK_FAULTS.includes(fault) ? "lock_use" : "range",
+        kind: verdictOfFault(fault),
         span,
         detail: { kind: "fault", fault, span },
         want: {

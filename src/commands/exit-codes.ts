@@ -1,7 +1,7 @@
 // What the program's exit status says. Several may apply: the first row of the table does.
 
 import type { Findings } from "../checker/expectations.ts";
-import type { Exploration, VerdictKind } from "../checker/exploration.ts";
+import type { Found, VerdictKind } from "../checker/exploration.ts";
 import { type DiagnosticCode, passOf } from "../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 
@@ -58,7 +58,7 @@ function codeOfDiagnostic(code: DiagnosticCode): ExitCode {
 }
 
 /** The code of a check that came to a result. */
-export function codeOfExploration(exploration: Exploration, findings: Findings): ExitCode {
+export function codeOfExploration(exploration: Found, findings: Findings): ExitCode {
   const codes: ExitCode[] = findings.violations.map(({ kind }) => codeOfKind(kind));
   const { covers, branches, actions, labels } = findings;
   if (covers.length + branches.length + actions.length + labels.length > 0)
