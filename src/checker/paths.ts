@@ -63,7 +63,10 @@ export function switchClasses(movers: readonly Mover[]): {
 }
 
 /** How often a step is taken by another mover than the step before. */
-export function contextSwitches(movers: readonly Mover[], steps: readonly PathStep[]): number {
+export function contextSwitches(
+  movers: readonly Mover[],
+  steps: readonly Pick<PathStep, "mover">[],
+): number {
   const classes = switchClasses(movers);
   return steps.filter(({ mover }, index) => {
     const before = steps[index - 1];
