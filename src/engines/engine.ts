@@ -20,7 +20,7 @@ export interface EngineBehaviour {
   readonly states: readonly State[] | null;
   /** The steps if the engine names them: the mover (`zapper[1]`, `prepare`), what was chosen if known. A last step that faults is in it. */
   readonly steps: readonly EngineStep[] | null;
-  /** True if the last step faults (it leads to no state). */
+  /** True if the last step is not among the states: it faults and leads to none, or it fails an assertion and the engine stops before it. */
   readonly faults: boolean;
 }
 
@@ -48,6 +48,8 @@ export interface EngineResult {
   readonly seconds: number;
   /** Peak resident memory of the search; null if unknown. */
   readonly memoryBytes: number | null;
+  /** What a reader of the figures should know, in sentences without a full stop. */
+  readonly remarks?: readonly string[];
 }
 
 export interface EngineSettings {

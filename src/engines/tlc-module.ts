@@ -1,27 +1,139 @@
 // The module that TLC is run on: it extends the translation and has every verdict found in one complete run.
 //
-// A translation's module offers a predicate for each invariant, cover and `deadlock`, an action for each step property,
-// and calls `Report(verdict)` inside the steps that fault or fail an assertion (in a context where it is TRUE and no
-// disjunct of the action, so that no step is counted twice). Registers of TLC remember what has been found: once,
-// on its first occurrence, it is printed, and the search goes on. For a counterexample a second run stops at one of them.
+// The translation's module offers a predicate for each invariant, cover and for deadlock, an action for each step
+// property, and calls `Report(verdict)` inside the steps that fault or fail an assertion: where its value TRUE is no
+// disjunct of the action, so that no step is counted twice. Registers of TLC remember what has been found: on its
+// first occurrence it is printed, and the search goes on. For a counterexample a second run stops at one of them.
 
 /** What is judged and under which name the translation offers it. */
 export interface TlcCheck {
-  /** Unique text, told back by TLC: `invariant no_lost_update`. */
+  /** Unique, and told back by TLC: `invariant no_lost_update`. */
   readonly key: string;
-  readonly judged:
-    /** Found where the predicate is `expected` not to be, in any reachable state. */
-    | { readonly by: "state"; readonly predicate: string; readonly found: "true" | "false" }
+  readonly judged: /** Found in a reachable state where the predicate has this value. */
+    | { readonly by: "state"; readonly predicate: string; readonly found: boolean }
     /** Found on a step that changes the state and for which the action is false. */
     | { readonly by: "step"; readonly action: string }
     /** Found when the translation calls `Report(report)`. */
     | { readonly by: "report"; readonly report: string };
 }
 
+/** The names of the translation that everything is built from. */
+export interface TlcSubject {
+  readonly module: string;
+  readonly text: string;
+  /** Operators: the initial predicate, the next-state action, the tuple of all variables, and the one for reports. */
+  readonly init: string;
+  readonly next: string;
+  readonly variables: string;
+  readonly report: string;
+  /** Lines of the configuration that give the constants their values. */
+  readonly constants: readonly string[];
+}
+
 export interface TlcModule {
   readonly name: string;
-  readonly files: readonly { readonly name: string; readonly text: string }[];
-  /** Configurations: of the complete run, and of the one that stops at a check. */
+  readonly text: string;
+  /** The configuration of the run that finds all. */
   readonly complete: string;
+  /** The configuration of a run that stops at this one. */
   stopAt(check: TlcCheck): string;
+}
+
+/** The module beside a translation that judges `checks`. */
+export function tlcModule(subject: TlcSubject, checks: readonly TlcCheck[]): TlcModule {
+  const own = (name: string): string => {
+    let unique = name;
+    while (subject.text.includes(unique)) unique = `${unique}_`;
+    return unique;
+  };
+  const [found, note, hush] = [own("WeftFound"), own("WeftNote"), own("WeftHush")];
+  const [stop, record] = [own("WeftStop"), own("WeftRecord")];
+  const name = own(`${subject.module}Check`);
+  const lines = [
+    `---- MODULE ${name} ----`,
+    `\\* Judges ${subject.module}: what is found is printed once, and the search goes on.`,
+    `EXTENDS ${subject.module}, TLC`,
+    "",
+    `ASSUME \\A register \\in 1..${checks.length} : TLCSet(register, FALSE)`,
+    "",
+    `${found}(register, key) == TLCSet(register, TRUE) /\\ PrintT(<<"${MARK}", key>>)`,
+    "",
+    ...reports(checks, found, note),
+    "",
+    "\\* For runs that stop at something else.",
+    `${hush}(verdict) == verdict = verdict`,
+    ...checks.flatMap((check, index) => ["", ...definitions(check, index + 1)]),
+    "====",
+    "",
+  ];
+  function definitions(check: TlcCheck, register: number): readonly string[] {
+    const { judged, key } = check;
+    const title = `\\* ${key}`;
+    const once = (holds: string): string =>
+      `IF TLCGet(${register}) THEN TRUE ELSE IF ${holds} THEN TRUE ELSE ${found}(${register}, "${key}")`;
+    switch (judged.by) {
+      case "state": {
+        const holds = judged.found ? `~${judged.predicate}` : judged.predicate;
+        return [title, `${record}${register} == ${once(holds)}`, `${stop}${register} == ${holds}`];
+      }
+      case "step":
+        return [
+          title,
+          `${record}${register} == [][${once(judged.action)}]_${subject.variables}`,
+          `${stop}${register} == [][${judged.action}]_${subject.variables}`,
+        ];
+      case "report":
+        return [
+          title,
+          `${stop}${register}(verdict) == Assert(verdict # "${judged.report}", <<"${MARK}", "${key}">>)`,
+        ];
+      default:
+        return judged satisfies never;
+    }
+  }
+  const configuration = (prefix: string, chosen: readonly TlcCheck[], report: string): string => {
+    const named = (by: TlcCheck["judged"]["by"]): readonly string[] =>
+      checks.flatMap((check, index) =>
+        chosen.includes(check) && check.judged.by === by ? [`${prefix}${index + 1}`] : [],
+      );
+    return [
+      `INIT ${subject.init}`,
+      `NEXT ${subject.next}`,
+      ...subject.constants,
+      `CONSTANT ${subject.report} <- ${report}`,
+      ...named("state").map((operator) => `INVARIANT ${operator}`),
+      ...named("step").map((operator) => `PROPERTY ${operator}`),
+      "",
+    ].join("\n");
+  };
+  return {
+    name,
+    text: lines.join("\n"),
+    complete: configuration(record, checks, note),
+    stopAt(check) {
+      const reports = check.judged.by === "report";
+      return configuration(stop, [check], reports ? `${stop}${checks.indexOf(check) + 1}` : hush);
+    },
+  };
+}
+
+/** What marks a line of the module's own. */
+const MARK = "weft";
+
+/** The key of something found, if that is what TLC has printed. */
+export function foundKey(line: string): string | null {
+  return /^<<"weft", "(.*)">>$/.exec(line)?.[1] ?? null;
+}
+
+/** The stand-in for `Report` that notes each verdict once. */
+function reports(checks: readonly TlcCheck[], found: string, note: string): readonly string[] {
+  const cases = checks.flatMap(({ key, judged }, index) =>
+    judged.by === "report"
+      ? [
+          `verdict = "${judged.report}" -> IF TLCGet(${index + 1}) THEN TRUE ELSE ${found}(${index + 1}, "${key}")`,
+        ]
+      : [],
+  );
+  if (cases.length === 0) return [`${note}(verdict) == verdict = verdict`];
+  return [`${note}(verdict) ==`, `  CASE ${cases.join("\n    [] ")}`];
 }

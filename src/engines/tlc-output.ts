@@ -17,19 +17,18 @@ export const TLC = {
   version: 2262,
   initialStates: 2190,
   initialStatesSeen: 2191,
-  initialStatesProgress: 2269,
   progress: 2200,
   statistics: 2199,
   depth: 2194,
   success: 2193,
-  noInitialStates: 2118,
   invariantInitially: 2107,
   invariant: 2110,
   stepProperty: 2112,
-  propertyInitially: 2108,
   assertion: 2132,
   state: 2217,
-  finished: 2186,
+  behaviour: 2121,
+  nested: 2103,
+  general: 1000,
 } as const;
 
 const START = /^@!@!@STARTMSG (-?\d+):(\d) @!@!@$/;

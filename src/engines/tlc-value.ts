@@ -51,7 +51,8 @@ export function parseTlaState(text: string): Parsed<ReadonlyMap<string, TlaValue
   });
 }
 
-const TOKEN = /\s*(?:("(?:[^"\\]|\\.)*")|(-?\d+)|([A-Za-z_]\w*)|(<<|>>|\|->|:>|@@|\.\.|\/\\|[{}[\](),=]))/y;
+const TOKEN =
+  /\s*(?:("(?:[^"\\]|\\.)*")|(-?\d+)|([A-Za-z_]\w*)|(<<|>>|\|->|:>|@@|\.\.|\/\\|[{}[\](),=]))/y;
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", f: "\f" };
 
 function parseAll<T>(text: string, read: (reader: Reader) => T): Parsed<T> {
@@ -96,7 +97,8 @@ function peek(reader: Reader): string | undefined {
 
 function unexpected(reader: Reader, expected: string): SyntaxMistake {
   const last = reader.tokens.at(-1);
-  const at = reader.tokens[reader.next]?.at ?? (last === undefined ? 0 : last.at + last.text.length);
+  const at =
+    reader.tokens[reader.next]?.at ?? (last === undefined ? 0 : last.at + last.text.length);
   return new SyntaxMistake({ at, expected });
 }
 
