@@ -7,7 +7,8 @@ import type { Findings } from "../checker/expectations.ts";
 import type {
   CostResult,
   Detail,
-  Exploration,
+  Found,
+  Outside,
   Step,
   Trace,
   Verdict,
@@ -30,7 +31,7 @@ export interface CheckFacts {
   /** Null if the spec was refused. */
   readonly result: {
     readonly machine: Machine;
-    readonly exploration: Exploration;
+    readonly exploration: Found;
     readonly findings: Findings;
   } | null;
 }
@@ -51,6 +52,7 @@ export function checkDocument({ path, diagnostics, exitCode, result }: CheckFact
     spec: exploration.spec,
     parameters: parametersJson(exploration.parameters),
     memoryModel,
+    ...(exploration.by === undefined ? {} : { engine: engineJson(exploration.by) }),
     exhaustive: exploration.complete,
     stoppedBy: exploration.stoppedBy,
     initialStates: exploration.initialStates,
@@ -83,6 +85,10 @@ export function checkDocument({ path, diagnostics, exitCode, result }: CheckFact
   };
 }
 
+function engineJson({ name, version, flags, memoryBytes, notJudged }: Outside): object {
+  return { name, version, flags, memoryBytes, notJudged };
+}
+
 /** Several checks in one document. */
 export function checksDocument(checks: readonly CheckFacts[]): object {
   return { format: "weft-checks/1", results: checks.map(checkDocument) };
@@ -90,7 +96,7 @@ export function checksDocument(checks: readonly CheckFacts[]): object {
 
 type Status = "holds" | "violated" | "vacuous" | "incomplete";
 
-function statusOf(exploration: Exploration, findings: Findings): Status {
+function statusOf(exploration: Found, findings: Findings): Status {
   if (findings.violations.length > 0) return "violated";
   if (!exploration.complete) return "incomplete";
   return coverageWords(findings) === null ? "holds" : "vacuous";
@@ -208,7 +214,7 @@ export function diagnosticJson(diagnostic: Diagnostic): object {
   };
 }
 
-export function parametersJson(parameters: Exploration["parameters"]): object {
+export function parametersJson(parameters: Found["parameters"]): object {
   return Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
 }
 

@@ -2,13 +2,14 @@
 // a last line that says it all.
 
 import type { Findings } from "../checker/expectations.ts";
-import type { CostResult, Exploration, Trace, Verdict } from "../checker/exploration.ts";
+import type { CostResult, Found, Trace, Verdict } from "../checker/exploration.ts";
 import { formatPlace } from "../diagnostics/source.ts";
 import type { Machine } from "../machine/machine.ts";
 import { drawColumns } from "./columns.ts";
 import { coverageWords, drawCoverage, reachedWords } from "./coverage.ts";
 import { narrateVerdict, waitedFor } from "./failure.ts";
 import { type Narrative, narrate } from "./narrate.ts";
+import { engineWords, notJudgedWords } from "./outside.ts";
 import { type Paint, plain, type Role } from "./style.ts";
 import { type Cell, drawTable } from "./table.ts";
 import { drawText } from "./text.ts";
@@ -27,7 +28,7 @@ export interface VerdictOptions {
 /** Tells the result of a check; lines without a line break at the end. */
 export function drawExploration(
   machine: Machine,
-  exploration: Exploration,
+  exploration: Found,
   findings: Findings,
   options: VerdictOptions = {},
 ): string {
@@ -53,7 +54,7 @@ function optional(block: string | null): readonly string[] {
 }
 
 /** `specs/a.weft: thp_unmap with MMS = 2, DEBUG_VM = false` */
-export function headline(machine: Machine, { spec }: Pick<Exploration, "spec">): string {
+export function headline(machine: Machine, { spec }: Pick<Found, "spec">): string {
   const settings = machine.parameters.map(
     ({ name, value, type }) => `${name} = ${formatValue(value, type)}`,
   );
@@ -320,17 +321,34 @@ export function drawCosts(costs: readonly CostResult[]): string | null {
   ]);
 }
 
-function countLines(exploration: Exploration, paint: Paint): readonly string[] {
-  const { distinctStates, transitions, depth, initialStates, elapsedSeconds, stoppedBy } =
-    exploration;
-  const counts = `${distinctStates} distinct states, ${transitions} transitions, depth ${depth}, ${initialStates} initial; ${elapsedSeconds.toFixed(2)} s`;
-  if (exploration.complete) return [counts, "exhaustive search, sequential consistency"];
+function countLines(exploration: Found, paint: Paint): readonly string[] {
+  const { distinctStates, transitions, depth, initialStates, elapsedSeconds } = exploration;
+  const known = [
+    [distinctStates, `${distinctStates} distinct states`],
+    [transitions, `${transitions} transitions`],
+    [depth, `depth ${depth}`],
+    [initialStates, `${initialStates} initial`],
+  ] as const;
+  const told = known.flatMap(([count, words]) => (count === null ? [] : [words]));
+  const counts = `${told.length === 0 ? "no counts" : told.join(", ")}; ${elapsedSeconds.toFixed(2)} s`;
+  return [counts, ...howSearched(exploration, paint)];
+}
+
+function howSearched({ complete, stoppedBy, by }: Found, paint: Paint): readonly string[] {
   const why = stoppedBy === null ? "it ended early" : limitWords(stoppedBy);
-  return [counts, paint("warn", `NOT exhaustive (${why}), sequential consistency`)];
+  const how = complete
+    ? "exhaustive search, sequential consistency"
+    : paint("warn", `NOT exhaustive (${why}), sequential consistency`);
+  if (by === undefined) return [how];
+  return [
+    `checked by ${engineWords(by)}: ${how}`,
+    `not judged by it: ${notJudgedWords(by)}`,
+    ...(by.flags.length === 0 ? [] : [paint("dim", `as ${by.flags.join("; ")}`)]),
+  ];
 }
 
 /** The last line: what a person wants to know first. */
-export function closingLine(exploration: Exploration, findings: Findings, paint: Paint): string {
+export function closingLine(exploration: Found, findings: Findings, paint: Paint): string {
   const names = [...new Set(findings.violations.map(({ name }) => name))];
   const partial = exploration.complete ? "" : " (the search is not complete)";
   if (names.length > 0) return paint("bad", `violated: ${names.join(", ")}${partial}`);
@@ -339,5 +357,8 @@ export function closingLine(exploration: Exploration, findings: Findings, paint:
   }
   const words = coverageWords(findings);
   if (words !== null) return paint("warn", `nothing is violated, but ${words}`);
+  if (exploration.by !== undefined) {
+    return paint("good", `everything that ${exploration.by.name} judges holds`);
+  }
   return paint("good", "everything holds");
 }

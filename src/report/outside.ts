@@ -1,0 +1,29 @@
+// What is said of a result that another engine came to: who it was, what it does not judge.
+
+import type { NotJudged, Outside } from "../checker/exploration.ts";
+import { kindWords, listed } from "./words.ts";
+
+/** `SPIN 6.5.2` */
+export function engineWords({ name, version }: Pick<Outside, "name" | "version">): string {
+  return `${name} ${version}`;
+}
+
+/** What an engine does not judge of a spec: `stuck processes, the order of locks and costs`. */
+export function notJudgedWords({ notJudged }: Outside): string {
+  return listed([...new Set(notJudged.map(subject))]);
+}
+
+function subject({ kind, name }: NotJudged): string {
+  switch (kind) {
+    case "stuck":
+      return "processes that are stuck while others go on";
+    case "lock_order":
+      return "the order of locks";
+    case "cost":
+      return "costs";
+    case "coverage":
+      return "what is never entered or taken";
+    default:
+      return kind === name ? kindWords(kind) : `${kindWords(kind)} ${name}`;
+  }
+}
