@@ -12,11 +12,28 @@ export type Symbolic =
   /** The key lies in the array's key type: that was checked before. */
   | { readonly kind: "array"; readonly at: (key: Scalar) => Symbolic }
   /** The element may be any value that can be compared with elements. */
-  | { readonly kind: "set"; readonly has: (element: Symbolic) => Scalar }
+  | {
+      readonly kind: "set";
+      /** Targets get elements only that lie in the set's element type, in its shape. */
+      readonly has: (element: Symbolic) => Scalar;
+      /** All values that may be elements, each once, in the order of their type; absent: all values of the type. */
+      readonly candidates?: readonly Candidate[];
+    }
   /** The index is below the length: that was checked before. */
   | { readonly kind: "sequence"; readonly length: Scalar; readonly at: (index: Scalar) => Symbolic }
   /** A process instance: is it this one? (Targets represent them differently.) */
-  | { readonly kind: "process"; readonly is: (who: Who) => Scalar };
+  | {
+      readonly kind: "process";
+      readonly is: (who: Who) => Scalar;
+      /** Which one it is, where that is known. */
+      readonly who?: Who;
+    };
+
+/** `value` is an element of the set if `when` holds. */
+export interface Candidate {
+  readonly value: Symbolic;
+  readonly when: Scalar;
+}
 
 /** A process instance; the index is a scalar that is one of its index values. */
 export interface Who {
