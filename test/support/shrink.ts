@@ -4,13 +4,35 @@
 /** Whether a smaller text still shows what is looked for. */
 export type Shows = (text: string) => boolean;
 
+/** Offers smaller texts, is told of each whether it still shows it, and gives the smallest that does. */
+type Shrinking<Result = string> = Generator<string, Result, boolean>;
+
 /** The smallest text found that still shows it; `until` says when to stop trying. */
 export function shrink(text: string, shows: Shows, until: () => boolean = () => false): string {
+  const shrinking = smallerTexts(text, until);
+  let next = shrinking.next();
+  while (next.done !== true) next = shrinking.next(shows(next.value));
+  return next.value;
+}
+
+/** The same where it takes a while to see whether a text shows it. */
+export async function shrinkSlowly(
+  text: string,
+  shows: (text: string) => Promise<boolean>,
+  until: () => boolean,
+): Promise<string> {
+  const shrinking = smallerTexts(text, until);
+  let next = shrinking.next();
+  while (next.done !== true) next = shrinking.next(await shows(next.value));
+  return next.value;
+}
+
+function* smallerTexts(text: string, until: () => boolean): Shrinking {
   let smallest = text;
   for (let changed = true; changed && !until(); ) {
     changed = false;
-    for (const pass of [withoutLines, withoutGroups]) {
-      const smaller = pass(smallest, shows, until);
+    for (const pass of [withoutChunks, withoutLines, withoutGroups]) {
+      const smaller = yield* pass(smallest, until);
       if (smaller.length < smallest.length) {
         smallest = smaller;
         changed = true;
@@ -20,13 +42,25 @@ export function shrink(text: string, shows: Shows, until: () => boolean = () => 
   return smallest;
 }
 
-function withoutLines(text: string, shows: Shows, until: () => boolean): string {
+/** Halves, quarters and so on, cut where blocks do not matter: between lines that are not indented. */
+function* withoutChunks(text: string, until: () => boolean): Shrinking {
+  let items = text.split(/\n(?=\S)(?!\})/);
+  for (let size = items.length >> 1; size > 0; size >>= 1) {
+    for (let at = items.length - size; at >= 0 && !until(); at -= size) {
+      const fewer = items.toSpliced(at, size);
+      if (yield fewer.join("\n")) items = fewer;
+    }
+  }
+  return items.join("\n");
+}
+
+function* withoutLines(text: string, until: () => boolean): Shrinking {
   let lines = text.split("\n");
   for (let at = lines.length - 1; at >= 0 && !until(); at -= 1) {
     const line = lines[at];
     if (line === undefined) continue;
     for (const smaller of cuts(lines, at)) {
-      if (!shows(smaller.join("\n"))) continue;
+      if (!(yield smaller.join("\n"))) continue;
       lines = [...smaller];
       break;
     }
@@ -66,7 +100,7 @@ function blockEnd(lines: readonly string[], at: number): number | null {
   return null;
 }
 
-function withoutGroups(text: string, shows: Shows, until: () => boolean): string {
+function* withoutGroups(text: string, until: () => boolean): Shrinking {
   let smallest = text;
   for (let at = 0; at < smallest.length && !until(); at += 1) {
     if (smallest[at] !== "(" && smallest[at] !== "{" && smallest[at] !== "[") continue;
@@ -77,7 +111,7 @@ function withoutGroups(text: string, shows: Shows, until: () => boolean): string
     const inside = smallest.slice(at + 1, end);
     for (const instead of ["true", "false", "0", "1", "", inside]) {
       const smaller = before + instead + after;
-      if (smaller.length >= smallest.length || !shows(smaller)) continue;
+      if (smaller.length >= smallest.length || !(yield smaller)) continue;
       smallest = smaller;
       break;
     }
