@@ -31,14 +31,18 @@ export type Assume =
       readonly faulty: boolean;
       readonly span: Expr["span"];
     }
-  /** The choice lies in the set; `where` comes as an `assume` of its own, behind the assignment of the choice. */
+  /**
+   * The choice lies in the set; `where` comes as an `assume` of its own, behind the assignment of the choice.
+   * `faulty`: as above, for the set.
+   */
   | {
       readonly kind: "assume-member";
       readonly choice: MachineLocal;
       readonly set: Expr;
+      readonly faulty: boolean;
       readonly span: Expr["span"];
     }
-  /** No other process holds the lock in a conflicting mode; evaluating the place may fault. */
+  /** No other process holds the lock in a conflicting mode, or this one holds it already; evaluating the place may fault. */
   | {
       readonly kind: "assume-available";
       readonly acquire: Extract<Op, { readonly kind: "acquire" }>;
