@@ -7,9 +7,9 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 
 /** In the order of precedence. */
 export const exitCodes = {
-  /** Our own fault. */
+  /** Our own fault, or that of an engine outside: it broke down, or disagrees. */
   internal: 255,
-  /** The command line, or a missing file. */
+  /** The command line, a missing file or program. */
   usage: 1,
   syntax: 150,
   /** Names and types, and statements that cannot be steps. */
@@ -47,6 +47,8 @@ export function codeOfDiagnostics(diagnostics: readonly Diagnostic[]): ExitCode 
 function codeOfDiagnostic(code: DiagnosticCode): ExitCode {
   if (missing.includes(code) || code === "parameter-unknown") return exitCodes.usage;
   if (assumed.includes(code)) return exitCodes.assumption;
+  if (code === "engine-failed") return exitCodes.internal;
+  if (code === "engine-stopped") return exitCodes.limit;
   switch (passOf(code)) {
     case "syntax":
       return exitCodes.syntax;

@@ -3,8 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import { type CheckSettings, check } from "../checker/check.ts";
 import { type Findings, findingsOf } from "../checker/expectations.ts";
-import type { Exploration } from "../checker/exploration.ts";
-import type { Progress } from "../checker/explore.ts";
+import type { Exploration, Found } from "../checker/exploration.ts";
 import { interpretedSystem } from "../checker/interpreted-system.ts";
 import type { TransitionSystem } from "../checker/transition-system.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -18,6 +17,7 @@ import { readText, standardInput } from "../runtime/files.ts";
 import { defaultMemory } from "../runtime/memory.ts";
 import { codeOfDiagnostics, codeOfExploration, type ExitCode } from "./exit-codes.ts";
 import type { Backend, CheckOptions, CompileOptions } from "./options.ts";
+import { interruption, progressMeter } from "./progress.ts";
 
 /** How standard input is named in messages. */
 export const stdinName = "<stdin>";
@@ -45,17 +45,17 @@ export function compileSpec(
   return { ...compiled, diagnostics: [...compiled.diagnostics, ...lint(compiled.model)] };
 }
 
-/** A spec after its check; `result` is null if it was refused. */
-export interface Checked {
+/** A spec after its check, by Weft or another; `result` is null if it was refused. */
+export interface Checked<F extends Found = Exploration> {
   readonly path: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly code: ExitCode;
-  readonly result: CheckResult | null;
+  readonly result: CheckResult<F> | null;
 }
 
-export interface CheckResult {
+export interface CheckResult<F extends Found = Exploration> {
   readonly machine: Machine;
-  readonly exploration: Exploration;
+  readonly exploration: F;
   readonly findings: Findings;
 }
 
@@ -67,29 +67,35 @@ export async function checkSpec(
   readFile: ReadFile = readSpec,
 ): Promise<Checked> {
   const { machine, diagnostics } = compileSpec(path, options, settings, readFile);
-  if (machine === null) {
-    return {
-      path: shownPath(path),
-      diagnostics,
-      code: codeOfDiagnostics(diagnostics),
-      result: null,
-    };
-  }
-  const exploration = await search(machine, options);
+  if (machine === null) return refused(path, diagnostics);
+  return concluded(path, diagnostics, machine, await search(machine, options));
+}
+
+/** A spec of which there is no result. */
+export function refused(path: string, diagnostics: readonly Diagnostic[]): Checked<never> {
+  const code = codeOfDiagnostics(diagnostics);
+  return { path: shownPath(path), diagnostics, code, result: null };
+}
+
+/** What a search comes to, with the status that it gives the program. */
+export function concluded<F extends Found>(
+  path: string,
+  diagnostics: readonly Diagnostic[],
+  machine: Machine,
+  exploration: F,
+): Checked<F> {
   const empty = withoutInitialState(machine, exploration);
-  if (empty !== null) {
-    const all = [...diagnostics, empty];
-    return { path: shownPath(path), diagnostics: all, code: codeOfDiagnostics(all), result: null };
-  }
+  if (empty !== null) return refused(path, [...diagnostics, empty]);
   const findings = findingsOf(machine, exploration);
   const code = codeOfExploration(exploration, findings);
   return { path: shownPath(path), diagnostics, code, result: { machine, exploration, findings } };
 }
 
 /** Nothing can be said of a spec that no state satisfies at the start: everything would hold of it. */
-function withoutInitialState(machine: Machine, exploration: Exploration): Diagnostic | null {
-  const faulty = exploration.verdicts.some(({ outcome }) => outcome === "violated");
-  if (exploration.initialStates > 0 || !exploration.complete || faulty) return null;
+function withoutInitialState(machine: Machine, exploration: Found): Diagnostic | null {
+  const { complete, initialStates, distinctStates, verdicts } = exploration;
+  const faulty = verdicts.some(({ outcome }) => outcome === "violated");
+  if ((initialStates ?? distinctStates) !== 0 || !complete || faulty) return null;
   return report("no-initial-state", machine.initConditions[0]?.span ?? null, {});
 }
 
@@ -99,7 +105,7 @@ export function systemOf(machine: Machine, backend: Backend): TransitionSystem {
 }
 
 /** Searches, showing progress; Ctrl-C ends the search, a second one the program. */
-async function search(machine: Machine, options: CheckOptions): Promise<Exploration> {
+export async function search(machine: Machine, options: CheckOptions): Promise<Exploration> {
   const system = systemOf(machine, options.backend);
   const progress = progressMeter(options);
   const interrupt = interruption();
@@ -116,7 +122,7 @@ async function search(machine: Machine, options: CheckOptions): Promise<Explorat
     const running = check(machine, system, settings);
     for (let next = running.next(); ; next = running.next()) {
       if (next.done === true) return next.value;
-      progress.show(next.value);
+      progress.show(progressLine(next.value));
       // Lets a pending Ctrl-C in.
       await setImmediate();
     }
@@ -124,46 +130,4 @@ async function search(machine: Machine, options: CheckOptions): Promise<Explorat
     progress.end();
     interrupt.end();
   }
-}
-
-interface ProgressMeter {
-  show(progress: Progress): void;
-  end(): void;
-}
-
-/** On a terminal one line that is overwritten, elsewhere a line every few seconds. */
-function progressMeter({ quiet }: CheckOptions): ProgressMeter {
-  const { stderr } = process;
-  const everySeconds = 5;
-  let lastSeconds = 0;
-  let shown = false;
-  return {
-    show(progress) {
-      if (quiet === true) return;
-      if (stderr.isTTY) {
-        stderr.write(`\r\u001b[K${progressLine(progress).slice(0, (stderr.columns ?? 80) - 1)}`);
-        shown = true;
-      } else if (progress.elapsedSeconds - lastSeconds >= everySeconds) {
-        lastSeconds = progress.elapsedSeconds;
-        stderr.write(`${progressLine(progress)}\n`);
-      }
-    },
-    end() {
-      if (shown) stderr.write("\r\u001b[K");
-    },
-  };
-}
-
-function interruption(): { readonly asked: () => boolean; readonly end: () => void } {
-  let asked = false;
-  const onInterrupt = (): void => {
-    asked = true;
-    // The next one ends the program at once.
-    process.removeListener("SIGINT", onInterrupt);
-  };
-  process.on("SIGINT", onInterrupt);
-  return {
-    asked: () => asked,
-    end: () => process.removeListener("SIGINT", onInterrupt),
-  };
 }

@@ -9,6 +9,30 @@ export const catalogueCommand = {
     explain:
       "The file named on the command line does not exist or cannot be read. Paths are relative to the folder in which the command runs; `-` reads a spec from standard input.",
   },
+  "not-translatable": {
+    severity: "error",
+    message: "this cannot be written in {notation}: {reason}",
+    explain:
+      "`weft emit` and `weft check --engine` write the spec in the notation of another tool, one step for one step. Very few things have no counterpart there, such as a loop whose rounds cannot be counted in front of a wait. Such a spec is refused rather than translated wrongly; `weft check` without `--engine` checks all of them.",
+  },
+  "engine-missing": {
+    severity: "error",
+    message: "{engine} cannot be asked: {what}",
+    explain:
+      "`weft check --engine` runs a model checker that is not part of Weft. SPIN and rumur come with Debian (`apt install spin rumur gcc`) and want a C compiler; TLC is a `tla2tools.jar` (or a class path), given by `--tlc` or the variable WEFT_TLC, and wants `java`.",
+  },
+  "engine-failed": {
+    severity: "error",
+    message: "{engine} gave no answer: {what}",
+    explain:
+      "The model checker that was asked ended without an answer that Weft understands: it broke down, it took more memory than there is, or it does not accept what Weft wrote for it. That is no fault of the spec. `weft emit` shows what Weft wrote; please report it.",
+  },
+  "engine-stopped": {
+    severity: "error",
+    message: "{engine} was stopped before it had an answer: {why}",
+    explain:
+      "The search of the model checker that was asked ended at the limit that was given, or by Ctrl-C, before it could say anything. Raise `--time-limit` or `--memory`, or make the spec smaller.",
+  },
   usage: {
     severity: "error",
     message: "{what}",

@@ -1,7 +1,14 @@
 // What an outside engine answers, in the form in which a check of Weft's own is shown: its counterexamples are found again
 // in Weft's machine, and what it does not judge is said.
 
-import type { Found, NotJudged, Outcome, Verdict, VerdictKind } from "../checker/exploration.ts";
+import type {
+  Found,
+  Limit,
+  NotJudged,
+  Outcome,
+  Verdict,
+  VerdictKind,
+} from "../checker/exploration.ts";
 import { type Interpreter, interpret } from "../checker/interpret.ts";
 import { headOf } from "../checker/trace.ts";
 import type { Span } from "../diagnostics/source.ts";
@@ -42,7 +49,7 @@ export function judgedOf(machine: Machine): readonly Judged[] {
 }
 
 /** Retraces and arranges a result. */
-export function foundBy(machine: Machine, result: EngineResult): FoundBy {
+export function foundBy(machine: Machine, result: EngineResult, stoppedBy: Limit | null): FoundBy {
   const interpreter = interpret(machine);
   const unconfirmed: EngineVerdict[] = [];
   const verdicts: Verdict[] = [];
@@ -66,7 +73,7 @@ export function foundBy(machine: Machine, result: EngineResult): FoundBy {
     found: {
       ...headOf(machine),
       complete,
-      stoppedBy: null,
+      stoppedBy: complete ? null : stoppedBy,
       initialStates: null,
       distinctStates: states,
       transitions,
