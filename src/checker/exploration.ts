@@ -49,6 +49,8 @@ export interface Outside {
   readonly flags: readonly string[];
   /** Peak resident memory; null if unknown. */
   readonly memoryBytes: number | null;
+  /** What a reader of the figures should know, in sentences without a full stop. */
+  readonly remarks: readonly string[];
   /** What Weft judges of this spec and this engine does not: of these there is no verdict. */
   readonly notJudged: readonly NotJudged[];
 }

@@ -2,10 +2,17 @@
 
 import type { Command } from "commander";
 import { Option } from "commander";
+import type { Found } from "../checker/exploration.ts";
+import type { Disagreement } from "../engines/agreement.ts";
+import { engineNamed } from "../engines/engines.ts";
+import { drawDisagreements } from "../report/agreement.ts";
 import { type CheckFacts, checkDocument, checksDocument } from "../report/json.ts";
 import { drawExploration, type TraceStyle } from "../report/verdicts.ts";
-import { paintFor, print, printDiagnostics, printJson } from "./console.ts";
-import { firstCode } from "./exit-codes.ts";
+import { checkAgreement } from "./agreement.ts";
+import { paintFor, print, printDiagnostics, printJson, remark } from "./console.ts";
+import { checkSpecBy } from "./engine.ts";
+import { type EngineOptions, engineMisuse, withEngine } from "./engine-options.ts";
+import { exitCodes, firstCode } from "./exit-codes.ts";
 import {
   type CheckOptions,
   withCompileOptions,
@@ -16,9 +23,12 @@ import {
 } from "./options.ts";
 import { type Checked, checkSpec } from "./run.ts";
 
-interface Options extends CheckOptions {
+interface Options extends CheckOptions, EngineOptions {
   readonly traces: TraceStyle;
 }
+
+/** A check by whoever was asked. */
+type Result = Checked<Found> & { readonly disagreements?: readonly Disagreement[] };
 
 export function addCheck(program: Command): void {
   const command = program
@@ -32,13 +42,32 @@ export function addCheck(program: Command): void {
         .default("columns"),
     );
   withLint(withCompileOptions(command));
-  withOutputOptions(withFewestSwitches(withSearchOptions(command))).action(runCheck);
+  withEngine(withFewestSwitches(withSearchOptions(command)));
+  withOutputOptions(command).action(runCheck);
 }
 
-async function runCheck(paths: readonly string[], options: Options): Promise<void> {
-  const checks: Checked[] = [];
+async function runCheck(
+  paths: readonly string[],
+  options: Options,
+  command: Command,
+): Promise<void> {
+  const given = (name: string): boolean => command.getOptionValueSource(name) === "cli";
+  const misuse = engineMisuse(options, given);
+  if (misuse !== null) {
+    remark(misuse);
+    process.exitCode = exitCodes.usage;
+    return;
+  }
+  if (options.engine === "all") {
+    await checkAgreement(paths, options);
+    return;
+  }
+  const checks: Result[] = [];
   for (const path of paths) {
-    const checked = await checkSpec(path, options);
+    const checked =
+      options.engine === undefined
+        ? await checkSpec(path, options)
+        : await checkSpecBy(path, engineNamed(options.engine), options);
     checks.push(checked);
     if (options.json === true) continue;
     printDiagnostics(checked.diagnostics, options.color);
@@ -56,16 +85,25 @@ async function runCheck(paths: readonly string[], options: Options): Promise<voi
   process.exitCode = firstCode(checks.map(({ code }) => code));
 }
 
-function show({ path, result }: Checked, options: Options, following: boolean): void {
+function show(
+  { path, result, disagreements = [] }: Result,
+  options: Options,
+  following: boolean,
+): void {
   if (result === null) return;
   const { machine, exploration, findings } = result;
   const paint = paintFor(options.color);
   const { traces, quiet = false } = options;
-  const text = drawExploration(machine, exploration, findings, { paint, traces, quiet });
+  const drawing = { paint, traces, quiet };
   if (following && !quiet) print("");
+  if (disagreements.length > 0) {
+    const differing = drawDisagreements(machine, disagreements, drawing);
+    print(quiet ? differing : `${differing}\n\n`);
+  }
+  const text = drawExploration(machine, exploration, findings, drawing);
   print(quiet ? `${path}: ${text}` : text);
 }
 
-function factsOf({ path, diagnostics, code, result }: Checked): CheckFacts {
-  return { path, diagnostics, exitCode: code, result };
+function factsOf({ path, diagnostics, code, result, disagreements }: Result): CheckFacts {
+  return { path, diagnostics, exitCode: code, result, ...(disagreements ? { disagreements } : {}) };
 }

@@ -9,15 +9,11 @@ import { engineTitles, type FoundBy, foundBy } from "../engines/found-by.ts";
 import type { Machine } from "../machine/machine.ts";
 import { defaultMemory } from "../runtime/memory.ts";
 import { withTemporaryFolder } from "../runtime/temporary.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { CheckOptions } from "./options.ts";
 import { interruptSignal, progressMeter } from "./progress.ts";
 import { type Checked, compileSpec, concluded, refused } from "./run.ts";
-
-export interface EngineOptions {
-  /** Where TLC is. */
-  readonly tlc?: string;
-}
 
 /** A check by an engine outside, and in what Weft disagrees with it. */
 export interface CheckedBy extends Checked<Found> {

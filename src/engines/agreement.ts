@@ -7,7 +7,10 @@ import type { EngineVerdict } from "./engine.ts";
 export interface Contender {
   readonly who: string;
   readonly version: string;
+  readonly flags: readonly string[];
   readonly found: Found;
+  /** Peak resident memory; null if unknown. */
+  readonly memoryBytes: number | null;
   /** Its verdicts whose behaviour is none of Weft's machine. */
   readonly unconfirmed: readonly EngineVerdict[];
 }

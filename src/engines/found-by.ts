@@ -88,6 +88,7 @@ export function foundBy(machine: Machine, result: EngineResult, stoppedBy: Limit
         version: result.version,
         flags: result.flags,
         memoryBytes: result.memoryBytes,
+        remarks: result.remarks ?? [],
         notJudged,
       },
     },

@@ -12,7 +12,7 @@ import {
 } from "../engines/agreement.ts";
 import type { EngineStep } from "../engines/engine.ts";
 import type { Machine } from "../machine/machine.ts";
-import { plain, type Role } from "./style.ts";
+import { type Paint, plain, type Role } from "./style.ts";
 import { type Cell, drawTable } from "./table.ts";
 import { formatPlainValue } from "./values.ts";
 import { drawVerdict, type VerdictOptions } from "./verdicts.ts";
@@ -51,7 +51,7 @@ export function drawAgreement(
         }),
       ),
       row("time", ({ found }) => `${found.elapsedSeconds.toFixed(2)} s`),
-      row("memory", ({ found }) => memoryWords(found.by?.memoryBytes ?? null)),
+      row("memory", ({ memoryBytes }) => memoryWords(memoryBytes)),
     ],
     paint,
   );
@@ -79,6 +79,35 @@ function differsOn(differing: readonly Disagreement[], { kind, name }: Subject):
 /** `invariant unmap_complete`, `freedom from deadlock` */
 export function subjectWords({ kind, name }: Subject): string {
   return name === kind ? kindWords(kind) : `${kindWords(kind)} ${name}`;
+}
+
+/** `Weft, interpreter, SPIN and rumur agree`; or in what they do not. */
+export function agreementLine(
+  contenders: readonly Contender[],
+  differing: readonly Disagreement[],
+  paint: Paint = plain,
+): string {
+  if (differing.length > 0) {
+    return paint("bad", `NO agreement: ${[...new Set(differing.map(aboutWhat))].join(", ")}`);
+  }
+  const [complete, partial] = [true, false].map((whole) =>
+    contenders.filter(({ found }) => found.complete === whole).map(({ who }) => who),
+  );
+  const late = partial?.length ? `; ${listed(partial)} did not come to an end` : "";
+  return paint(late === "" ? "good" : "warn", `${listed(complete ?? [])} agree${late}`);
+}
+
+function aboutWhat(one: Disagreement): string {
+  switch (one.kind) {
+    case "count":
+      return one.what;
+    case "verdict":
+      return subjectWords(one.subject);
+    case "behaviour":
+      return subjectWords(one.verdict);
+    default:
+      return one satisfies never;
+  }
 }
 
 function memoryWords(bytes: number | null): string {

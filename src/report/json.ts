@@ -15,7 +15,9 @@ import type {
 } from "../checker/exploration.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { positionAt, type Span } from "../diagnostics/source.ts";
+import type { Disagreement } from "../engines/agreement.ts";
 import type { Machine } from "../machine/machine.ts";
+import { disagreementsJson } from "./agreement.ts";
 import { coverageWords } from "./coverage.ts";
 import { narrateVerdict } from "./failure.ts";
 import { type Narrative, narrate } from "./narrate.ts";
@@ -34,10 +36,13 @@ export interface CheckFacts {
     readonly exploration: Found;
     readonly findings: Findings;
   } | null;
+  /** In what Weft disagrees with the engine that checked. */
+  readonly disagreements?: readonly Disagreement[];
 }
 
 /** The document of one check, ready for JSON.stringify. */
-export function checkDocument({ path, diagnostics, exitCode, result }: CheckFacts): object {
+export function checkDocument(facts: CheckFacts): object {
+  const { path, diagnostics, exitCode, result, disagreements } = facts;
   const head = {
     format: "weft-check/1",
     file: path,
@@ -53,6 +58,7 @@ export function checkDocument({ path, diagnostics, exitCode, result }: CheckFact
     parameters: parametersJson(exploration.parameters),
     memoryModel,
     ...(exploration.by === undefined ? {} : { engine: engineJson(exploration.by) }),
+    ...(disagreements === undefined ? {} : { disagreements: disagreementsJson(disagreements) }),
     exhaustive: exploration.complete,
     stoppedBy: exploration.stoppedBy,
     initialStates: exploration.initialStates,
@@ -85,8 +91,15 @@ export function checkDocument({ path, diagnostics, exitCode, result }: CheckFact
   };
 }
 
-function engineJson({ name, version, flags, memoryBytes, notJudged }: Outside): object {
-  return { name, version, flags, memoryBytes, notJudged };
+export function engineJson({
+  name,
+  version,
+  flags,
+  memoryBytes,
+  remarks,
+  notJudged,
+}: Outside): object {
+  return { name, version, flags, memoryBytes, remarks, notJudged };
 }
 
 /** Several checks in one document. */

@@ -1,6 +1,8 @@
-// What is said of a result that another engine came to: who it was, what it does not judge.
+// What is said of a result that another engine came to, or why it came to none.
 
 import type { NotJudged, Outside } from "../checker/exploration.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Paint } from "./style.ts";
 import { kindWords, listed } from "./words.ts";
 
 /** `SPIN 6.5.2` */
@@ -26,4 +28,16 @@ function subject({ kind, name }: NotJudged): string {
     default:
       return kind === name ? kindWords(kind) : `${kindWords(kind)} ${name}`;
   }
+}
+
+/** Engines that gave no answer, each with why and what can be done. */
+export function drawMissing(
+  silent: readonly { readonly diagnostic: Diagnostic }[],
+  paint: Paint,
+): string {
+  return silent
+    .map(({ diagnostic: { message, hint } }) =>
+      paint("warn", hint === null ? message : `${message} (${hint})`),
+    )
+    .join("\n");
 }

@@ -343,7 +343,7 @@ function howSearched({ complete, stoppedBy, by }: Found, paint: Paint): readonly
   return [
     `checked by ${engineWords(by)}: ${how}`,
     `not judged by it: ${notJudgedWords(by)}`,
-    ...(by.flags.length === 0 ? [] : [paint("dim", `as ${by.flags.join("; ")}`)]),
+    ...by.remarks,
   ];
 }
 

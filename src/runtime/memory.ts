@@ -1,6 +1,12 @@
-// How much memory a search may take if nobody says.
+// How much memory a search may take if nobody says, and how much was taken.
 
 import { freemem, totalmem } from "node:os";
+
+/** The most memory that this program has had so far, in bytes. */
+export function peakMemory(): number {
+  const kibi = 1024;
+  return process.resourceUsage().maxRSS * kibi;
+}
 
 /** Three quarters of what is free, at least half a gigabyte. */
 export function defaultMemory(): number {

@@ -1,0 +1,12 @@
+// The engines outside Weft that can be asked.
+
+import type { Engine, EngineName } from "./engine.ts";
+
+/** In the order in which they are asked and shown. */
+export const engines: readonly Engine[] = [];
+
+export function engineNamed(name: EngineName): Engine {
+  const found = engines.find((engine) => engine.name === name);
+  if (found === undefined) throw new Error(`no engine ${name}`);
+  return found;
+}
