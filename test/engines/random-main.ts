@@ -6,20 +6,27 @@
 //   --engines A,B    spin, rumur, tlc (spin,rumur)
 //   --jobs J         specs at a time (2)
 //   --shrink T       seconds for making one disagreement smaller (120; 0: they stay as they are)
+//   --choose N       no run: prints seeds of N small specs that have every kind of node, for the short run in the tests
 //   --json FILE      keeps the counts there; a run that begins where the kept one ended goes on with its counts
 //
 // Exits with 1 if anything disagrees, breaks down or is refused too often.
 
 import { parseArgs } from "node:util";
 import type { Engine } from "../../src/engines/engine.ts";
-import { engines as known } from "./random-engines.ts";
+import { engines as known } from "../../src/engines/engines.ts";
+import { chooseSeeds } from "./random-choose.ts";
 import { poolOf } from "./random-pool.ts";
 import { longRun, type RunOptions } from "./random-run.ts";
 import { serve } from "./random-worker.ts";
 
 interface Options extends RunOptions {
   readonly jobs: number;
+  /** How many seeds to choose instead of running. */
+  readonly choose: number | null;
 }
+
+/** Seeds are chosen among so many. */
+const CHOSEN_AMONG = 2_500;
 
 function optionsFrom(args: readonly string[]): Options {
   const { values } = parseArgs({
@@ -31,6 +38,7 @@ function optionsFrom(args: readonly string[]): Options {
       engines: { type: "string", default: "spin,rumur" },
       jobs: { type: "string", default: "2" },
       shrink: { type: "string", default: "120" },
+      choose: { type: "string" },
       json: { type: "string" },
     },
   });
@@ -41,6 +49,7 @@ function optionsFrom(args: readonly string[]): Options {
     engines: values.engines.split(",").map((name) => engineOf(name).name),
     jobs: Math.max(1, whole("jobs", values.jobs)),
     shrinkSeconds: whole("shrink", values.shrink),
+    choose: values.choose === undefined ? null : whole("choose", values.choose),
     json: values.json ?? null,
   };
 }
@@ -58,6 +67,10 @@ function engineOf(name: string): Engine {
 
 async function main(args: readonly string[]): Promise<boolean> {
   const options = optionsFrom(args);
+  if (options.choose !== null) {
+    process.stdout.write(`${chooseSeeds(options.choose, CHOSEN_AMONG).join(", ")}\n`);
+    return true;
+  }
   for (const name of options.engines) {
     const missing = await engineOf(name).missing({ tlc: null });
     if (missing !== null) throw new Error(`${missing.message}\n${missing.hint ?? ""}`);
