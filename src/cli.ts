@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { addCheck } from "./commands/check.ts";
 import { addCompile } from "./commands/compile.ts";
 import { tolerateClosedPipes } from "./commands/console.ts";
+import { addEmit } from "./commands/emit.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addFmt } from "./commands/fmt.ts";
@@ -28,6 +29,7 @@ for (const add of [
   addTrace,
   addReplay,
   addCompile,
+  addEmit,
   addTest,
   addFmt,
   addExplain,

@@ -10,7 +10,7 @@ export function engineWords({ name, version }: Pick<Outside, "name" | "version">
   return `${name} ${version}`;
 }
 
-/** What an engine does not judge of a spec: `stuck processes, the order of locks and costs`. */
+/** What an engine does not judge of a spec: `stuck processes, lock order and costs`. */
 export function notJudgedWords({ notJudged }: Outside): string {
   return listed([...new Set(notJudged.map(subject))]);
 }
@@ -18,9 +18,9 @@ export function notJudgedWords({ notJudged }: Outside): string {
 function subject({ kind, name }: NotJudged): string {
   switch (kind) {
     case "stuck":
-      return "processes that are stuck while others go on";
+      return "stuck processes";
     case "lock_order":
-      return "the order of locks";
+      return "lock order";
     case "cost":
       return "costs";
     case "coverage":
