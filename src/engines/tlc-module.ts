@@ -1,9 +1,8 @@
 // The module that TLC is run on: it extends the translation and has every verdict found in one complete run.
 //
-// The translation's module offers a predicate for each invariant, cover and for deadlock, an action for each step
-// property, and calls `Report(verdict)` inside the steps that fault or fail an assertion: where its value TRUE is no
-// disjunct of the action, so that no step is counted twice. Registers of TLC remember what has been found: on its
-// first occurrence it is printed, and the search goes on. For a counterexample a second run stops at one of them.
+// The translation's module has a predicate for each invariant and cover and for deadlock, and calls `Report(verdict, place)`
+// inside the steps that go wrong. Registers of TLC remember what has been found: on its first occurrence it is printed,
+// and the search goes on. For a counterexample a second run stops at one of them.
 
 /** What is judged and under which name the translation offers it. */
 export interface TlcCheck {
@@ -11,9 +10,7 @@ export interface TlcCheck {
   readonly key: string;
   readonly judged: /** Found in a reachable state where the predicate has this value. */
     | { readonly by: "state"; readonly predicate: string; readonly found: boolean }
-    /** Found on a step that changes the state and for which the action is false. */
-    | { readonly by: "step"; readonly action: string }
-    /** Found when the translation calls `Report(report)`. */
+    /** Found when the translation calls `Report` with this verdict. */
     | { readonly by: "report"; readonly report: string };
 }
 
@@ -21,10 +18,9 @@ export interface TlcCheck {
 export interface TlcSubject {
   readonly module: string;
   readonly text: string;
-  /** Operators: the initial predicate, the next-state action, the tuple of all variables, and the one for reports. */
+  /** Operators: the initial predicate, the next-state action, and the one for reports. */
   readonly init: string;
   readonly next: string;
-  readonly variables: string;
   readonly report: string;
   /** Lines of the configuration that give the constants their values. */
   readonly constants: readonly string[];
@@ -61,7 +57,7 @@ export function tlcModule(subject: TlcSubject, checks: readonly TlcCheck[]): Tlc
     ...reports(checks, found, note),
     "",
     "\\* For runs that stop at something else.",
-    `${hush}(verdict) == verdict = verdict`,
+    `${hush}(verdict, place) == verdict = verdict`,
     ...checks.flatMap((check, index) => ["", ...definitions(check, index + 1)]),
     "====",
     "",
@@ -76,16 +72,10 @@ export function tlcModule(subject: TlcSubject, checks: readonly TlcCheck[]): Tlc
         const holds = judged.found ? `~${judged.predicate}` : judged.predicate;
         return [title, `${record}${register} == ${once(holds)}`, `${stop}${register} == ${holds}`];
       }
-      case "step":
-        return [
-          title,
-          `${record}${register} == [][${once(judged.action)}]_${subject.variables}`,
-          `${stop}${register} == [][${judged.action}]_${subject.variables}`,
-        ];
       case "report":
         return [
           title,
-          `${stop}${register}(verdict) == Assert(verdict # "${judged.report}", <<"${MARK}", "${key}">>)`,
+          `${stop}${register}(verdict, place) == Assert(verdict # "${judged.report}", <<"${MARK}", "${key}">>)`,
         ];
       default:
         return judged satisfies never;
@@ -102,7 +92,6 @@ export function tlcModule(subject: TlcSubject, checks: readonly TlcCheck[]): Tlc
       ...subject.constants,
       `CONSTANT ${subject.report} <- ${report}`,
       ...named("state").map((operator) => `INVARIANT ${operator}`),
-      ...named("step").map((operator) => `PROPERTY ${operator}`),
       "",
     ].join("\n");
   };
@@ -134,6 +123,6 @@ function reports(checks: readonly TlcCheck[], found: string, note: string): read
         ]
       : [],
   );
-  if (cases.length === 0) return [`${note}(verdict) == verdict = verdict`];
-  return [`${note}(verdict) ==`, `  CASE ${cases.join("\n    [] ")}`];
+  if (cases.length === 0) return [`${note}(verdict, place) == verdict = verdict`];
+  return [`${note}(verdict, place) ==`, `  CASE ${cases.join("\n    [] ")}`];
 }

@@ -145,8 +145,8 @@ export function take(
       );
       return;
     case TLC.progress:
-      progress(text);
       report.figures = figuresOf(text) ?? report.figures;
+      if (report.figures !== null) progress(progressOf(report.figures));
       return;
     case TLC.statistics:
       report.figures = figuresOf(text) ?? report.figures;
@@ -169,6 +169,10 @@ export function take(
     default:
       return;
   }
+}
+
+function progressOf({ distinct, generated, left }: TlcFigures): string {
+  return `${distinct} states, ${generated} generated, ${left} to be expanded`;
 }
 
 function takeError(report: TlcReport, code: number, text: string): void {
