@@ -2,9 +2,9 @@
 // smallest spec that shows a difference. If it dies or hangs, only that seed is lost.
 
 import type { Engine } from "../../src/engines/engine.ts";
-import { randomSpec } from "../support/random-spec.ts";
 import { type CompareOptions, type Comparison, compareEngines } from "./differential.ts";
 import { smallest } from "./differential-shrink.ts";
+import { specOf } from "./random-names.ts";
 
 export type Task =
   | { readonly kind: "compare"; readonly seed: number }
@@ -52,7 +52,7 @@ async function perform(
   engines: readonly Engine[],
   options: CompareOptions,
 ): Promise<Answer> {
-  const spec = randomSpec(task.seed);
+  const spec = specOf(task.seed);
   if (task.kind === "compare") {
     return { kind: "compared", comparison: await compareEngines(spec, engines, options) };
   }

@@ -3,7 +3,7 @@
 
 import { engines as known } from "../../src/engines/engines.ts";
 import { type Comparison, compareEngines, PLAIN_COMPARISON } from "../engines/differential.ts";
-import { randomSpec } from "../support/random-spec.ts";
+import { specOf } from "../engines/random-names.ts";
 
 /** Specs at a time: the engines are processes of their own. */
 const TOGETHER = 2;
@@ -13,7 +13,7 @@ const engines = known.filter(({ name }) => names.includes(name));
 if (engines.length !== names.length) throw new Error(`unknown engines among ${names.join(", ")}`);
 
 function compare(seed: number): Promise<Comparison> {
-  return compareEngines(randomSpec(seed), engines, { ...PLAIN_COMPARISON, interpreter: false });
+  return compareEngines(specOf(seed), engines, { ...PLAIN_COMPARISON, interpreter: false });
 }
 
 for (let first = 0; first < Number(count); first += TOGETHER) {

@@ -1,0 +1,31 @@
+// A few random specs through the engines outside, in each run of the tests; `npm run test:engines` goes through many.
+
+import { expect, test } from "vitest";
+import { checkMachine } from "../../src/pipeline.ts";
+import { type Prepared, prepare, prepareSeed } from "../support/corpus.ts";
+import { kindsMissing } from "./random-choose.ts";
+import { specOf } from "./random-names.ts";
+
+/** Chosen by `npm run test:engines -- --choose 25`; each goes through two engines. */
+const SEEDS = [
+  ...[543, 1726, 1340, 107, 96, 1133, 1265, 1509, 1039, 1615, 1577, 1894, 224],
+  ...[1590, 1890, 2275, 1122, 849, 358, 258, 179, 303, 689, 360, 41],
+];
+
+function sizeOf({ machine, refusal }: Prepared): string {
+  if (machine === null) return refusal ?? "";
+  const { distinctStates, transitions } = checkMachine(machine, { maxStates: 500, refine: "none" });
+  return `${distinctStates} states, ${transitions} transitions`;
+}
+
+test("names that mean something elsewhere mean nothing in Weft", () => {
+  for (let seed = 3; seed < 123; seed += 4) {
+    const renamed = prepare(specOf(seed));
+    expect(renamed.spec).not.toEqual(prepareSeed(seed).spec);
+    expect([seed, sizeOf(renamed)]).toEqual([seed, sizeOf(prepareSeed(seed))]);
+  }
+});
+
+test("the chosen specs have every kind of node, op, fault and violation", () => {
+  expect(kindsMissing(SEEDS)).toEqual([]);
+});
