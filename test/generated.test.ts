@@ -1,11 +1,14 @@
-// generated/ holds the module of every spec in specs/: fresh, accepted by the compiler, the same with and without types.
+// generated/ holds the module of every spec in specs/: fresh, accepted by the compiler, the same with and without types;
+// and what it is in each notation of other tools.
 
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
 import { expect, test } from "vitest";
 import { renderDiagnostic } from "../src/diagnostics/frame.ts";
+import { notations } from "../src/emit/notations.ts";
 import { emitTypeScript } from "../src/emit/typescript.ts";
 import type { Machine } from "../src/machine/machine.ts";
 import { compile } from "../src/pipeline.ts";
@@ -47,11 +50,38 @@ for (const path of specs) {
   });
 }
 
-test("every module in generated/ has its spec", () => {
-  const modules = readdirSync(new URL("generated/", root), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts"))
-    .sort();
-  expect(modules).toEqual(specs.map((path) => path.replace(/weft$/, "ts")));
+/** The translations of a spec: what they are called in generated/, and their texts. */
+function translationsOf(path: string): readonly { readonly name: string; readonly text: string }[] {
+  const machine = machineOf(path);
+  return notations.flatMap(({ emit }) => {
+    const translated = emit(machine);
+    if (translated.kind === "refusal") expect.fail(translated.refusal.reason);
+    const { files } = translated.translation;
+    return files.map(({ name, text }) => ({ name: `${dirname(path)}/${name}`, text }));
+  });
+}
+
+const translated: string[] = [];
+
+for (const path of specs) {
+  test(`translations of ${path}`, { timeout: 60_000 }, async () => {
+    const translations = translationsOf(path);
+    expect(translationsOf(path)).toEqual(translations);
+    for (const { name, text } of translations) {
+      translated.push(name);
+      await expect(text).toMatchFileSnapshot(`../generated/${name}`);
+    }
+  });
+}
+
+test("everything in generated/ has its spec", () => {
+  const found = readdirSync(new URL("generated/", root), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== "tsconfig.json")
+    .map((entry) =>
+      relative(fileURLToPath(new URL("generated/", root)), join(entry.parentPath, entry.name)),
+    );
+  const modules = specs.map((path) => path.replace(/weft$/, "ts"));
+  expect(found.sort()).toEqual([...modules, ...translated].sort());
 });
 
 test("the compiler accepts the modules, under the rules of this project", {
