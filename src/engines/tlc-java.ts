@@ -57,13 +57,21 @@ export function notTlc(end: ProgramEnd, installation: TlcInstallation): EngineFa
 }
 
 /** Flags of the virtual machine: a small spec is over before optimised code would pay. */
-export function javaFlags(settings: Pick<EngineSettings, "memoryBytes" | "optimise">): string[] {
-  const mebibytes = Math.max(SMALLEST_HEAP, Math.floor(settings.memoryBytes / MEBI));
-  return [
-    "-XX:+UseParallelGC",
-    ...(settings.optimise === "-O0" ? ["-XX:TieredStopAtLevel=1", "-Xshare:auto"] : []),
-    ...(Number.isFinite(mebibytes) ? [`-Xmx${mebibytes}m`] : []),
-  ];
+export function javaFlags({
+  memoryBytes,
+  optimise,
+}: Pick<EngineSettings, "memoryBytes" | "optimise">): readonly string[] {
+  const quick = optimise === "-O0" ? ["-XX:TieredStopAtLevel=1", "-Xshare:auto"] : [];
+  return [COLLECTOR, ...quick, ...heapFlag(memoryBytes)];
+}
+
+/** TLC asks for this one. */
+export const COLLECTOR = "-XX:+UseParallelGC";
+
+/** The largest heap that Java may take; none if there is no bound. */
+export function heapFlag(memoryBytes: number): readonly string[] {
+  if (!Number.isFinite(memoryBytes)) return [];
+  return [`-Xmx${Math.max(SMALLEST_HEAP, Math.floor(memoryBytes / MEBI))}m`];
 }
 
 const MEBI = 1024 * 1024;

@@ -24,6 +24,8 @@ export interface TlcSubject {
   readonly report: string;
   /** Lines of the configuration that give the constants their values. */
   readonly constants: readonly string[];
+  /** An invariant that only a mistake of the translation violates. */
+  readonly sanity: string;
 }
 
 export interface TlcModule {
@@ -98,7 +100,7 @@ export function tlcModule(subject: TlcSubject, checks: readonly TlcCheck[]): Tlc
   return {
     name,
     text: lines.join("\n"),
-    complete: configuration(record, checks, note),
+    complete: `${configuration(record, checks, note)}INVARIANT ${subject.sanity}\n`,
     stopAt(check) {
       const reports = check.judged.by === "report";
       return configuration(stop, [check], reports ? `${stop}${checks.indexOf(check) + 1}` : hush);

@@ -39,7 +39,7 @@ export interface TlcReader {
   line(line: string): TlcMessage | null;
 }
 
-/** Messages may stand inside others (an `Assert` that fails in the initial predicate); the inner one comes first. */
+/** Messages may stand inside others (an `Assert` that fails in the initial predicate); the inner one comes first, and is part of the other. */
 export function tlcReader(): TlcReader {
   const open: { code: number; severity: TlcSeverity; lines: string[] }[] = [];
   return {
@@ -57,6 +57,7 @@ export function tlcReader(): TlcReader {
         return null;
       }
       open.pop();
+      open.at(-1)?.lines.push(...last.lines);
       return { code: last.code, severity: last.severity, text: last.lines.join("\n") };
     },
   };

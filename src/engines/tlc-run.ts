@@ -127,7 +127,10 @@ export function take(
   if (code === null) {
     const key = foundKey(text);
     if (key !== null) report.found.add(key);
-    if (/^\*\*\*Parse Error|^Semantic errors:|^Fatal errors/.test(text)) report.errors.push(text);
+    // What is wrong with a module comes in lines of its own.
+    const complaint =
+      report.errors.length > 0 || /^(\*{3}Parse|Semantic|Fatal) [Ee]rror/.test(text);
+    if (complaint && text.trim() !== "") report.errors.push(text);
     return;
   }
   if (severity === "error" || severity === "bug") {

@@ -1,8 +1,8 @@
 // TLC as an engine: one complete run finds all verdicts and counts, then one run for each counterexample that is wanted.
 
-import type { State } from "../checker/transition-system.ts";
 import { writeTextAtomically } from "../runtime/files.ts";
 import type {
+  Engine,
   EngineAnswer,
   EngineBehaviour,
   EngineFailure,
@@ -10,24 +10,20 @@ import type {
   EngineSettings,
   EngineVerdict,
 } from "./engine.ts";
-import { javaFlags, locateTlc, type TlcInstallation } from "./tlc-java.ts";
-import { type TlcCheck, type TlcModule, type TlcSubject, tlcModule } from "./tlc-module.ts";
-import { runTlc, type TlcEnd, type TlcReport, type TlcTraceState } from "./tlc-run.ts";
+import { COLLECTOR, javaFlags, locateTlc, missingTlc, type TlcInstallation } from "./tlc-java.ts";
+import { type TlcModule, tlcModule } from "./tlc-module.ts";
+import { type TlcQuestion, type TlcQuestionCheck, tlcQuestion } from "./tlc-question.ts";
+import { runTlc, type TlcEnd, type TlcReport } from "./tlc-run.ts";
 
-/** What TLC is asked to judge, and how its answers are read. */
-export interface TlcQuestion {
-  readonly subject: TlcSubject;
-  readonly files: readonly { readonly name: string; readonly text: string }[];
-  readonly checks: readonly TlcQuestionCheck[];
-  /** A state of the machine, from the values of the module's variables. */
-  readState(values: TlcTraceState["values"]): State;
-  /** The mover of a step, from the action that TLC names: `Inc(1)`. */
-  readMover(action: string): string | null;
-}
-
-export interface TlcQuestionCheck extends TlcCheck {
-  readonly verdict: Pick<EngineVerdict, "kind" | "name">;
-}
+/** TLC on this computer. */
+export const tlc: Engine = {
+  name: "tlc",
+  missing: (settings) => missingTlc(settings.tlc),
+  async check(machine, settings) {
+    const asked = tlcQuestion(machine);
+    return asked.kind === "failure" ? asked : askTlc(asked.question, settings);
+  },
+};
 
 const MAIN = "tlc2.TLC";
 /** Flags that the figures depend on: one worker searches breadth first, so that ways are shortest. */
@@ -36,7 +32,7 @@ const FLAGS = ["-deadlock", "-workers", "1", "-fp", "0"] as const;
 const QUIET = ["-tool", "-nowarning", "-noGenerateSpecTE"] as const;
 const PROGRESS_SECONDS = 5;
 
-/** Asks TLC. */
+/** Asks TLC; what it is asked may be any module that is written in the manner of a translation. */
 export async function askTlc(
   question: TlcQuestion,
   settings: EngineSettings,
@@ -45,27 +41,35 @@ export async function askTlc(
   const installation = await locateTlc(settings.tlc);
   if ("kind" in installation) return failure(installation);
   const module = tlcModule(question.subject, question.checks);
-  for (const { name, text } of question.files) write(settings, name, text);
+  writeQuestion(question, settings);
   write(settings, `${module.name}.tla`, module.text);
   const seconds = (): number => (performance.now() - begun) / 1000;
-  const left = (): number => settings.timeLimitSeconds - seconds();
-  const complete = await run(installation, settings, module, module.complete, left());
-  if (complete.kind === "failure") return failure(complete.failure);
-  const behaviours = new Map<TlcCheck, EngineBehaviour>();
+  const run = (configuration: string): Promise<TlcEnd> =>
+    runOnce(installation, settings, module, configuration, settings.timeLimitSeconds - seconds());
+  const complete = await run(module.complete);
+  if (complete.kind === "failure") return complete;
+  if (complete.kind === "ended" && !complete.report.completed) {
+    const message = `the translation is wrong: ${complete.report.stoppedAt ?? "TLC stopped early"}`;
+    return failure({ kind: "failed", message, hint: null });
+  }
+  const { report } = complete;
+  const behaviours = new Map<TlcQuestionCheck, EngineBehaviour>();
   if (!settings.verdictsOnly) {
-    for (const check of question.checks) {
-      if (!complete.report.found.has(check.key) || left() <= 0) continue;
-      const stopped = await run(installation, settings, module, module.stopAt(check), left());
-      if (stopped.kind === "failure") return failure(stopped.failure);
-      if (stopped.kind === "ended") behaviours.set(check, behaviour(question, check, stopped));
+    for (const check of toldChecks(question, report)) {
+      if (seconds() >= settings.timeLimitSeconds) break;
+      const stopped = await run(module.stopAt(check));
+      if (stopped.kind === "failure") return stopped;
+      if (stopped.kind === "ended") {
+        behaviours.set(check, behaviourOf(question, check, stopped.report));
+      }
     }
   }
-  const peakBytes = complete.kind === "ended" ? complete.peakBytes : null;
-  const verdicts = question.checks.map((check) =>
-    verdict(check, complete.report, behaviours.get(check) ?? null),
-  );
-  const figures = resultOf(complete.report, ["-XX:+UseParallelGC", ...FLAGS]);
-  const result = { ...figures, verdicts, seconds: seconds(), memoryBytes: peakBytes };
+  const result: EngineResult = {
+    ...resultOf(report, [COLLECTOR, ...FLAGS]),
+    verdicts: question.verdicts.map((verdict) => verdictOf(question, verdict, report, behaviours)),
+    seconds: seconds(),
+    memoryBytes: complete.kind === "ended" ? complete.peakBytes : null,
+  };
   return { kind: "result", result };
 }
 
@@ -88,41 +92,63 @@ export function resultOf(
     remarks:
       collision === null
         ? []
-        : [`TLC knows states by fingerprints; the chance that it missed some: ${collision}`],
+        : [`TLC knows states by fingerprints; the chance that it missed some is ${collision}`],
   };
 }
 
-/** What a report says on one check; what was not found holds only if everything has been explored. */
-function verdict(
-  check: TlcQuestionCheck,
+export function failure(of: EngineFailure): EngineAnswer & { readonly kind: "failure" } {
+  return { kind: "failure", failure: of };
+}
+
+/** Writes all files of a translation. */
+export function writeQuestion(question: TlcQuestion, settings: EngineSettings): void {
+  for (const { name, text } of question.files) write(settings, name, text);
+}
+
+/** What was found, one check for each verdict: where a cover is reached, nobody asks where it cannot be judged. */
+function toldChecks(question: TlcQuestion, report: TlcReport): readonly TlcQuestionCheck[] {
+  return question.verdicts.flatMap((verdict) => foundCheck(question, verdict, report) ?? []);
+}
+
+function foundCheck(
+  question: TlcQuestion,
+  verdict: TlcQuestion["verdicts"][number],
   report: TlcReport,
-  found: EngineBehaviour | null,
+): TlcQuestionCheck | undefined {
+  return question.checks.find((check) => check.verdict === verdict && report.found.has(check.key));
+}
+
+/** What was not found holds only if everything has been explored. */
+function verdictOf(
+  question: TlcQuestion,
+  verdict: TlcQuestion["verdicts"][number],
+  report: TlcReport,
+  behaviours: ReadonlyMap<TlcQuestionCheck, EngineBehaviour>,
 ): EngineVerdict {
-  const { kind } = check.verdict;
-  const yes = report.found.has(check.key);
-  const outcomes =
-    kind === "cover" ? (["reachable", "unreachable"] as const) : (["violated", "holds"] as const);
-  const outcome = yes ? outcomes[0] : report.completed ? outcomes[1] : "unknown";
-  return { ...check.verdict, outcome, behaviour: found };
+  const { kind, name } = verdict;
+  const check = foundCheck(question, verdict, report);
+  if (check !== undefined) {
+    return { kind, name, outcome: check.outcome, behaviour: behaviours.get(check) ?? null };
+  }
+  const outcome = !report.completed ? "unknown" : kind === "cover" ? "unreachable" : "holds";
+  return { kind, name, outcome, behaviour: null };
 }
 
 /** What TLC shows when it stops. At a report its states end before the step that reports. */
-function behaviour(
+function behaviourOf(
   question: TlcQuestion,
-  check: TlcQuestionCheck,
-  { report }: Extract<TlcEnd, { readonly kind: "ended" }>,
+  { judged }: TlcQuestionCheck,
+  report: TlcReport,
 ): EngineBehaviour {
-  const movers = report.trace.slice(1).map(({ action }) => question.readMover(action ?? ""));
-  const named = movers.every((mover) => mover !== null);
-  const reports = check.judged.by === "report";
   return {
     states: report.trace.map(({ values }) => question.readState(values)),
-    steps: named && !reports ? movers.map((mover) => ({ mover, from: null, choices: null })) : null,
-    faults: reports,
+    steps: null,
+    // Without any state it is the work before the first step that reports.
+    faults: judged.by === "report" && report.trace.length > 0,
   };
 }
 
-function run(
+function runOnce(
   installation: TlcInstallation,
   settings: EngineSettings,
   module: TlcModule,
@@ -142,8 +168,4 @@ function run(
 
 function write(settings: EngineSettings, name: string, text: string): void {
   writeTextAtomically(`${settings.folder}/${name}`, text);
-}
-
-function failure(of: EngineFailure): EngineAnswer {
-  return { kind: "failure", failure: of };
 }

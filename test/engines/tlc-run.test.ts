@@ -109,11 +109,13 @@ test("a report that stops the run, in a step and in an initial state", () => {
 });
 
 test("errors that are no verdicts", () => {
-  const unknown = "A non-function (an integer) was applied as a function.\nline 6, col 8 of module N";
+  const unknown =
+    "A non-function (an integer) was applied as a function.\nline 6, col 8 of module N";
   check(began + message(2102, 1, unknown) + nested, { stoppedAt: null, errors: [unknown] });
   const foreign = asserted.replace('<<"weft", "range">>', "oops");
   check(began + message(2132, 1, foreign), { stoppedAt: null, errors: [foreign] });
-  check("***Parse Error***\n", { errors: ["***Parse Error***"] });
+  const complaint = "***Parse Error***\nEncountered Next\n\nat line 5\n";
+  check(complaint, { errors: ["***Parse Error***", "Encountered Next", "at line 5"] });
 });
 
 test("a TLC that was built by hand calls itself after the time", () => {
