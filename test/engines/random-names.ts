@@ -2,8 +2,8 @@
 // words of C, names that translations like to give.
 
 import { compile } from "../../src/pipeline.ts";
-import { type Random, seeded } from "../support/random.ts";
-import { type RandomSpec, randomSpec } from "../support/random-spec.ts";
+import type { Random } from "../support/random.ts";
+import type { RandomSpec } from "../support/random-spec.ts";
 
 const words = [
   // Promela
@@ -40,12 +40,6 @@ function usableWords(): readonly string[] {
     return compile("s.weft", (path) => (path === "s.weft" ? text : null)).machine !== null;
   });
   return usable;
-}
-
-/** The spec of a seed; every fourth one has names that clash. */
-export function specOf(seed: number): RandomSpec {
-  const spec = randomSpec(seed);
-  return seed % 4 === 3 ? withClashingNames(spec, seeded(seed)) : spec;
 }
 
 /** The spec with many of its names replaced; the same spec otherwise. */

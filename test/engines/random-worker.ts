@@ -4,7 +4,7 @@
 import type { Engine } from "../../src/engines/engine.ts";
 import { type CompareOptions, type Comparison, compareEngines } from "./differential.ts";
 import { smallest } from "./differential-shrink.ts";
-import { specOf } from "./random-names.ts";
+import { specOf } from "./random-variants.ts";
 
 export type Task =
   | { readonly kind: "compare"; readonly seed: number }

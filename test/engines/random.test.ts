@@ -1,16 +1,23 @@
 // A few random specs through the engines outside, in each run of the tests; `npm run test:engines` goes through many.
 
 import { expect, test } from "vitest";
+import { engines as known } from "../../src/engines/engines.ts";
 import { checkMachine } from "../../src/pipeline.ts";
 import { type Prepared, prepare, prepareSeed } from "../support/corpus.ts";
+import { engineTest } from "../support/engines.ts";
+import { compareEngines } from "./differential.ts";
 import { kindsMissing } from "./random-choose.ts";
-import { specOf } from "./random-names.ts";
+import { specOf } from "./random-variants.ts";
 
 /** Chosen by `npm run test:engines -- --choose 25`; each goes through two engines. */
 const SEEDS = [
   ...[543, 1726, 1340, 107, 96, 1133, 1265, 1509, 1039, 1615, 1577, 1894, 224],
   ...[1590, 1890, 2275, 1122, 849, 358, 258, 179, 303, 689, 360, 41],
 ];
+
+/** TLC takes longer to start than to check. */
+const engines = known.filter(({ name }) => name !== "tlc");
+const TOGETHER = 2;
 
 function sizeOf({ machine, refusal }: Prepared): string {
   if (machine === null) return refusal ?? "";
@@ -29,3 +36,27 @@ test("names that mean something elsewhere mean nothing in Weft", () => {
 test("the chosen specs have every kind of node, op, fault and violation", () => {
   expect(kindsMissing(SEEDS)).toEqual([]);
 });
+
+engineTest(
+  "engines outside agree with Weft on random specs",
+  engines,
+  async () => {
+    const wrong: string[] = [];
+    let compared = 0;
+    const left = [...SEEDS];
+    const work = async (): Promise<void> => {
+      for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
+        const comparison = await compareEngines(specOf(seed), engines);
+        if (comparison.kind !== "compared") continue;
+        compared += 1;
+        for (const { engine, outcome, message } of comparison.engines) {
+          if (outcome !== "agrees") wrong.push(`seed ${seed}: ${engine} ${outcome}: ${message}`);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: TOGETHER }, work));
+    expect(wrong).toEqual([]);
+    expect(compared).toBe(SEEDS.length);
+  },
+  { timeout: 90_000 },
+);

@@ -3,7 +3,7 @@
 
 import { engines as known } from "../../src/engines/engines.ts";
 import { type Comparison, compareEngines, PLAIN_COMPARISON } from "../engines/differential.ts";
-import { specOf } from "../engines/random-names.ts";
+import { specOf } from "../engines/random-variants.ts";
 
 /** Specs at a time: the engines are processes of their own. */
 const TOGETHER = 2;
