@@ -19,10 +19,11 @@ import {
   agreementsDocument,
 } from "../report/agreement-json.ts";
 import { drawMissing } from "../report/outside.ts";
+import { plain } from "../report/style.ts";
 import { closingLine, headline, type TraceStyle } from "../report/verdicts.ts";
 import { peakMemory } from "../runtime/memory.ts";
 import { version } from "../version.ts";
-import { paintFor, print, printDiagnostics, printJson } from "./console.ts";
+import { paintFor, print, printDiagnostics, printJson, remark } from "./console.ts";
 import { askEngine, failureDiagnostic } from "./engine.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { codeOfDiagnostics, type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
@@ -156,6 +157,7 @@ function show(agreed: Agreed, options: AgreementOptions, following: boolean): vo
   ];
   const shown = differing.length === 0 ? [] : [drawDisagreements(machine, differing, drawing)];
   if (quiet) {
+    if (silent.length > 0) remark(drawMissing(silent, plain));
     print([...shown, `${path}: ${closing.join("; ")}`].join("\n\n"));
   } else {
     const absent = silent.length === 0 ? [] : [drawMissing(silent, paint)];

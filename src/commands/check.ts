@@ -4,14 +4,13 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import type { Found } from "../checker/exploration.ts";
 import type { Disagreement } from "../engines/agreement.ts";
-import { engineNamed } from "../engines/engines.ts";
 import { drawDisagreements } from "../report/agreement.ts";
 import { type CheckFacts, checkDocument, checksDocument } from "../report/json.ts";
 import { drawExploration, type TraceStyle } from "../report/verdicts.ts";
 import { checkAgreement } from "./agreement.ts";
 import { paintFor, print, printDiagnostics, printJson, remark } from "./console.ts";
 import { checkSpecBy } from "./engine.ts";
-import { type EngineOptions, engineMisuse, withEngine } from "./engine-options.ts";
+import { type EngineOptions, engineMisuse, engineOf, withEngine } from "./engine-options.ts";
 import { exitCodes, firstCode } from "./exit-codes.ts";
 import {
   type CheckOptions,
@@ -62,12 +61,11 @@ async function runCheck(
     await checkAgreement(paths, options);
     return;
   }
+  const engine = engineOf(options);
   const checks: Result[] = [];
   for (const path of paths) {
     const checked =
-      options.engine === undefined
-        ? await checkSpec(path, options)
-        : await checkSpecBy(path, engineNamed(options.engine), options);
+      engine === null ? await checkSpec(path, options) : await checkSpecBy(path, engine, options);
     checks.push(checked);
     if (options.json === true) continue;
     printDiagnostics(checked.diagnostics, options.color);

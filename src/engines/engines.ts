@@ -1,9 +1,10 @@
 // The engines outside Weft that can be asked.
 
 import type { Engine, EngineName } from "./engine.ts";
+import { tlc } from "./tlc.ts";
 
 /** In the order in which they are asked and shown. */
-export const engines: readonly Engine[] = [];
+export const engines: readonly Engine[] = [tlc];
 
 export function engineNamed(name: EngineName): Engine {
   const found = engines.find((engine) => engine.name === name);
