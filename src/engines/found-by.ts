@@ -58,7 +58,8 @@ export function foundBy(machine: Machine, result: EngineResult, stoppedBy: Limit
     const told = result.verdicts.find(
       ({ kind, name }) => kind === judged.kind && name === judged.name,
     );
-    if (told === undefined) {
+    // Who has seen everything and still does not know does not judge it.
+    if (told === undefined || (told.outcome === "unknown" && result.complete)) {
       notJudged.push({ kind: judged.kind, name: judged.name });
       continue;
     }

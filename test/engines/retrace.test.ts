@@ -171,11 +171,11 @@ process p[i: 1..2] { assert one: i == 1; skip }
 });
 
 test("what an engine does not judge is said, not called good", () => {
-  const { found } = foundBy(
-    spec.machine,
-    { ...resultOf({ kind: "step", name: "up", behaviour: {} }), verdicts: [] },
-    null,
-  );
+  const unsaid = { kind: "cover", name: "three", outcome: "unknown", behaviour: null } as const;
+  const told = resultOf({ kind: "step", name: "up", behaviour: {} });
+  const { found } = foundBy(spec.machine, { ...told, verdicts: [unsaid] }, null);
+  const cut = foundBy(spec.machine, { ...told, complete: false, verdicts: [unsaid] }, null);
+  expect(cut.found.verdicts.map(({ outcome }) => outcome)).toEqual(["unknown"]);
   expect(found.verdicts).toEqual([]);
   expect(found.by?.notJudged.map(({ kind, name }) => (name === "" ? kind : name))).toEqual([
     "both",
