@@ -69,7 +69,10 @@ export interface EngineSettings {
   readonly tlc: string | null;
 }
 
-/** Why an engine could not be asked; `missing` names what is not installed and how to get it. */
+/**
+ * Why an engine could not be asked, or gave no answer. Messages are parts of sentences: `missing` says what is not installed
+ * (the hint how to get it), `refused` the reason of the Refusal alone, `failed` what went wrong, `stopped` by what.
+ */
 export interface EngineFailure {
   readonly kind: "missing" | "refused" | "failed" | "stopped";
   readonly message: string;
