@@ -97,7 +97,7 @@ export async function agree(
       contenders.push(contenderBy(shown));
       continue;
     }
-    const diagnostic = failureDiagnostic(engine, asked.failure);
+    const diagnostic = failureDiagnostic(engine, asked);
     const missing = asked.failure.kind === "missing";
     silent.push({ who, missing, diagnostic });
     if (asked.interrupted) codes.push(exitCodes.interrupted);

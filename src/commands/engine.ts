@@ -7,6 +7,7 @@ import type { Disagreement } from "../engines/agreement.ts";
 import type { Engine, EngineAnswer, EngineFailure, EngineSettings } from "../engines/engine.ts";
 import { engineTitles, type FoundBy, foundBy } from "../engines/found-by.ts";
 import type { Machine } from "../machine/machine.ts";
+import { limitWords } from "../report/words.ts";
 import { defaultMemory } from "../runtime/memory.ts";
 import { withTemporaryFolder } from "../runtime/temporary.ts";
 import type { EngineOptions } from "./engine-options.ts";
@@ -30,7 +31,7 @@ export async function checkSpecBy(
   if (machine === null) return { ...refused(path, diagnostics), disagreements: [] };
   const answer = await askEngine(machine, engine, options, { verdictsOnly: false });
   if (answer.kind === "failure") {
-    const failed = refused(path, [...diagnostics, failureDiagnostic(engine, answer.failure)]);
+    const failed = refused(path, [...diagnostics, failureDiagnostic(engine, answer)]);
     const code = answer.interrupted ? exitCodes.interrupted : failed.code;
     return { ...failed, code, disagreements: [] };
   }
@@ -96,8 +97,9 @@ function arranged(
 /** Why there is no answer, as it is told to people. */
 export function failureDiagnostic(
   { name }: Pick<Engine, "name">,
-  { kind, message, hint }: EngineFailure,
+  { failure, interrupted }: Extract<Asked, { readonly kind: "failure" }>,
 ): Diagnostic {
+  const { kind, message, hint } = failure;
   const engine = engineTitles[name];
   const extras = { hint };
   switch (kind) {
@@ -112,8 +114,10 @@ export function failureDiagnostic(
       );
     case "failed":
       return report("engine-failed", null, { engine, what: message }, extras);
-    case "stopped":
-      return report("engine-stopped", null, { engine, why: message }, extras);
+    case "stopped": {
+      const why = limitWords(interrupted ? "interrupted" : "time-limit");
+      return report("engine-stopped", null, { engine, why }, extras);
+    }
     default:
       return kind satisfies never;
   }

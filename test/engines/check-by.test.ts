@@ -106,7 +106,7 @@ test.each([
   ["missing", 1, /^SPIN cannot be asked: it broke$/],
   ["refused", 1, /^this cannot be written in Promela: it broke$/],
   ["failed", 255, /^SPIN gave no answer: it broke$/],
-  ["stopped", 152, /^SPIN was stopped before it had an answer: it broke$/],
+  ["stopped", 152, /^SPIN was stopped before it had an answer: the time limit was reached$/],
 ] as const)("an engine that has %s ends in %i", async (kind, code, words) => {
   const failure: EngineFailure = { kind, message: "it broke", hint: "mend it" };
   const engine: Engine = {
