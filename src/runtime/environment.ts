@@ -15,3 +15,8 @@ export function absolutePaths(list: string): string {
     .map((path) => resolve(path))
     .join(delimiter);
 }
+
+/** What kind of processor this is, as Node calls it: `x64`, `arm64`. */
+export function architecture(): string {
+  return process.arch;
+}

@@ -1,0 +1,267 @@
+// The body of a rule: the ops of a command as statements of Murphi, in the order of the spec.
+
+import type { CommandCode, CommandOp } from "../../machine/command.ts";
+import type { Expr, Place } from "../../machine/machine.ts";
+import { evaluate } from "../scalar/evaluate.ts";
+import { type PlaceStep, placeFaults } from "../scalar/place.ts";
+import type { PlaceText, Scalar } from "../scalar/scalar.ts";
+import { not } from "../scalar/scalar-build.ts";
+import { scalarOf } from "../scalar/symbolic-build.ts";
+import { isScalarType } from "../scalar/symbolic-values.ts";
+import { line } from "../text.ts";
+import { readsRoot } from "./assigned.ts";
+import { type Body, faults, scopeIn, textIn, valueIn } from "./body.ts";
+import { placeOfLocal } from "./context.ts";
+import { faultStatements, noteStatement } from "./judging.ts";
+import { fieldName, SEQUENCE, typeText } from "./layout.ts";
+import { lockStatements } from "./lock-statements.ts";
+import { ofProcess, part, processLayout } from "./reading.ts";
+import { placeText } from "./scalar-text.ts";
+import { block, either, store, storeFirst } from "./store.ts";
+import { Unsayable } from "./unsayable.ts";
+
+/** Statements for a block of code. */
+export function codeStatements(body: Body, code: CommandCode): void {
+  code.forEach((op, position) => {
+    const last = body.last && position === code.length - 1;
+    statements({ ...body, last }, op);
+    if (op.kind !== "loop") return;
+    const outer = [...body.loops].filter(([id]) => jumpsTo(op.body, id));
+    if (outer.length === 0) return;
+    throw new Unsayable("a jump out of two loops inside one step", op.span);
+  });
+}
+
+function jumpsTo(code: CommandCode, loop: number): boolean {
+  return code.some((op) => {
+    if (op.kind === "break" || op.kind === "continue") return op.loop === loop;
+    if (op.kind === "if") return jumpsTo(op.then, loop) || jumpsTo(op.otherwise, loop);
+    return op.kind === "loop" && jumpsTo(op.body, loop);
+  });
+}
+
+function statements(body: Body, op: CommandOp): void {
+  const { inside, to } = body;
+  const { context, self } = inside;
+  const { machine } = context.layout;
+  switch (op.kind) {
+    case "assign":
+      assign(body, op.place, op.value);
+      return;
+    case "if": {
+      const condition = valueIn(body, op.condition);
+      if (condition === null) return;
+      either(
+        to,
+        scalarOf(condition),
+        inside.text,
+        () => codeStatements(body, op.then),
+        () => codeStatements(body, op.otherwise),
+      );
+      return;
+    }
+    case "loop":
+      loop(body, op);
+      return;
+    case "break":
+      line(to, `${goingOn(body, op.loop)} := false;`);
+      return;
+    case "continue":
+      return;
+    case "assume":
+      // The guard says so; what remains is that the condition itself may fault.
+      if (op.faulty) valueIn(body, op.condition);
+      return;
+    case "assume-member":
+      if (op.faulty) valueIn(body, op.set);
+      return;
+    case "assume-available": {
+      const scope = scopeIn(body);
+      for (const index of op.acquire.lock.indices) evaluate(index, scope);
+      return;
+    }
+    case "acquire":
+    case "try-acquire":
+    case "release":
+    case "downgrade":
+    case "contract":
+    case "end":
+      lockStatements(body, op);
+      return;
+    case "assert": {
+      const condition = valueIn(body, op.condition);
+      if (condition === null) return;
+      const good = scalarOf(condition);
+      const name = machine.assertions[op.assertion]?.name ?? "";
+      const texts = { good: textIn(body, good), bad: textIn(body, not(good)) };
+      noteStatement(to, context.judging, context.counting, { kind: "assert", name }, texts);
+      return;
+    }
+    case "cost":
+      cost(body, op.value, op.span);
+      return;
+    case "goto": {
+      if (self === null) throw new Error("an action that goes to a location");
+      const process = processLayout(context.layout, self.process);
+      for (const local of op.resets) {
+        if (process.stored.has(local))
+          storeFirst(to, placeOfLocal(inside, local), local.type, inside.text);
+      }
+      const at = placeText(ofProcess(process.at, self), inside.text);
+      line(to, `${at} := ${process.locations[op.location]};`);
+      ended(body);
+      return;
+    }
+    case "stop":
+      ended(body);
+      return;
+    case "fault": {
+      const fault = { kind: op.fault, when: null, beginning: body.beginning };
+      faultStatements(to, context.judging, context.counting, fault);
+      return;
+    }
+    case "line": {
+      const shown = machine.lines[op.line];
+      if (shown !== undefined) line(to, `-- ${commentText(shown.text ?? shown.code)}`);
+      return;
+    }
+    case "branch":
+    case "enter":
+    case "leave":
+      return;
+    default:
+      op satisfies never;
+  }
+}
+
+/** Text of the spec that fits into a comment. */
+export function commentText(shown: string): string {
+  return shown.replaceAll(/\s+/g, " ").trim();
+}
+
+function ended(body: Body): void {
+  body.atEnd(body);
+  if (!body.last) line(body.to, "return;");
+}
+
+function cost(body: Body, value: Expr, span: Expr["span"]): void {
+  const scope = scopeIn(body);
+  const amount = scalarOf(evaluate(value, scope));
+  const below: Scalar = {
+    kind: "binary",
+    operator: "<",
+    left: amount,
+    right: { kind: "number", value: 0 },
+  };
+  const negative =
+    value.type.kind === "range" && value.type.lo >= 0
+      ? []
+      : [{ when: below, fault: "negative-cost" as const, span }];
+  faults(body, [...scope.sites, ...negative]);
+}
+
+// ---------------------------------------------------------------- loops
+
+function goingOn(body: Body, id: number): string {
+  const again = body.loops.get(id);
+  if (again === undefined) throw new Error(`no loop ${id} around`);
+  return again;
+}
+
+function loop(body: Body, op: Extract<CommandOp, { readonly kind: "loop" }>): void {
+  const { inside, to } = body;
+  const rounds = inside.variable("rounds", `0 .. ${op.limit}`);
+  const again = inside.variable("again", "boolean");
+  line(to, `${rounds} := 0;`);
+  line(to, `${again} := true;`);
+  line(to, `while ${again} do`);
+  block(to, () => {
+    const { judging, counting } = inside.context;
+    const when = `${rounds} = ${op.limit}`;
+    const fault = { kind: "endless-loop" as const, when, beginning: body.beginning };
+    faultStatements(to, judging, counting, fault);
+    line(to, `${rounds} := ${rounds} + 1;`);
+    const loops = new Map(body.loops).set(op.id, again);
+    codeStatements({ ...body, loops, last: false }, op.body);
+  });
+  line(to, "end;");
+}
+
+// ---------------------------------------------------------------- assignments
+
+function assign(body: Body, place: Place, value: Expr): void {
+  const { inside, to } = body;
+  const { layout } = inside.context;
+  const scope = scopeIn(body);
+  const made = evaluate(value, scope);
+  const path = placeFaults(place, made, scope);
+  if (!faults(body, scope.sites)) return;
+  const target = targetOf(body, place, path);
+  const copied = copiedPlace(body, value);
+  const type = typeText(place.type, layout.types);
+  if (isScalarType(place.type)) {
+    store(to, target, made, place.type, inside.text);
+  } else if (copied !== null && typeText(value.type, layout.types) === type) {
+    line(to, `${placeText(target, inside.text)} := ${placeText(copied, inside.text)};`);
+  } else if (readsRoot(value, place.root)) {
+    // What is read must not change while it is being written.
+    const next = inside.variable(`next_${place.root.name}`, type);
+    store(to, [next], made, place.type, inside.text);
+    line(to, `${placeText(target, inside.text)} := ${next};`);
+  } else {
+    store(to, target, made, place.type, inside.text);
+  }
+}
+
+/** Where a place is, its indices as they were before anything of it is written. */
+function targetOf(body: Body, place: Place, path: readonly PlaceStep[]): PlaceText {
+  const { inside, to } = body;
+  const { layout } = inside.context;
+  const root =
+    place.root.kind === "variable"
+      ? [layout.names.get(place.root.name) ?? place.root.name]
+      : placeOfLocal(inside, place.root);
+  let target: PlaceText = root;
+  path.forEach((step, position) => {
+    const written = place.path[position];
+    if (step.kind === "field") {
+      target = part.field(target, fieldName(step.name));
+      return;
+    }
+    let { index } = step;
+    if (!isScalarType(place.type) && written !== undefined && written.kind !== "field") {
+      if (readsRoot(written.index, place.root)) {
+        const type = written.index.type;
+        const kept = inside.variable("index", typeText(type, layout.types));
+        line(to, `${kept} := ${textIn(body, index)};`);
+        if (isScalarType(type)) index = { kind: "read", place: [kept], type };
+      }
+    }
+    const base = step.kind === "element" ? part.field(target, SEQUENCE.items) : target;
+    target = part.index(base, index);
+  });
+  return target;
+}
+
+/** Where the value of an expression is kept as a whole, null if it is computed; nothing in it can fault any more. */
+function copiedPlace(body: Body, expr: Expr): PlaceText | null {
+  const { inside } = body;
+  const { layout } = inside.context;
+  switch (expr.kind) {
+    case "variable":
+      return [layout.names.get(expr.variable.name) ?? expr.variable.name];
+    case "local":
+      if (inside.values.has(expr.local)) return null;
+      return placeOfLocal(inside, expr.local);
+    case "field": {
+      const base = copiedPlace(body, expr.base);
+      return base && part.field(base, fieldName(expr.field));
+    }
+    case "index": {
+      const base = copiedPlace(body, expr.base);
+      return base && part.index(base, scalarOf(evaluate(expr.index, scopeIn(body))));
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,125 @@
+// What a Murphi text does about what may go wrong: it stops (as people read it), counts (one complete search tells all
+// verdicts), or stops for one thing only (whose counterexample is then shortest).
+
+import type { FaultKind } from "../../machine/machine.ts";
+import { type Lines, line } from "../text.ts";
+import { block } from "./store.ts";
+
+/** What is judged, as Weft's verdicts are called. */
+export interface Subject {
+  readonly kind: "invariant" | "step" | "cover" | "assert" | "deadlock" | "range" | "lock_use";
+  readonly name: string;
+}
+
+export type Judging =
+  | { readonly kind: "check" }
+  | { readonly kind: "count" }
+  | { readonly kind: "stop"; readonly subject: Subject };
+
+const LOCK_FAULTS: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  "double-acquire",
+  "release-not-held",
+  "downgrade-not-held",
+  "lock-held-at-end",
+  "contract-broken",
+]);
+
+export function subjectOfFault(fault: FaultKind): Subject {
+  const kind = LOCK_FAULTS.has(fault) ? "lock_use" : "range";
+  return { kind, name: kind };
+}
+
+/** Something counted: `discards` if the step that it is found in is taken back, which no other count of steps knows. */
+export interface Counted {
+  readonly subject: Subject;
+  readonly message: string;
+  readonly discards: boolean;
+}
+
+/** Collects what is counted in the order of the text. */
+export type Counting = Map<string, Counted>;
+
+/** How a subject is named in messages: `assert bug_unmap`, `deadlock`. */
+export function messageOf({ kind, name }: Subject): string {
+  return kind === name ? kind : `${kind} ${name}`;
+}
+
+function counted(counting: Counting, subject: Subject, detail: string, discards: boolean): string {
+  const message = `${messageOf(subject)}${detail}`;
+  counting.set(message, { subject, message, discards });
+  return message;
+}
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+function isSubject(judging: Judging, subject: Subject): boolean {
+  if (judging.kind !== "stop") return false;
+  return judging.subject.kind === subject.kind && judging.subject.name === subject.name;
+}
+
+/** Is this judged at all? */
+export function isJudged(judging: Judging, subject: Subject): boolean {
+  return judging.kind !== "stop" || isSubject(judging, subject);
+}
+
+/** Statements for a fault: the step that faults changes nothing. `when` is null if it always faults. */
+export function faultStatements(
+  to: Lines,
+  judging: Judging,
+  counting: Counting,
+  fault: { readonly kind: FaultKind; readonly when: string | null; readonly beginning: boolean },
+): void {
+  const { kind, when, beginning } = fault;
+  const subject = subjectOfFault(kind);
+  const statements = (): void => {
+    if (judging.kind === "check") line(to, `error ${quoted(`${messageOf(subject)}: ${kind}`)};`);
+    else if (judging.kind === "count") {
+      const message = counted(counting, subject, beginning ? " at the beginning" : "", !beginning);
+      line(to, `cover ${quoted(message)} true;`);
+      line(to, "assume false;");
+    } else if (isSubject(judging, subject)) line(to, `error ${quoted(kind)};`);
+    else line(to, "assume false;");
+  };
+  if (when === null) {
+    statements();
+    return;
+  }
+  line(to, `if ${when} then`);
+  block(to, statements);
+  line(to, "end;");
+}
+
+/** A statement for something that is noted and lets the step go on, such as an assertion. `good` is what should hold. */
+export function noteStatement(
+  to: Lines,
+  judging: Judging,
+  counting: Counting,
+  subject: Subject,
+  texts: { readonly good: string; readonly bad: string },
+  detail = "",
+): void {
+  if (judging.kind === "count") {
+    const message = counted(counting, subject, detail, false);
+    line(to, `cover ${quoted(message)} ${texts.bad};`);
+  } else if (judging.kind === "check" || isSubject(judging, subject)) {
+    line(to, `assert ${quoted(subject.name + detail)} ${texts.good};`);
+  }
+}
+
+/** A property of states at the top of the text, null if it is not judged. */
+export function statePropertyHead(
+  judging: Judging,
+  counting: Counting,
+  subject: Subject,
+): { readonly head: string; readonly negated: boolean } | null {
+  if (judging.kind === "count") {
+    const head = `cover ${quoted(counted(counting, subject, "", false))}`;
+    return { head, negated: subject.kind !== "cover" };
+  }
+  if (judging.kind === "check") {
+    const keyword = subject.kind === "cover" ? "cover" : "invariant";
+    return { head: `${keyword} ${quoted(subject.name)}`, negated: false };
+  }
+  if (!isSubject(judging, subject)) return null;
+  return { head: `invariant ${quoted(subject.name)}`, negated: subject.kind === "cover" };
+}
