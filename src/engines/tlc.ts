@@ -10,8 +10,8 @@ import type {
   EngineSettings,
   EngineVerdict,
 } from "./engine.ts";
-import { COLLECTOR, javaFlags, locateTlc, missingTlc, type TlcInstallation } from "./tlc-java.ts";
-import { type TlcModule, tlcModule } from "./tlc-module.ts";
+import { COLLECTOR, javaFlags, locateTlc, missingTlc } from "./tlc-java.ts";
+import { tlcModule } from "./tlc-module.ts";
 import { type TlcQuestion, type TlcQuestionCheck, tlcQuestion } from "./tlc-question.ts";
 import { runTlc, type TlcEnd, type TlcReport } from "./tlc-run.ts";
 
@@ -29,7 +29,7 @@ const MAIN = "tlc2.TLC";
 /** Flags that the figures depend on: one worker searches breadth first, so that ways are shortest. */
 const FLAGS = ["-deadlock", "-workers", "1", "-fp", "0"] as const;
 /** Flags for the ease of reading and cleaning up. */
-const QUIET = ["-tool", "-nowarning", "-noGenerateSpecTE"] as const;
+const QUIET = ["-tool", "-nowarning"] as const;
 const PROGRESS_SECONDS = 5;
 
 /** Asks TLC; what it is asked may be any module that is written in the manner of a translation. */
@@ -44,8 +44,20 @@ export async function askTlc(
   writeQuestion(question, settings);
   write(settings, `${module.name}.tla`, module.text);
   const seconds = (): number => (performance.now() - begun) / 1000;
-  const run = (configuration: string): Promise<TlcEnd> =>
-    runOnce(installation, settings, module, configuration, settings.timeLimitSeconds - seconds());
+  let runs = 0;
+  const run = (configuration: string): Promise<TlcEnd> => {
+    runs += 1;
+    write(settings, `${module.name}.cfg`, configuration);
+    return runTlc({
+      installation,
+      settings,
+      timeLimitSeconds: settings.timeLimitSeconds - seconds(),
+      javaFlags: [...javaFlags(settings), `-Dtlc2.TLC.progressInterval=${PROGRESS_SECONDS}`],
+      main: MAIN,
+      // TLC names folders after the second, and wants new ones.
+      args: [...FLAGS, ...QUIET, "-metadir", `states${runs}`, module.name],
+    });
+  };
   const complete = await run(module.complete);
   if (complete.kind === "failure") return complete;
   if (complete.kind === "ended" && !complete.report.completed) {
@@ -146,24 +158,6 @@ function behaviourOf(
     // Without any state it is the work before the first step that reports.
     faults: judged.by === "report" && report.trace.length > 0,
   };
-}
-
-function runOnce(
-  installation: TlcInstallation,
-  settings: EngineSettings,
-  module: TlcModule,
-  configuration: string,
-  timeLimitSeconds: number,
-): Promise<TlcEnd> {
-  write(settings, `${module.name}.cfg`, configuration);
-  return runTlc({
-    installation,
-    settings,
-    timeLimitSeconds,
-    javaFlags: [...javaFlags(settings), `-Dtlc2.TLC.progressInterval=${PROGRESS_SECONDS}`],
-    main: MAIN,
-    args: [...FLAGS, ...QUIET, "-metadir", "states", "-config", `${module.name}.cfg`, module.name],
-  });
 }
 
 function write(settings: EngineSettings, name: string, text: string): void {
