@@ -99,7 +99,7 @@ async function askOnce(
   settings: EngineSettings,
   secondsLeft: () => number,
 ): Promise<Asked> {
-  const emitted = emitMurphi(machine, { judging });
+  const emitted = emitMurphi(machine, { judging, scalarsets: false });
   if (emitted.kind === "refusal") {
     const { reason } = emitted.refusal;
     return { kind: "failure", failure: { kind: "refused", message: reason, hint: null } };

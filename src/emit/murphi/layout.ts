@@ -31,6 +31,8 @@ export interface Layout {
   readonly machine: Machine;
   /** For positions of values, which keep no quantifier. */
   readonly plain: Notions;
+  /** Names of the symmetric types that are scalarsets. */
+  readonly scalarsets: ReadonlySet<string>;
   /** Every global name; rules and functions name their own things after it. */
   readonly globals: readonly string[];
   readonly types: ReadonlyMap<string, string>;
@@ -67,8 +69,8 @@ export interface OwnerLayout {
   readonly fields: readonly { readonly name: string; readonly type: Type }[];
 }
 
-/** Names and types for a machine. */
-export function layoutOf(machine: Machine): Layout {
+/** Names and types for a machine, with these of its symmetric types as scalarsets. */
+export function layoutOf(machine: Machine, scalarsets: ReadonlySet<string>): Layout {
   const globals: string[] = [];
   const renamed: { from: string; to: string }[] = [];
   const base = naming(RESERVED);
@@ -133,7 +135,12 @@ export function layoutOf(machine: Machine): Layout {
   }
   return {
     machine,
-    plain: { machine, keep: () => false, opaque: () => false },
+    plain: {
+      machine,
+      keep: () => false,
+      opaque: (type) => isScalarset(type, scalarsets),
+    },
+    scalarsets,
     globals,
     types,
     members,
@@ -202,6 +209,12 @@ function sameScalar(left: Type, right: Type): boolean {
     return left.lo === right.lo && left.hi === right.hi && left.name === right.name;
   if (left.kind === "enum" && right.kind === "enum") return left.name === right.name;
   return left.kind === right.kind;
+}
+
+/** Are the values of a type told apart by nothing but being the same or not? */
+export function isScalarset(type: Type, scalarsets: ReadonlySet<string>): boolean {
+  if (type.kind !== "range" && type.kind !== "enum") return false;
+  return type.symmetric && type.name !== null && scalarsets.has(type.name);
 }
 
 /** Is a value of this type one word of Murphi? */

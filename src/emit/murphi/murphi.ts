@@ -9,11 +9,17 @@
 
 import type { Command } from "../../machine/command.ts";
 import { commandsOf } from "../../machine/commands.ts";
-import type { Constant, Machine, Property, Type } from "../../machine/machine.ts";
+import {
+  type Constant,
+  cardinality,
+  type Machine,
+  type Property,
+  type Type,
+} from "../../machine/machine.ts";
 import { naming } from "../names.ts";
 import { evaluate } from "../scalar/evaluate.ts";
 import { and, not } from "../scalar/scalar-build.ts";
-import { scopeOf } from "../scalar/scope.ts";
+import { CannotEnumerate, scopeOf } from "../scalar/scope.ts";
 import { scalarOf } from "../scalar/symbolic-build.ts";
 import { fileName, type Lines, line, newLines } from "../text.ts";
 import type { Translated, Translation } from "../translation.ts";
@@ -27,7 +33,14 @@ import {
   type Subject,
   statePropertyHead,
 } from "./judging.ts";
-import { definitionText, type Layout, layoutOf, RESERVED, typeText } from "./layout.ts";
+import {
+  definitionText,
+  isScalarset,
+  type Layout,
+  layoutOf,
+  RESERVED,
+  typeText,
+} from "./layout.ts";
 import { docComment, type RuleMeaning, rules } from "./rules.ts";
 import { type Functions, scalarText } from "./scalar-text.ts";
 import { startStates } from "./start.ts";
@@ -36,6 +49,8 @@ import { Unsayable } from "./unsayable.ts";
 
 export interface MurphiOptions {
   readonly judging: Judging;
+  /** Whether symmetric types become scalarsets, where that can be. */
+  readonly scalarsets: boolean;
 }
 
 export interface MurphiTranslation extends Translation {
@@ -46,7 +61,7 @@ export interface MurphiTranslation extends Translation {
   readonly counted: ReadonlyMap<string, Counted>;
 }
 
-const CHECK: MurphiOptions = { judging: { kind: "check" } };
+const CHECK: MurphiOptions = { judging: { kind: "check" }, scalarsets: true };
 
 /** Translates a machine. */
 export function emitMurphi(
@@ -55,20 +70,38 @@ export function emitMurphi(
 ): Translated<MurphiTranslation> {
   const found = commandsOf(machine);
   if (found.kind === "refusal") return found;
-  try {
-    return { kind: "translation", translation: translate(machine, found.commands, options) };
-  } catch (thrown) {
-    if (!(thrown instanceof Unsayable)) throw thrown;
-    return { kind: "refusal", refusal: { span: thrown.span, reason: thrown.message } };
+  const scalarsets = new Set(options.scalarsets ? symmetricTypes(machine) : []);
+  for (;;) {
+    try {
+      const translation = translate(machine, found.commands, options.judging, scalarsets);
+      return { kind: "translation", translation };
+    } catch (thrown) {
+      if (thrown instanceof Unsayable)
+        return { kind: "refusal", refusal: { span: thrown.span, reason: thrown.message } };
+      // Symmetry is only a gift: a type whose values must be told apart is a plain one.
+      if (!(thrown instanceof CannotEnumerate) || !gaveUp(scalarsets, thrown.type)) throw thrown;
+    }
   }
+}
+
+function symmetricTypes(machine: Machine): readonly string[] {
+  return machine.types.flatMap(({ name, type }) =>
+    (type.kind === "range" || type.kind === "enum") && type.symmetric ? [name] : [],
+  );
+}
+
+function gaveUp(scalarsets: Set<string>, type: Type): boolean {
+  const named = type.kind === "range" || type.kind === "enum";
+  return named && type.name !== null && scalarsets.delete(type.name);
 }
 
 function translate(
   machine: Machine,
   commands: readonly Command[],
-  { judging }: MurphiOptions,
+  judging: Judging,
+  scalarsets: ReadonlySet<string>,
 ): MurphiTranslation {
-  const layout = layoutOf(machine);
+  const layout = layoutOf(machine, scalarsets);
   const variables = stateVariables(layout);
   const counting: Counting = new Map();
   const context: Context = {
@@ -76,7 +109,7 @@ function translate(
     notions: {
       machine,
       keep: () => true,
-      opaque: () => false,
+      opaque: layout.plain.opaque,
     },
     judging,
     counting,
@@ -160,6 +193,8 @@ function types(to: Lines, layout: Layout): void {
   shown.depth = 1;
   for (const { name, type, doc } of machine.types) {
     docComment(shown, doc);
+    if (isPlainSymmetric(type, layout))
+      line(shown, "-- Symmetric, but its values are told apart below.");
     line(shown, `${layout.types.get(name)}: ${declaredType(type, layout)};`);
   }
   if (owner !== null) {
@@ -189,7 +224,13 @@ function types(to: Lines, layout: Layout): void {
   for (const text of shown.lines) line(to, text);
 }
 
+function isPlainSymmetric(type: Type, { scalarsets }: Layout): boolean {
+  if (type.kind !== "range" && type.kind !== "enum") return false;
+  return type.symmetric && !isScalarset(type, scalarsets);
+}
+
 function declaredType(type: Type, layout: Layout): string {
+  if (isScalarset(type, layout.scalarsets)) return `scalarset(${cardinality(type)})`;
   if (type.kind !== "enum") return definitionText(type, layout.types);
   const members = layout.members.get(type.name) ?? new Map<string, string>();
   return `enum { ${type.members.map((member) => members.get(member)).join(", ")} }`;

@@ -153,7 +153,22 @@ function storeSequence(
   }
 }
 
-/** Stores the first value of a type. */
+/**
+ * Stores the first value of a type, which is what dead locals hold. Values of a scalarset have no first one: they are
+ * undefined where they are dead.
+ */
 export function storeFirst(to: Lines, place: PlaceText, type: Type, scope: TextScope): void {
-  store(to, place, literal(scope.layout.plain, firstValue(type), type), type, scope);
+  const { plain } = scope.layout;
+  if (isScalarType(type) && plain.opaque(type)) {
+    line(to, `undefine ${placeText(place, scope)};`);
+    return;
+  }
+  if (type.kind === "record") {
+    for (const { name, type: of } of type.fields)
+      storeFirst(to, part.field(place, fieldName(name)), of, scope);
+  } else if (type.kind === "array") {
+    eachOf(to, type.key, scope, (key, inside) =>
+      storeFirst(to, part.index(place, key), type.of, inside),
+    );
+  } else store(to, place, literal(plain, firstValue(type), type), type, scope);
 }

@@ -4,10 +4,10 @@
 import { cardinality, type Type, valuesOf } from "../../machine/machine.ts";
 import type { Scalar } from "./scalar.ts";
 import { add, eq, member, multiply, number, select, subtract } from "./scalar-build.ts";
-import type { Notions } from "./scope.ts";
+import { CannotEnumerate, type Notions } from "./scope.ts";
 import type { Symbolic } from "./symbolic.ts";
 import { expect } from "./symbolic-build.ts";
-import { allValues, literal } from "./symbolic-values.ts";
+import { allValues, isScalarType, literal } from "./symbolic-values.ts";
 
 /** The position of a value, counted from 0, in the order of `valuesOf`. */
 export function ordinal(notions: Notions, value: Symbolic, type: Type): Scalar {
@@ -19,7 +19,7 @@ export function ordinal(notions: Notions, value: Symbolic, type: Type): Scalar {
     );
   switch (value.kind) {
     case "scalar":
-      return scalarOrdinal(value.scalar, type);
+      return scalarOrdinal(notions, value.scalar, type);
     case "option":
       if (type.kind !== "option") throw mismatch(value, type);
       return select(value.isNull, number(0), add(inner(value.value, type.of), number(1)));
@@ -60,7 +60,8 @@ export function ordinal(notions: Notions, value: Symbolic, type: Type): Scalar {
   }
 }
 
-function scalarOrdinal(scalar: Scalar, type: Type): Scalar {
+function scalarOrdinal(notions: Notions, scalar: Scalar, type: Type): Scalar {
+  if (isScalarType(type) && notions.opaque(type)) throw new CannotEnumerate(type);
   switch (type.kind) {
     case "bool":
       return select(scalar, number(1), number(0));
