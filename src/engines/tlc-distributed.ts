@@ -42,18 +42,26 @@ export function distributedTlc(options: DistributedOptions, tell: (line: string)
     name: "tlc",
     missing: ({ tlc }) => missingTlc(tlc),
     async check(machine, settings) {
-      const begun = performance.now();
-      const installation = await locateTlc(settings.tlc);
-      if ("kind" in installation) return failure(installation);
       const asked = tlcQuestion(machine);
       if (asked.kind === "failure") return asked;
-      const { question } = asked;
-      writeQuestion(question, settings);
-      const end = await runAll({ options, tell, installation, settings, question });
-      if (end.kind === "failure") return end;
-      return answerOf(machine, question, end, (performance.now() - begun) / 1000);
+      return askDistributed(machine, asked.question, { options, tell, settings });
     },
   };
+}
+
+/** Asks TLC's programs; what they are asked may be any module that is written in the manner of a translation. */
+export async function askDistributed(
+  machine: Machine,
+  question: TlcQuestion,
+  run: Pick<Distributed, "options" | "tell" | "settings">,
+): Promise<EngineAnswer> {
+  const begun = performance.now();
+  const installation = await locateTlc(run.settings.tlc);
+  if ("kind" in installation) return failure(installation);
+  writeQuestion(question, run.settings);
+  const end = await runAll({ ...run, installation, question });
+  if (end.kind === "failure") return end;
+  return answerOf(machine, question, end, (performance.now() - begun) / 1000);
 }
 
 interface Distributed {

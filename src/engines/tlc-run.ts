@@ -87,7 +87,8 @@ function concluded(end: ProgramEnd, report: TlcReport, installation: TlcInstalla
     return { kind: "failure", failure };
   }
   if (end.kind === "missing") return failed(["TLC could not be started"]);
-  if (report.completed || report.stoppedAt !== null) {
+  // The server of TLC's distributed mode shows where it stops, and not at what.
+  if (report.completed || report.stoppedAt !== null || report.trace.length > 0) {
     if (report.errors.length > 0) return failed(report.errors);
     return { kind: "ended", report, peakBytes: end.peakBytes };
   }
@@ -118,6 +119,9 @@ export function emptyReport(): TlcReport {
   };
 }
 
+/** TLC's server tells its version before it knows that it runs as a tool. */
+const SERVER_VERSION = "TLC2 TLC Server ";
+
 /** Adds a message to what is known. */
 export function take(
   report: TlcReport,
@@ -125,6 +129,8 @@ export function take(
   progress: (line: string) => void = () => {},
 ): void {
   if (code === null) {
+    if (text.startsWith(SERVER_VERSION))
+      report.version = versionOf(text.slice(SERVER_VERSION.length));
     const key = foundKey(text);
     if (key !== null) report.found.add(key);
     // What is wrong with a module comes in lines of its own.
@@ -223,6 +229,6 @@ function takeState(report: TlcReport, text: string): void {
 
 /** `2.19 of 08 August 2024 (rev: 5a47802)`; a TLC that was not built by its project calls itself after the current time. */
 function versionOf(text: string): string {
-  const version = text.replace(/^TLC2 Version |^TLC Server /, "").trim();
+  const version = text.replace(/^TLC2 Version |^Version /, "").trim();
   return /^\d{4}\.\d\d\.\d\d\.\d{6}$/.test(version) ? "unreleased" : version;
 }
