@@ -1,10 +1,11 @@
 // TLC over several hosts: its server here, its workers and fingerprint servers where the user wants them.
 // Nothing of it is ours but the command lines: what TLC's distributed mode does not tell, is not told.
 
-import { interpret } from "../checker/interpret.ts";
+import { type Interpreter, interpret } from "../checker/interpret.ts";
+import type { State } from "../checker/transition-system.ts";
 import type { Machine } from "../machine/machine.ts";
 import { type ProgramEnd, runProgram } from "../runtime/programs.ts";
-import { endingOf } from "./endings.ts";
+import { type Ending, endingOf } from "./endings.ts";
 import type {
   Engine,
   EngineAnswer,
@@ -165,8 +166,10 @@ function answerOf(
     return failed("TLC's server shows a behaviour in which nothing that was asked goes wrong");
   }
   const verdicts = question.verdicts.map((verdict): EngineVerdict => {
-    const behaviour = found.find(({ of }) => of === verdict)?.behaviour;
-    if (behaviour !== undefined) return { ...verdict, outcome: "violated", behaviour };
+    const violation = found.find(({ of }) => of === verdict);
+    if (violation !== undefined) {
+      return { ...verdict, outcome: "violated", behaviour: violation.behaviour };
+    }
     const judged = report.completed && verdict.kind !== "cover";
     return { ...verdict, outcome: judged ? "holds" : "unknown", behaviour: null };
   });
@@ -185,7 +188,8 @@ const REMARKS: readonly string[] = [
 
 interface Violation {
   readonly of: TlcQuestion["verdicts"][number];
-  readonly behaviour: EngineBehaviour;
+  /** Null if the server shows the end only, as that of TLC 1.7.4 does. */
+  readonly behaviour: EngineBehaviour | null;
 }
 
 /** What is wrong at the end of the behaviour that the server shows, by Weft's own judgement. */
@@ -196,16 +200,32 @@ function violations(
 ): readonly Violation[] {
   const interpreter = interpret(machine);
   const states = report.trace.map(({ values }) => question.readState(values));
+  const endings = question.verdicts.flatMap((of) => {
+    const ending = endingOf(interpreter, { ...of, outcome: "violated", behaviour: null });
+    return ending === null || of.kind === "cover" ? [] : [{ of, ending }];
+  });
   // The last step may be one that does not end in a state that is shown.
   const behaviours = [false, true].map(
     (faults): EngineBehaviour => ({ states, steps: null, faults }),
   );
-  return question.verdicts.flatMap((verdict) => {
-    const ending = endingOf(interpreter, { ...verdict, outcome: "violated", behaviour: null });
-    if (ending === null || verdict.kind === "cover") return [];
+  const followed = endings.flatMap(({ of, ending }): readonly Violation[] => {
     const behaviour = behaviours.find((one) => retrace(interpreter, one, ending) !== null);
-    return behaviour === undefined ? [] : [{ of: verdict, behaviour }];
+    return behaviour === undefined ? [] : [{ of, behaviour }];
   });
+  if (followed.length > 0) return followed;
+  return endings.flatMap(({ of, ending }) =>
+    endsIn(interpreter, ending, states.slice(-2)) ? [{ of, behaviour: null }] : [],
+  );
+}
+
+/** Do these states, the last of a behaviour, show it? */
+function endsIn(interpreter: Interpreter, ending: Ending, states: readonly State[]): boolean {
+  const last = states.at(-1);
+  if (last === undefined) return false;
+  if (ending.kind === "state") return ending.shows(last) !== null;
+  return states.some((before) =>
+    interpreter.steps(before).some((step) => ending.shows(before, step) !== null),
+  );
 }
 
 function isLocal({ host }: HostProgram): boolean {
