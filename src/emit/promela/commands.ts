@@ -1,0 +1,251 @@
+// The proctypes: a `do` over all commands of a process, or of all actions. Promela has no parameters of steps, so each
+// choice is written once for every value.
+
+import { formatValue } from "../../language/values.ts";
+import type { Command } from "../../machine/command.ts";
+import { type Local, type Machine, type Process, type Value, valuesOf } from "../../machine/machine.ts";
+import { offered } from "../scalar/execute.ts";
+import type { Scalar } from "../scalar/scalar.ts";
+import { and, eq, isFalse } from "../scalar/scalar-build.ts";
+import type { Symbolic, Who } from "../scalar/symbolic.ts";
+import { literal } from "../scalar/symbolic-values.ts";
+import { line, type Lines, newLines } from "../text.ts";
+import type { Refusal } from "../translation.ts";
+import { comment } from "./comments.ts";
+import { declaration } from "./declarations.ts";
+import type { Findings } from "./findings.ts";
+import { type Layout, locationType, type ProcessLayout, processLayout } from "./layout.ts";
+import { text } from "./print.ts";
+import { instancePlace, rawRead, type Translating } from "./reading.ts";
+import { type Scratch, scratchOf } from "./scratch.ts";
+import { TooLarge } from "./shapes.ts";
+import { newPath, readingOf } from "./step-path.ts";
+import { attempt, dStep, type StepBasis, stepStatements } from "./write-step.ts";
+
+/** What a line of the translation is: a step, with its choices made. */
+export interface Origin {
+  readonly owner: Command["owner"];
+  readonly choices: readonly { readonly name: string; readonly value: Value }[];
+}
+
+export interface CommandSetting {
+  readonly translating: Translating;
+  readonly findings: Findings;
+  readonly label: (wish: string) => string;
+  readonly to: Lines;
+  /** By line, counted from 1. */
+  readonly origins: Map<number, Origin>;
+}
+
+/** Leaves the room as a refusal. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.reason);
+    this.refusal = refusal;
+  }
+}
+
+const MOST_OPTIONS = 50_000;
+
+/** A proctype for each process, and one for all actions. */
+export function writeProctypes(setting: CommandSetting, commands: readonly Command[]): void {
+  const { machine } = setting.translating.notions;
+  for (const process of machine.processes) {
+    const own = commands.filter(
+      ({ owner }) => owner.kind === "process" && owner.process === process,
+    );
+    writeProcess(setting, processLayout(setting.translating.layout, process.process), own);
+  }
+  const actions = commands.filter(({ owner }) => owner.kind === "action");
+  if (machine.actions.length === 0) return;
+  line(setting.to, "");
+  proctype(setting, `active proctype ${setting.translating.layout.naming.fresh("actions")}()`, [], {
+    commands: actions,
+    self: null,
+    process: null,
+  });
+}
+
+function writeProcess(
+  setting: CommandSetting,
+  own: ProcessLayout,
+  commands: readonly Command[],
+): void {
+  const { layout, notions } = setting.translating;
+  const { index, name, process } = own;
+  const many = index === null ? "" : ` [${instanceCount(notions.machine, process.process)}]`;
+  line(setting.to, "");
+  comment(setting.to, process.process.doc);
+  const declared =
+    index === null
+      ? []
+      : [`${layout.shapes.of(index.type, index.name).base} ${index.name} = ${indexText(own)};`];
+  const self: Who = {
+    process: process.process,
+    index: index === null ? null : { kind: "read", place: [index.name], type: index.type },
+  };
+  proctype(setting, `active${many} proctype ${name}()`, declared, { commands, self, process: own });
+}
+
+function instanceCount({ instances }: Machine, process: Process): number {
+  return instances.filter((instance) => instance.process === process).length;
+}
+
+/** The index of an instance, by its number. */
+function indexText({ index, firstPid, process }: ProcessLayout): string {
+  const values = index?.values ?? [];
+  const codes = values.map((value) => {
+    if (index?.type.kind === "enum") return index.type.members.indexOf(String(value));
+    return Number(value);
+  });
+  const [first = 0] = codes;
+  if (codes.every((code, position) => code === first + position)) {
+    const offset = first - firstPid;
+    if (offset === 0) return "_pid";
+    return offset > 0 ? `_pid + ${offset}` : `_pid - ${-offset}`;
+  }
+  void process;
+  return codes
+    .slice(0, -1)
+    .reduceRight(
+      (rest, code, position) => `(_pid == ${firstPid + position} -> ${code} : ${rest})`,
+      String(codes.at(-1)),
+    );
+}
+
+interface Options {
+  readonly commands: readonly Command[];
+  readonly self: Who | null;
+  readonly process: ProcessLayout | null;
+}
+
+/** The options are written first, since they decide which scratch variables there are. */
+function proctype(
+  setting: CommandSetting,
+  head: string,
+  declared: readonly string[],
+  options: Options,
+): void {
+  const scratch = scratchOf(setting.translating);
+  const body: CommandSetting = { ...setting, to: newLines(), origins: new Map() };
+  body.to.depth = 1;
+  for (const command of options.commands) writeCommand(body, scratch, command, options);
+  const { to } = setting;
+  line(to, `${head} {`);
+  to.depth += 1;
+  for (const text of declared) line(to, text);
+  for (const root of scratch.all) line(to, `${declaration(setting.translating, root)};`);
+  to.depth -= 1;
+  line(to, `${setting.label("end")}:`);
+  line(to, "  do");
+  for (const [at, origin] of body.origins) setting.origins.set(to.lines.length + at, origin);
+  to.lines.push(...body.to.lines);
+  if (body.to.lines.length === 0) line(to, "  :: false");
+  line(to, "  od");
+  line(to, "}");
+}
+
+function writeCommand(
+  setting: CommandSetting,
+  scratch: Scratch,
+  command: Command,
+  { self, process }: Options,
+): void {
+  const { translating, findings, to, origins } = setting;
+  const { owner } = command;
+  const { machine } = translating.notions;
+  for (const chosen of choicesOf(command)) {
+    const basis: StepBasis = {
+      translating,
+      findings,
+      scratch,
+      label: setting.label,
+      self,
+      taker:
+        owner.kind === "action"
+          ? { kind: "action", action: owner.action.action }
+          : { kind: "process", who: self as Who },
+      from: owner.kind === "process" ? owner.location.id : null,
+      choices: new Map(
+        chosen.map(({ local, value }) => [local, literal(translating.notions, value, local.type)]),
+      ),
+      judged: machine.properties.flatMap((property, position) =>
+        property.kind === "step" ? [{ property, position }] : [],
+      ),
+    };
+    const guard = guardOf(translating, command, basis, process);
+    if (guard === null) continue;
+    const statements = stepStatements(basis, command.code);
+    if (chosen.length > 0) {
+      const words = chosen.map(
+        ({ local, value }) => `${local.name} = ${formatValue(value, local.type)}`,
+      );
+      comment(to, words.join(", "));
+    }
+    origins.set(to.lines.length + 1, {
+      owner,
+      choices: chosen.map(({ local, value }) => ({ name: local.name, value })),
+    });
+    dStep(to, ":: ", guard, statements);
+    if (to.lines.length > MOST_LINES)
+      throw new TooLarge(`the choices of ${command.name} are too many to be written one by one`);
+  }
+}
+
+const MOST_LINES = 2_000_000;
+
+/** When a command can be taken; null if never. */
+function guardOf(
+  translating: Translating,
+  command: Command,
+  basis: StepBasis,
+  process: ProcessLayout | null,
+): string | null {
+  const { layout, notions } = translating;
+  const reading = readingOf(attempt(basis, new Set(), false), newPath());
+  const condition = offered(command, notions, reading, basis.self);
+  if (condition.kind === "refusal") throw new Refused(condition.refusal);
+  if (isFalse(condition.result)) return null;
+  return text(and(standing(layout, command, basis.self, process), condition.result), layout);
+}
+
+function standing(
+  layout: Layout,
+  { owner }: Command,
+  self: Who | null,
+  process: ProcessLayout | null,
+): Scalar {
+  if (owner.kind === "action" || process === null || self === null) {
+    return { kind: "read", place: [layout.started], type: { kind: "bool" } };
+  }
+  const place = instancePlace(layout, process, process.at, locationType(process), self);
+  return eq(rawRead(place), rawRead([process.locations[owner.location.id] ?? ""]));
+}
+
+/** Every combination of values for the choices of a command. */
+function* choicesOf(
+  { choices, name }: Command,
+): Generator<readonly { readonly local: Local; readonly value: Value }[]> {
+  let count = 1;
+  const values = choices.map((local) => {
+    const all = [...valuesOf(local.type)];
+    count *= all.length;
+    return all.map((value) => ({ local, value }));
+  });
+  if (count > MOST_OPTIONS)
+    throw new TooLarge(`${name} has ${count} combinations of choices, each a step of its own`);
+  yield* combinations(values);
+}
+
+function* combinations<T>(lists: readonly (readonly T[])[]): Generator<readonly T[]> {
+  const [first, ...rest] = lists;
+  if (first === undefined) {
+    yield [];
+    return;
+  }
+  for (const value of first) for (const tail of combinations(rest)) yield [value, ...tail];
+}
+
+export type { Symbolic };

@@ -1,0 +1,126 @@
+// Declarations: macros, typedefs and variables.
+
+import type { Machine } from "../../machine/machine.ts";
+import { line, type Lines } from "../text.ts";
+import { comment } from "./comments.ts";
+import {
+  type Layout,
+  locationType,
+  lockType,
+  ofInstances,
+  type Root,
+  stateRoots,
+} from "./layout.ts";
+import type { Translating } from "./reading.ts";
+import type { Shape, Typedef } from "./shapes.ts";
+
+function declared(name: string, { base, size }: Shape): string {
+  return size === null ? `${base} ${name}` : `${base} ${name}[${size}]`;
+}
+
+/** The declaration of a variable. */
+export function declaration({ layout }: Translating, { name, type }: Root): string {
+  return declared(name, layout.shapes.of(type, name));
+}
+
+/** Everything before the first process. Typedefs stand before the variables that need them. */
+export function writeDeclarations(to: Lines, translating: Translating): void {
+  const { layout } = translating;
+  const { machine } = layout;
+  // Asking for all shapes makes the typedefs known.
+  for (const root of stateRoots(layout)) declaration(translating, root);
+  writeMembers(to, layout);
+  writeLocations(to, layout);
+  writeTypedefs(to, layout.shapes.typedefs);
+  if (machine.variables.length > 0) line(to, "");
+  for (const variable of machine.variables) {
+    documented(to, variable.doc);
+    const name = layout.variables.get(variable) ?? variable.name;
+    line(to, `${declaration(translating, { name, type: variable.type })};`);
+  }
+  writeLocks(to, translating, machine);
+  if (machine.processes.length > 0) {
+    line(to, "");
+    comment(to, "Where the processes stand, and the locals that they keep");
+  }
+  for (const process of layout.processes.values()) {
+    const roots: Root[] = [
+      { name: process.at, type: ofInstances(process, locationType(process)) },
+      ...[...process.stored].map(([local, name]) => ({
+        name,
+        type: ofInstances(process, local.type),
+      })),
+    ];
+    for (const root of roots) line(to, `${declaration(translating, root)};`);
+  }
+  line(to, "");
+  line(to, `bool ${layout.started}; /* the first state is reached */`);
+}
+
+function documented(to: Lines, doc: string | null): void {
+  comment(to, doc);
+}
+
+function writeLocks(to: Lines, translating: Translating, { locks }: Machine): void {
+  const { layout } = translating;
+  if (locks.length === 0) return;
+  line(to, "");
+  comment(to, "Locks: the number (_pid) of the process that holds it, 0 if it is free");
+  for (const lock of locks) {
+    documented(to, lock.doc);
+    const name = layout.locks.get(lock) ?? lock.name;
+    line(to, `${declaration(translating, { name, type: lockType(layout, lock) })};`);
+  }
+}
+
+function writeMembers(to: Lines, { machine, members }: Layout): void {
+  for (const { name, type, doc } of machine.types) {
+    if (type.kind !== "enum") continue;
+    line(to, "");
+    comment(to, doc === null ? name : `${name}: ${doc}`);
+    defines(to, [...(members.get(name)?.values() ?? [])], 0);
+  }
+}
+
+function writeLocations(to: Lines, { processes }: Layout): void {
+  for (const { name, locations } of processes.values()) {
+    line(to, "");
+    comment(to, `Where ${name} stands: before the step of this name`);
+    defines(to, locations, 1);
+  }
+}
+
+function defines(to: Lines, names: readonly string[], first: number): void {
+  const width = Math.max(...names.map((name) => name.length));
+  names.forEach((name, position) => {
+    line(to, `#define ${name.padEnd(width)} ${first + position}`);
+  });
+}
+
+function writeTypedefs(to: Lines, typedefs: readonly Typedef[]): void {
+  if (typedefs.length > 0) line(to, "");
+  for (const { name, fields } of typedefs) {
+    const all = fields.map((field) => declared(field.name, field.shape));
+    line(to, `typedef ${name} { ${all.join("; ")} };`);
+  }
+}
+
+/** About how many bytes a state takes in the verifier. */
+export function stateBytes(translating: Translating): number {
+  const { shapes } = translating.layout;
+  const sizes = new Map<string, number>([
+    ["bool", 1],
+    ["byte", 1],
+    ["short", 2],
+    ["int", 4],
+  ]);
+  const bytes = ({ base, size }: Shape): number => (sizes.get(base) ?? 8) * (size ?? 1);
+  const roots = stateRoots(translating.layout).map((root) => shapes.of(root.type, root.name));
+  for (const { name, fields } of shapes.typedefs) {
+    sizes.set(
+      name,
+      fields.reduce((sum, { shape }) => sum + bytes(shape) + 4, 0),
+    );
+  }
+  return roots.reduce((sum, shape) => sum + bytes(shape) + 4, 0);
+}

@@ -1,0 +1,97 @@
+// Scalars and places as Promela writes them.
+
+import type { Layout } from "./layout.ts";
+import { type Notation, printScalar } from "../scalar/print.ts";
+import type { PlaceText, Scalar } from "../scalar/scalar.ts";
+import { intervalOf } from "../scalar/scalar-build.ts";
+import { TooLarge } from "./shapes.ts";
+
+/** Promela has the operators of C, and their precedences. */
+const OPERATORS: Notation["operators"] = {
+  or: { text: "||", precedence: 1 },
+  and: { text: "&&", precedence: 2 },
+  "==": { text: "==", precedence: 3 },
+  "!=": { text: "!=", precedence: 3 },
+  "<": { text: "<", precedence: 4 },
+  "<=": { text: "<=", precedence: 4 },
+  ">": { text: ">", precedence: 4 },
+  ">=": { text: ">=", precedence: 4 },
+  "+": { text: "+", precedence: 5 },
+  "-": { text: "-", precedence: 5 },
+  "*": { text: "*", precedence: 6 },
+  "/": { text: "/", precedence: 6 },
+  "%": { text: "%", precedence: 6 },
+};
+const UNARY = 7;
+const ATOM = 8;
+
+function notationOf(layout: Layout): Notation {
+  return {
+    operators: OPERATORS,
+    not: { text: "!", precedence: UNARY },
+    negate: { text: "-", precedence: UNARY },
+    boolean: String,
+    number: String,
+    member: (type, member) =>
+      (type.kind === "enum" ? layout.members.get(type.name)?.get(member) : undefined) ?? member,
+    select: {
+      precedence: ATOM,
+      print: (condition, then, otherwise) => `(${condition} -> ${then} : ${otherwise})`,
+    },
+    quantifier: {
+      precedence: ATOM,
+      print: (kind) => {
+        throw new Error(`a ${kind} that was not unrolled`);
+      },
+    },
+  };
+}
+
+const notations = new WeakMap<Layout, Notation>();
+
+/** The text of a scalar; numbers beyond 32 bits are refused. */
+export function text(scalar: Scalar, layout: Layout): string {
+  let notation = notations.get(layout);
+  if (notation === undefined) {
+    notation = notationOf(layout);
+    notations.set(layout, notation);
+  }
+  mustFit(scalar);
+  return printScalar(scalar, notation);
+}
+
+/** The text of a place. */
+export function placeText(place: PlaceText, layout: Layout): string {
+  return place.map((part) => (typeof part === "string" ? part : text(part, layout))).join("");
+}
+
+const LARGEST = 2_147_483_647;
+
+function mustFit(scalar: Scalar): void {
+  switch (scalar.kind) {
+    case "number":
+      within(scalar);
+      return;
+    case "negate":
+    case "not":
+      mustFit(scalar.operand);
+      return;
+    case "binary":
+      if ("+-*".includes(scalar.operator)) within(scalar);
+      mustFit(scalar.left);
+      mustFit(scalar.right);
+      return;
+    case "select":
+      mustFit(scalar.condition);
+      mustFit(scalar.then);
+      mustFit(scalar.otherwise);
+      return;
+    default:
+  }
+}
+
+function within(scalar: Scalar): void {
+  const { lo, hi } = intervalOf(scalar);
+  if (Number.isFinite(lo) && lo < -LARGEST) throw new TooLarge(`${lo} has more than 32 bits`);
+  if (Number.isFinite(hi) && hi > LARGEST) throw new TooLarge(`${hi} has more than 32 bits`);
+}

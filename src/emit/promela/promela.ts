@@ -1,0 +1,145 @@
+// Writes a machine in Promela, the language of SPIN: one `d_step` for one step of Weft.
+
+import { formatValue } from "../../language/values.ts";
+import { commandsOf } from "../../machine/commands.ts";
+import type { Machine } from "../../machine/machine.ts";
+import type { Notions } from "../scalar/scope.ts";
+import { fileName, line, type Lines, newLines } from "../text.ts";
+import type { Refusal, Translated, Translation } from "../translation.ts";
+import { type Beginning, beginningOf } from "./beginning.ts";
+import { type Origin, Refused, writeProctypes } from "./commands.ts";
+import { comment, harmless } from "./comments.ts";
+import { declaration, stateBytes, writeDeclarations } from "./declarations.ts";
+import { type Finding, type Findings, findingsOf, type Purpose, supportingCode } from "./findings.ts";
+import { layoutOf } from "./layout.ts";
+import { writeProperties } from "./properties.ts";
+import type { Translating } from "./reading.ts";
+import { scratchOf } from "./scratch.ts";
+import { TooLarge } from "./shapes.ts";
+
+export interface PromelaOptions {
+  /** `reading`: assertions, for people. `checking`: all verdicts and counts from one run, for Weft. */
+  readonly purpose?: Purpose;
+  /** Shall a cover that is reached fail an assertion, which shows how? Always so for `checking`. */
+  readonly covers?: boolean;
+}
+
+export interface PromelaTranslation extends Translation {
+  /** What `weft_found` may be told, by number. */
+  readonly findings: readonly Finding[];
+  /** What a line of the model is, counted from 1. */
+  readonly origins: ReadonlyMap<number, Origin>;
+  /** Steps that SPIN takes before Weft's first state. */
+  readonly stages: number;
+  /** About how many bytes a state takes. */
+  readonly stateBytes: number;
+}
+
+/** SPIN numbers its processes with a byte. */
+const MOST_PROCESSES = 250;
+
+/** The machine in Promela. */
+export function emitPromela(
+  machine: Machine,
+  options: PromelaOptions = {},
+): Translated<PromelaTranslation> {
+  const refused = (refusal: Refusal): Translated<PromelaTranslation> => ({
+    kind: "refusal",
+    refusal,
+  });
+  const commands = commandsOf(machine);
+  if (commands.kind === "refusal") return refused(commands.refusal);
+  if (machine.instances.length > MOST_PROCESSES)
+    return refused({ span: null, reason: `it has more than ${MOST_PROCESSES} processes` });
+  try {
+    return { kind: "translation", translation: write(machine, commands.commands, options) };
+  } catch (error) {
+    if (error instanceof Refused) return refused(error.refusal);
+    if (error instanceof TooLarge) return refused({ span: null, reason: error.message });
+    throw error;
+  }
+}
+
+type Commands = Extract<ReturnType<typeof commandsOf>, { readonly kind: "commands" }>["commands"];
+
+function write(
+  machine: Machine,
+  commands: Commands,
+  { purpose = "reading", covers = purpose === "checking" }: PromelaOptions,
+): PromelaTranslation {
+  const layout = layoutOf(machine);
+  const notions: Notions = { machine, keep: () => false, opaque: () => false };
+  const translating: Translating = { layout, notions };
+  const findings = findingsOf(machine, purpose);
+  const label = labels();
+  const scratch = scratchOf(translating);
+  const refusedName = layout.naming.fresh("refused");
+  const beginning = beginningOf({ translating, findings, scratch, label, refused: refusedName });
+  const to = newLines();
+  writeHead(to, machine, beginning, findings);
+  if (purpose === "checking") for (const text of supportingCode(findings.all, beginning.stages)) line(to, text);
+  writeDeclarations(to, translating);
+  if (beginning.refuses) line(to, `bool ${refusedName}; /* a beginning faulted */`);
+  line(to, "");
+  line(to, "init {");
+  to.depth += 1;
+  for (const root of scratch.all) line(to, `${declaration(translating, root)};`);
+  for (const text of beginning.lines) line(to, text);
+  to.depth -= 1;
+  line(to, "}");
+  const origins = new Map<number, Origin>();
+  writeProctypes({ translating, findings, label, to, origins }, commands);
+  writeProperties({ translating, findings, to, label, covers });
+  return {
+    files: [{ name: `${machine.name}.pml`, text: `${to.lines.join("\n")}\n` }],
+    renamed: layout.naming.renamed,
+    findings: findings.all,
+    origins,
+    stages: beginning.stages,
+    stateBytes: stateBytes(translating),
+  };
+}
+
+/** Labels, each once in a model; SPIN takes a process that rests at one that begins with `end` for finished. */
+function labels(): (wish: string) => string {
+  const used = new Map<string, number>();
+  return (wish) => {
+    const number = (used.get(wish) ?? 0) + 1;
+    used.set(wish, number);
+    return `${wish}_${number}`;
+  };
+}
+
+function writeHead(to: Lines, machine: Machine, beginning: Beginning, findings: Findings): void {
+  const { parameters, name, doc, source } = machine;
+  const values = parameters.map(
+    (parameter) => `${parameter.name} = ${formatValue(parameter.value, parameter.type)}`,
+  );
+  const words = [
+    `Generated by Weft from ${fileName(source.path)}; do not edit.`,
+    `spec ${name}${values.length === 0 ? "" : ` with ${values.join(", ")}`}`,
+    ...(doc === null ? [] : ["", ...doc.split("\n")]),
+    "",
+    "One d_step is one step of the spec.",
+    ...beginningWords(beginning),
+    "Search with: spin -a, gcc -DBFS -DSAFETY -DNOREDUCE pan.c, pan",
+  ];
+  void findings;
+  words.forEach((text, position) => {
+    const last = position === words.length - 1;
+    line(to, `${position === 0 ? "/*" : " *"} ${harmless(text)}${last ? " */" : ""}`.trimEnd());
+  });
+  void comment;
+}
+
+function beginningWords({ stages }: Beginning): readonly string[] {
+  if (stages === 1)
+    return [
+      "SPIN's first state stands before `init`, the second is the first of the spec: SPIN counts one state,",
+      "one transition for each initial state (and one for its own first state), and one level of depth more.",
+    ];
+  return [
+    `\`init\` chooses an initial state in ${stages} steps of SPIN, which are no steps of the spec: SPIN counts the`,
+    `states before the last of them, and their transitions, and ${stages} levels of depth, in addition.`,
+  ];
+}
