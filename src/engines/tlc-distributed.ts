@@ -30,6 +30,7 @@ import { type TlcQuestion, tlcQuestion } from "./tlc-question.ts";
 import { runTlc, type TlcEnd, type TlcReport } from "./tlc-run.ts";
 
 const REPORT_MILLISECONDS = 5000;
+const GRACE_MILLISECONDS = 3000;
 /** What is quoted of a program that could not take part. */
 const QUOTED_LINES = 6;
 
@@ -75,18 +76,27 @@ interface Distributed {
 
 /** Runs the server to its end, and the others until then. */
 async function runAll(run: Distributed): Promise<TlcEnd> {
-  const { options, installation, settings, question } = run;
+  const { options, tell, installation, settings, question } = run;
   const ending = new AbortController();
   const stop = (): void => ending.abort();
   settings.signal.addEventListener("abort", stop);
-  let trouble: string | null = null;
-  const giveUp = (why: string): void => {
-    trouble ??= why;
-    ending.abort();
-  };
   const programs = hostPrograms(options);
   const heap = heapFlag(settings.memoryBytes / (1 + programs.filter(isLocal).length));
-  const others = programs.map((program) => runBeside(run, program, heap, ending.signal, giveUp));
+  const lost = new Set<HostProgram>();
+  let trouble: string | null = null;
+  let givingUp: NodeJS.Timeout | null = null;
+  const lose = (program: HostProgram, why: string): void => {
+    if (ending.signal.aborted || lost.has(program)) return;
+    lost.add(program);
+    const told = `the ${program.role} on ${program.host} is lost: ${why}`;
+    tell(told);
+    const hopeless = programs.every((one) => one.role !== "worker" || lost.has(one));
+    if (!hopeless && program.role === "worker") return;
+    trouble ??= told;
+    // The server may be about to end itself.
+    givingUp ??= setTimeout(stop, GRACE_MILLISECONDS);
+  };
+  const others = programs.map((program) => runBeside(run, program, heap, ending.signal, lose));
   const { module } = question.subject;
   const end = await runTlc({
     installation,
@@ -101,7 +111,8 @@ async function runAll(run: Distributed): Promise<TlcEnd> {
     main: SERVER,
     args: [...SERVER_ARGUMENTS, "-metadir", "states", "-config", `${module}.cfg`, module],
   });
-  ending.abort();
+  if (givingUp !== null) clearTimeout(givingUp);
+  stop();
   settings.signal.removeEventListener("abort", stop);
   await Promise.all(others);
   return trouble === null || end.kind !== "failure" ? end : failed(trouble);
@@ -115,7 +126,7 @@ async function runBeside(
   program: HostProgram,
   heap: readonly string[],
   signal: AbortSignal,
-  giveUp: (why: string) => void,
+  lose: (program: HostProgram, why: string) => void,
 ): Promise<void> {
   const { host, role } = program;
   const said: string[] = [];
@@ -130,7 +141,7 @@ async function runBeside(
         said.push(line);
         if (said.length > QUOTED_LINES) said.shift();
         // Java keeps such a program alive though it does nothing any more.
-        if (/^Error: Failed to start/.test(line)) giveUp(`the ${role} on ${host}: ${quoted(said)}`);
+        if (/^Error: Failed to start/.test(line)) lose(program, said.join("\n"));
       },
     });
   if (isLocal(program)) {
@@ -148,8 +159,10 @@ async function runBeside(
   report(await run(shell, [...shellArguments, host, line]));
 
   function report(end: ProgramEnd): void {
-    if (end.kind === "missing") giveUp(`\`${options.remoteShell ?? "java"}\` cannot be started`);
-    if (end.kind === "ended" && end.code !== 0) giveUp(`the ${role} on ${host}: ${quoted(said)}`);
+    if (end.kind === "missing") lose(program, `\`${options.remoteShell}\` cannot be started`);
+    if (end.kind === "ended" && end.code !== 0) {
+      lose(program, [...said, `it ended with exit code ${end.code}`].join("\n"));
+    }
   }
 }
 
@@ -235,10 +248,6 @@ function isLocal({ host }: HostProgram): boolean {
 /** All files that TLC leaves anywhere go with the folder. */
 function temporary({ folder }: EngineSettings): readonly string[] {
   return [`-Djava.io.tmpdir=${folder}`];
-}
-
-function quoted(said: readonly string[]): string {
-  return said.join("\n");
 }
 
 function failed(message: string): ReturnType<typeof failure> {

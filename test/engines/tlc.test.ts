@@ -155,7 +155,7 @@ engineTest(
     expect(outcomes).toEqual(Object.values(expected).map((text) => text.split(" ")[0]));
     const early = await ask(module, { timeLimitSeconds: 0.05 });
     expect(early).toMatchObject({ kind: "result", result: { complete: false, states: null } });
-    const stopped = await ask(module, { signal: AbortSignal.abort() });
+    const stopped = await ask(module, { signal: AbortSignal.timeout(100) });
     expect(stopped).toMatchObject({ kind: "failure", failure: { kind: "stopped" } });
   },
   { timeout: 60_000 },
