@@ -8,6 +8,7 @@ import {
   type Lock,
   type Variable,
 } from "../../machine/machine.ts";
+import { expressionsOf } from "./tidy.ts";
 
 /** Variables, locals and locks that the code may write. */
 export function written(code: CommandCode): ReadonlySet<Variable | Local | Lock> {
@@ -109,32 +110,4 @@ export function readsRoot(expr: Expr, root: Variable | Local): boolean {
   if (expr.kind === "variable" && expr.variable === root) return true;
   if (expr.kind === "local" && expr.local === root) return true;
   return childrenOf(expr).some((child) => readsRoot(child, root));
-}
-
-function expressionsOf(op: CommandOp): readonly Expr[] {
-  switch (op.kind) {
-    case "assign":
-      return [
-        ...op.place.path.flatMap((step) => (step.kind === "field" ? [] : [step.index])),
-        op.value,
-      ];
-    case "if":
-    case "assert":
-      return [op.condition];
-    case "assume":
-      return op.faulty ? [op.condition] : [];
-    case "assume-member":
-      return op.faulty ? [op.set] : [];
-    case "acquire":
-    case "release":
-    case "downgrade":
-    case "try-acquire":
-      return op.lock.indices;
-    case "contract":
-      return [...op.lock.indices, op.result];
-    case "cost":
-      return [op.value];
-    default:
-      return [];
-  }
 }

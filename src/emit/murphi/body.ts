@@ -41,13 +41,13 @@ export function faults(body: Body, sites: readonly FaultSite[]): boolean {
     const alike = [first];
     while (alike.length + position < sites.length) {
       const next = sites[position + alike.length] as FaultSite;
-      const same = judging.kind === "check" ? next.fault === first.fault : sameVerdict(next, first);
+      const same = judging.kind === "check" ? samePlace(next, first) : sameVerdict(next, first);
       if (!same) break;
       alike.push(next);
     }
     const when = or(...alike.map((site) => site.when));
     const always = isTrue(when);
-    const fault = { kind: first.fault, beginning: body.beginning };
+    const fault = { kind: first.fault, span: first.span, beginning: body.beginning };
     if (!isFalse(when)) {
       const condition = always ? null : textIn(body, when);
       faultStatements(body.to, judging, counting, { ...fault, when: condition });
@@ -56,6 +56,10 @@ export function faults(body: Body, sites: readonly FaultSite[]): boolean {
     position += alike.length;
   }
   return true;
+}
+
+function samePlace(left: FaultSite, right: FaultSite): boolean {
+  return left.fault === right.fault && left.span === right.span;
 }
 
 function sameVerdict(left: FaultSite, right: FaultSite): boolean {

@@ -116,7 +116,8 @@ function statements(body: Body, op: CommandOp): void {
       ended(body);
       return;
     case "fault": {
-      const fault = { kind: op.fault, when: null, beginning: body.beginning };
+      const { fault: kind, span } = op;
+      const fault = { kind, span, when: null, beginning: body.beginning };
       faultStatements(to, context.judging, context.counting, fault);
       return;
     }
@@ -178,7 +179,8 @@ function loop(body: Body, op: Extract<CommandOp, { readonly kind: "loop" }>): vo
   block(to, () => {
     const { judging, counting } = inside.context;
     const when = `${rounds} = ${op.limit}`;
-    const fault = { kind: "endless-loop" as const, when, beginning: body.beginning };
+    const kind = "endless-loop" as const;
+    const fault = { kind, span: op.span, when, beginning: body.beginning };
     faultStatements(to, judging, counting, fault);
     line(to, `${rounds} := ${rounds} + 1;`);
     const loops = new Map(body.loops).set(op.id, again);

@@ -47,7 +47,6 @@ export function named(name: string, type: MachineLocal["type"]): Scalar {
 /** Names for a rule of a process (or of nobody): its index as the parameter, its stored locals as places of the state. */
 export function insideOf(
   context: Context,
-  hint: string,
   process: { readonly self: Who; readonly index: string | null } | null,
   parameters: ReadonlyMap<string, string>,
   values = new Map<Local, Symbolic>(),
@@ -85,7 +84,7 @@ export function insideOf(
   return {
     context,
     self: process?.self ?? null,
-    text: { layout, functions, hint, bounds: new Map(), taken, locals },
+    text: { layout, functions, bounds: new Map(), taken, locals },
     reading: stateReading(layout, local),
     places,
     values,

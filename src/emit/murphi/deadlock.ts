@@ -34,7 +34,7 @@ export function deadlockConditions(
     const parameters = choices.flatMap((choice) => choice.parameters);
     parts.push(`!${some(parameters, scalarText(guard, inside.text))}`);
   }
-  const inside = insideOf(context, "terminal", null, new Map());
+  const inside = insideOf(context, null, new Map());
   for (const condition of machine.terminal) {
     const scope = scopeOf(context.notions, inside.reading);
     const holds = scalarOf(evaluate(condition, scope));
@@ -54,7 +54,7 @@ function some(parameters: readonly (readonly [string, string])[], text: string):
 function someUnfinished(context: Context, process: MachineProcess): string {
   const own = selfOf(context.layout, process);
   const parameters = new Map(own.index === null ? [] : [[own.index, own.type]]);
-  const inside = insideOf(context, process.name, own, parameters);
+  const inside = insideOf(context, own, parameters);
   const done = new Set([process.locations.length - 1]);
   const unfinished = and(...exists(inside, process), not(inside.reading.at(own.self, done)));
   const text = scalarText(unfinished, inside.text, own.index === null ? 4 : 0);
@@ -80,9 +80,10 @@ function allWait(context: Context, process: MachineProcess, commands: readonly C
       if (isTrue(possible)) return [];
       if (isFalse(possible)) continue;
       const text = scalarText(possible, inside.text);
-      ways.push(parameters.length === 0 ? `(${text})` : some(parameters, text));
+      ways.push(parameters.length === 0 ? text : some(parameters, text));
     }
-    return [`    case ${name}: return ${ways.length === 0 ? "true" : `!(${ways.join(" | ")})`};`];
+    const waits = ways.length === 0 ? "true" : `!(${ways.join(" | ")})`;
+    return [`    case ${name}: return ${waits};`];
   });
   const name = functions.fresh(`${process.name}_waits`);
   const parameter = own.index === null ? "" : `${own.index}: ${own.type}`;
@@ -101,7 +102,7 @@ function allWait(context: Context, process: MachineProcess, commands: readonly C
   );
   if (own.index === null) return `${name}()`;
   const call = `${name}(${own.index})`;
-  const inside = insideOf(context, process.name, own, new Map([[own.index, own.type]]));
+  const inside = insideOf(context, own, new Map([[own.index, own.type]]));
   const there = exists(inside, process);
   const text =
     there.length === 0 ? call : `(${scalarText(not(and(...there)), inside.text)}) | ${call}`;

@@ -1,8 +1,9 @@
 // What a Murphi text does about what may go wrong: it stops (as people read it), counts (one complete search tells all
 // verdicts), or stops for one thing only (whose counterexample is then shortest).
 
+import { positionAt, type Span } from "../../diagnostics/source.ts";
 import type { FaultKind } from "../../machine/machine.ts";
-import { type Lines, line } from "../text.ts";
+import { fileName, type Lines, line } from "../text.ts";
 import { block } from "./store.ts";
 
 /** What is judged, as Weft's verdicts are called. */
@@ -67,13 +68,20 @@ export function faultStatements(
   to: Lines,
   judging: Judging,
   counting: Counting,
-  fault: { readonly kind: FaultKind; readonly when: string | null; readonly beginning: boolean },
+  fault: {
+    readonly kind: FaultKind;
+    readonly span: Span;
+    readonly when: string | null;
+    readonly beginning: boolean;
+  },
 ): void {
-  const { kind, when, beginning } = fault;
+  const { kind, span, when, beginning } = fault;
   const subject = subjectOfFault(kind);
   const statements = (): void => {
-    if (judging.kind === "check") line(to, `error ${quoted(`${messageOf(subject)}: ${kind}`)};`);
-    else if (judging.kind === "count") {
+    if (judging.kind === "check") {
+      const place = `${fileName(span.source.path)}:${positionAt(span.source, span.start).line}`;
+      line(to, `error ${quoted(`${kind}, ${place}`)};`);
+    } else if (judging.kind === "count") {
       const message = counted(counting, subject, beginning ? " at the beginning" : "", !beginning);
       line(to, `cover ${quoted(message)} true;`);
       line(to, "assume false;");

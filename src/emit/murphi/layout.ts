@@ -196,7 +196,7 @@ function ownerLayout(
       type: index.type,
     });
   }
-  return { type, processType: fields.length === 0 ? type : fresh("Process"), nobody, fields };
+  return { type, processType: fields.length === 0 ? type : fresh("ProcessName"), nobody, fields };
 }
 
 /** The field of an owner that holds the index of this process. */

@@ -46,6 +46,7 @@ import { type Functions, scalarText } from "./scalar-text.ts";
 import { startStates } from "./start.ts";
 import { block } from "./store.ts";
 import { Unsayable } from "./unsayable.ts";
+import { wrapped } from "./wrap.ts";
 
 export interface MurphiOptions {
   readonly judging: Judging;
@@ -138,7 +139,7 @@ function translate(
   line(to, "");
   for (const text of [...start.lines, ...made.lines.lines, ...properties.lines]) line(to, text);
   return {
-    files: [{ name: `${machine.name}.m`, text: `${to.lines.join("\n")}\n` }],
+    files: [{ name: `${machine.name}.m`, text: `${wrapped(to.lines).join("\n")}\n` }],
     renamed: layout.renamed,
     layout,
     rules: made.meanings,
@@ -308,7 +309,7 @@ function stateProperty(to: Lines, context: Context, property: Property): void {
   const { kind, name, condition, doc } = property;
   const shown = statePropertyHead(context.judging, context.counting, { kind, name });
   if (shown === null) return;
-  const inside = insideOf(context, name, null, new Map());
+  const inside = insideOf(context, null, new Map());
   const scope = scopeOf(context.notions, inside.reading);
   const holds = scalarOf(evaluate(condition, scope));
   // What cannot be judged does not hold.

@@ -19,6 +19,7 @@ import { processLayout } from "./reading.ts";
 import { scalarText } from "./scalar-text.ts";
 import { judgedSteps, judgeSteps } from "./step-properties.ts";
 import { block, storeFirst } from "./store.ts";
+import { tidied } from "./tidy.ts";
 import { Unsayable } from "./unsayable.ts";
 
 /** What a rule of the text stands for. */
@@ -127,7 +128,7 @@ export function ready(
     for (const [name, type] of choice.parameters) parameters.set(name, type);
     return choice;
   });
-  const inside = insideOf(context, hintOf(command), own, parameters, chosen);
+  const inside = insideOf(context, own, parameters, chosen);
   const possible = offered(command, context.notions, inside.reading, inside.self);
   if (possible.kind === "refusal") {
     throw new Unsayable(possible.refusal.reason, possible.refusal.span);
@@ -139,10 +140,6 @@ export function ready(
 /** `x` for the choice that the splitting called `x_choice`. */
 function choiceName(name: string): string {
   return name.replace(/_choice$/, "");
-}
-
-function hintOf({ name }: Command): string {
-  return name.replaceAll(/[^A-Za-z0-9]+/g, "_").replaceAll(/^_+/g, "w");
 }
 
 /** The process stands where the command starts, and is one that there is. */
@@ -251,7 +248,9 @@ export function docComment(to: Lines, doc: string | null): void {
 
 function bodyStatements(inside: Inside, command: Command): readonly string[] {
   const { owner } = command;
-  const code = withoutChoosing(inside, command);
+  const stored = (local: Local): boolean =>
+    owner.kind === "process" && owner.process.locals.some((it) => it === local && it.stored);
+  const code = tidied(withoutChoosing(inside, command), (local) => !stored(local));
   const judged = judgedSteps(inside);
   const before = new Map<string, string>();
   const to = newLines();

@@ -9,8 +9,6 @@ import { type Layout, typeText } from "./layout.ts";
 export interface TextScope {
   readonly layout: Layout;
   readonly functions: Functions;
-  /** What functions made here are called after. */
-  readonly hint: string;
   readonly bounds: Map<Bound, string>;
   /** Names that a new bound one must not have. */
   readonly taken: ReadonlySet<string>;
@@ -58,7 +56,7 @@ function spelled(
     case "boolean":
       return { text: String(scalar.value), precedence: ATOM };
     case "number":
-      return { text: String(scalar.value), precedence: scalar.value < 0 ? 1 : ATOM };
+      return { text: String(scalar.value), precedence: ATOM };
     case "member":
       return { text: memberText(scalar.type, scalar.member, scope.layout), precedence: ATOM };
     case "read":
@@ -70,7 +68,8 @@ function spelled(
       return { text: `!${inner}`, precedence: PRECEDENCE["not"] as number };
     }
     case "negate":
-      return { text: `-${scalarText(scalar.operand, scope, ATOM)}`, precedence: 1 };
+      // Two minuses side by side begin a comment.
+      return { text: `-(${scalarText(scalar.operand, scope)})`, precedence: ATOM };
     case "binary": {
       const precedence = PRECEDENCE[scalar.operator] as number;
       // Comparisons do not chain, the others group to the left.
@@ -143,7 +142,7 @@ function quantifierText(scalar: Quantifier, scope: TextScope): string {
 /** A call of a function that counts or sums; the same one for the same text. */
 function countingCall(scalar: Quantifier, scope: TextScope): string {
   const { bound, body, quantifier } = scalar;
-  const { layout, functions, hint } = scope;
+  const { layout, functions } = scope;
   const { name, inside } = withBound(bound, scope);
   const bodyText = scalarText(body, inside);
   const passed = [...parametersOf(scalar, scope)];
@@ -152,7 +151,7 @@ function countingCall(scalar: Quantifier, scope: TextScope): string {
   const total = freshIn("total", inside.taken);
   const step =
     quantifier === "count"
-      ? [`    if ${bodyText} then ${total} := ${total} + 1; end;`]
+      ? [`    if ${bodyText} then`, `      ${total} := ${total} + 1;`, "    end;"]
       : [`    ${total} := ${total} + ${scalarText(body, inside, PRECEDENCE["*"])};`];
   const lines = [
     `(${parameters}): ${lo} .. ${hi};`,
@@ -168,12 +167,23 @@ function countingCall(scalar: Quantifier, scope: TextScope): string {
   const text = lines.join("\n");
   let made = functions.known.get(text);
   if (made === undefined) {
-    made = functions.fresh(`${hint}_${quantifier}`);
+    made = functions.fresh(functionName(`${quantifier}_${name}`, bodyText, inside));
     functions.known.set(text, made);
     functions.texts.push(`function ${made}${text}`);
   }
   return `${made}(${passed.map(([parameter]) => parameter).join(", ")})`;
 }
+
+/** After what is counted: `count_m_pmd_huge`. */
+function functionName(counts: string, body: string, { bounds, locals }: TextScope): string {
+  const bound = new Set(bounds.values());
+  const words = [...body.matchAll(/[A-Za-z]\w*/g)].map(([word]) => word);
+  const telling = words.filter((word) => !bound.has(word) && !locals.has(word) && !PLAIN.has(word));
+  return [counts, ...new Set(telling)].slice(0, MOST_WORDS + 1).join("_");
+}
+
+const MOST_WORDS = 4;
+const PLAIN: ReadonlySet<string> = new Set(["true", "false", "forall", "exists", "do", "end"]);
 
 function freshIn(name: string, taken: ReadonlySet<string>): string {
   let found = name;
@@ -187,7 +197,7 @@ function totalInterval({ quantifier, bound, body }: Quantifier): {
 } {
   const values = sizeOf(bound.type);
   if (quantifier === "count") return { lo: 0, hi: values };
-  const { lo, hi } = intervalOf(body);
+  const { lo, hi } = body.kind === "quantifier" ? totalInterval(body) : intervalOf(body);
   const limit = 2 ** 31 - 1;
   return {
     lo: Math.max(Math.min(lo, 0) * values, -limit),

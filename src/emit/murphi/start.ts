@@ -58,7 +58,7 @@ export function startStates(context: Context): Lines {
     variable.initial.kind === "in" ? draw(context, variable, fresh) : [],
   );
   const parameters = drawn.flatMap(({ choice }) => choice.parameters);
-  const inside = insideOf(context, "start", null, new Map(parameters));
+  const inside = insideOf(context, null, new Map(parameters));
   const starting: Starting = { context, inside, to: newLines() };
   for (const variable of machine.variables) {
     const own = drawn.filter((one) => one.variable === variable);
@@ -294,7 +294,7 @@ function startProcess(starting: Starting, process: MachineProcess): void {
   const own = selfOf(context.layout, process);
   const parameters = new Map(starting.inside.text.locals);
   if (own.index !== null) parameters.set(own.index, own.type);
-  const inside = insideOf(context, `start_${process.name}`, own, parameters);
+  const inside = insideOf(context, own, parameters);
   const [way, ...others] = waysThrough(process.start, new Set());
   if (way === undefined || others.length > 0)
     throw new Error("work before the first step that chooses");
