@@ -50,7 +50,7 @@ function readProcess(
   { field, at, locals }: Extract<TlaField, { readonly at: string }>,
   told: (variable: string) => TlaValue,
 ): Value {
-  const { index } = field.process;
+  const { index } = field.process.process;
   const parts = [
     ["at", null, told(at)] as const,
     ...field.locals.map(
@@ -65,12 +65,9 @@ function readProcess(
       ]),
     );
   if (index === null) return one((value) => value);
-  const { type } = index;
+  const { type } = index.local;
   return Object.fromEntries(
-    [...valuesOf(type)].map((key) => [
-      String(key),
-      one((value) => apply(reading, type, value, key)),
-    ]),
+    index.values.map((key) => [String(key), one((value) => apply(reading, type, value, key))]),
   );
 }
 
