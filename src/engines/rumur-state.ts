@@ -1,6 +1,7 @@
 // States of a verifier made by rumur as states of the machine, and rules as movers.
 
 import type { State } from "../checker/transition-system.ts";
+import { sameValue } from "../checker/values.ts";
 import {
   fieldName,
   type Layout,
@@ -125,14 +126,11 @@ function readValue(layout: Layout, parts: Parts, place: string, type: Type): Val
           readValue(layout, parts, `${place}[${keyText(layout, key, type.key)}]`, type.of),
         ]),
       );
-    case "set": {
-      const { of } = type;
-      const scalar = of.kind === "bool" || of.kind === "range" || of.kind === "enum";
-      return [...valuesOf(of)].filter((element, position) => {
-        const index = scalar ? keyText(layout, element, of) : String(position);
-        return parts.get(`${place}[${index}]`) === "true";
+    case "set":
+      return [...valuesOf(type.of)].filter((element) => {
+        const indices = flagIndices(layout, element, type.of).map((index) => `[${index}]`);
+        return parts.get(place + indices.join("")) === "true";
       });
-    }
     case "sequence": {
       const length = Number(parts.get(`${place}.${SEQUENCE.length}`));
       return Array.from({ length }, (_, position) =>
@@ -142,6 +140,19 @@ function readValue(layout: Layout, parts: Parts, place: string, type: Type): Val
     default:
       return type satisfies never;
   }
+}
+
+/** Where the flag of an element is, as Murphi prints it. */
+function flagIndices(layout: Layout, element: Value, type: Type): readonly string[] {
+  if (type.kind === "bool" || type.kind === "range" || type.kind === "enum")
+    return [keyText(layout, element, type)];
+  if (type.kind === "record") {
+    const fields = element as { readonly [name: string]: Value };
+    return type.fields.flatMap(({ name, type: of }) =>
+      flagIndices(layout, fields[name] ?? null, of),
+    );
+  }
+  return [String([...valuesOf(type)].findIndex((value) => sameValue(value, element)))];
 }
 
 function readLock(layout: Layout, parts: Parts, lock: Lock, depth: number, place: string): Value {

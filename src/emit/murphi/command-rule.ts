@@ -1,15 +1,16 @@
 // The body of a rule: the ops of a command as statements of Murphi, in the order of the spec.
 
 import type { CommandCode, CommandOp } from "../../machine/command.ts";
-import type { Expr, Place } from "../../machine/machine.ts";
+import type { Expr, Place, Type } from "../../machine/machine.ts";
 import { evaluate } from "../scalar/evaluate.ts";
 import { type PlaceStep, placeFaults } from "../scalar/place.ts";
 import type { PlaceText, Scalar } from "../scalar/scalar.ts";
 import { not } from "../scalar/scalar-build.ts";
-import { scalarOf } from "../scalar/symbolic-build.ts";
-import { isScalarType } from "../scalar/symbolic-values.ts";
+import { scalarOf, shaped } from "../scalar/symbolic-build.ts";
+import { fits, isScalarType } from "../scalar/symbolic-values.ts";
 import { line } from "../text.ts";
 import { readsRoot } from "./assigned.ts";
+import { indicesOf } from "./axes.ts";
 import { type Body, faults, scopeIn, textIn, valueIn } from "./body.ts";
 import { placeOfLocal } from "./context.ts";
 import { faultStatements, noteStatement } from "./judging.ts";
@@ -201,8 +202,10 @@ function assign(body: Body, place: Place, value: Expr): void {
   const target = targetOf(body, place, path);
   const copied = copiedPlace(body, value);
   const type = typeText(place.type, layout.types);
-  if (isScalarType(place.type)) {
+  if (isOneWord(place.type)) {
     store(to, target, made, place.type, inside.text);
+  } else if (fewElements(place, value) !== null) {
+    changeElements(body, target, place.type, fewElements(place, value) as FewElements);
   } else if (copied !== null && typeText(value.type, layout.types) === type) {
     line(to, `${placeText(target, inside.text)} := ${placeText(copied, inside.text)};`);
   } else if (readsRoot(value, place.root)) {
@@ -213,6 +216,11 @@ function assign(body: Body, place: Place, value: Expr): void {
   } else {
     store(to, target, made, place.type, inside.text);
   }
+}
+
+/** Values of one word, of which an undefined one cannot be copied. */
+function isOneWord(type: Type): boolean {
+  return isScalarType(type.kind === "option" ? type.of : type);
 }
 
 /** Where a place is, its indices as they were before anything of it is written. */
@@ -243,6 +251,44 @@ function targetOf(body: Body, place: Place, path: readonly PlaceStep[]): PlaceTe
     target = part.index(base, index);
   });
   return target;
+}
+
+interface FewElements {
+  readonly elements: readonly Expr[];
+  readonly become: boolean;
+}
+
+/** `s := s union {x}` and `s := s minus {x}` change an element only. */
+function fewElements({ root, path, type }: Place, value: Expr): FewElements | null {
+  if (value.kind !== "set-operation" || value.operator === "intersect") return null;
+  const { left, right, operator } = value;
+  const same =
+    (left.kind === "variable" && left.variable === root) ||
+    (left.kind === "local" && left.local === root);
+  if (!same || path.length > 0 || type.kind !== "set" || right.kind !== "set") return null;
+  const { elements } = right;
+  // Of several, the second might read what the first has changed.
+  if (elements.length > 1 && elements.some((element) => readsRoot(element, root))) return null;
+  return { elements, become: operator === "union" };
+}
+
+function changeElements(
+  body: Body,
+  target: PlaceText,
+  type: Type,
+  { elements, become }: FewElements,
+): void {
+  if (type.kind !== "set") return;
+  const { inside, to } = body;
+  const { layout, notions } = inside.context;
+  for (const element of elements) {
+    const value = evaluate(element, scopeIn(body));
+    const change = (): void => {
+      const indices = indicesOf(layout.plain, shaped(value, type.of), type.of);
+      line(to, `${placeText(indices.reduce(part.index, target), inside.text)} := ${become};`);
+    };
+    either(to, fits(notions, value, element.type, type.of), inside.text, change, () => {});
+  }
 }
 
 /** Where the value of an expression is kept as a whole, null if it is computed; nothing in it can fault any more. */

@@ -13,6 +13,7 @@ import {
 } from "../../machine/machine.ts";
 import { type Naming, naming } from "../names.ts";
 import type { Notions } from "../scalar/scope.ts";
+import { axesOf } from "./axes.ts";
 
 const WORDS = (
   "alias array assert assume begin boolean by case choose clear const cover do else elsif end endalias endexists " +
@@ -252,7 +253,9 @@ export function definitionText(type: Type, types: ReadonlyMap<string, string>): 
     case "array":
       return `array [${text(type.key)}] of ${text(type.of)}`;
     case "set":
-      return `array [${isScalar(type.of) ? text(type.of) : `0 .. ${cardinality(type.of) - 1}`}] of boolean`;
+      return `${axesOf(type.of)
+        .map((axis) => `array [${text(axis)}] of `)
+        .join("")}boolean`;
     case "sequence":
       return type.upto === 0
         ? `record ${SEQUENCE.length}: 0 .. 0; end`

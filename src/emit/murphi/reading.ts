@@ -1,12 +1,11 @@
 // How the parts of a Murphi state are read: places with their types as symbolic values.
 
 import type { Local, Lock, Process, Type } from "../../machine/machine.ts";
-import { ordinal } from "../scalar/ordinal.ts";
 import type { PlaceText, Scalar, ScalarType } from "../scalar/scalar.ts";
 import { and, boolean, not, or } from "../scalar/scalar-build.ts";
 import type { LockSymbolic, Reading, Symbolic, Who } from "../scalar/symbolic.ts";
-import { scalarOf } from "../scalar/symbolic-build.ts";
 import { isScalarType, scalarLiteral } from "../scalar/symbolic-values.ts";
+import { indicesOf } from "./axes.ts";
 import {
   fieldName,
   type Layout,
@@ -70,7 +69,8 @@ export function readPlace(layout: Layout, place: PlaceText, type: Type): Symboli
     case "set":
       return {
         kind: "set",
-        has: (element) => flag(...part.index(place, setIndex(layout, element, type.of))),
+        has: (element) =>
+          flag(...indicesOf(layout.plain, element, type.of).reduce(part.index, place)),
       };
     case "sequence":
       return {
@@ -86,11 +86,6 @@ export function readPlace(layout: Layout, place: PlaceText, type: Type): Symboli
     default:
       return type satisfies never;
   }
-}
-
-/** Where a set keeps the flag of an element. */
-export function setIndex(layout: Layout, element: Symbolic, type: Type): Scalar {
-  return isScalarType(type) ? scalarOf(element) : ordinal(layout.plain, element, type);
 }
 
 // ---------------------------------------------------------------- processes and locks

@@ -291,6 +291,6 @@ function scratchOf(inside: Inside, owner: Command["owner"]): readonly Local[] {
   const locals =
     owner.kind === "process"
       ? owner.process.locals.filter((local) => !local.stored)
-      : [...owner.action.parameters, ...owner.action.locals];
+      : [...new Set([...owner.action.parameters, ...owner.action.locals])];
   return locals.filter((local) => inside.places.has(local));
 }

@@ -1,12 +1,13 @@
 // How the parts of a Murphi state are written: symbolic values into places, part by part.
 
 import { firstValue, type Type } from "../../machine/machine.ts";
-import type { Bound, PlaceText, Scalar } from "../scalar/scalar.ts";
+import type { Bound, PlaceText, Scalar, ScalarType } from "../scalar/scalar.ts";
 import { boundScalar, isFalse, isTrue, less, not, number } from "../scalar/scalar-build.ts";
 import type { Symbolic } from "../scalar/symbolic.ts";
 import { asOption, expect, scalarOf } from "../scalar/symbolic-build.ts";
-import { allValues, isScalarType, literal } from "../scalar/symbolic-values.ts";
+import { isScalarType, literal } from "../scalar/symbolic-values.ts";
 import { type Lines, line } from "../text.ts";
+import { axesOf, elementAt } from "./axes.ts";
 import { fieldName, OPTION, SEQUENCE, typeText } from "./layout.ts";
 import { part } from "./reading.ts";
 import { placeText, scalarText, type TextScope, withBound } from "./scalar-text.ts";
@@ -86,8 +87,11 @@ export function either(
   if (isFalse(condition)) return otherwise();
   line(to, `if ${scalarText(condition, scope)} then`);
   block(to, then);
+  const { length } = to.lines;
   line(to, "else");
   block(to, otherwise);
+  // An arm without statements is left out.
+  if (to.lines.length === length + 1) to.lines.pop();
   line(to, "end;");
 }
 
@@ -116,17 +120,24 @@ export function eachOf(
 
 function storeSet(to: Lines, place: PlaceText, value: Symbolic, of: Type, scope: TextScope): void {
   const { has } = expect(value, "set");
-  if (isScalarType(of)) {
-    eachOf(to, of, scope, (element, inside) => {
-      const there = scalarText(has({ kind: "scalar", scalar: element }), inside);
-      line(to, `${placeText(part.index(place, element), inside)} := ${there};`);
-    });
-    return;
-  }
-  allValues(scope.layout.plain, of).forEach((element, position) => {
-    const there = scalarText(has(element), scope);
-    line(to, `${placeText(part.index(place, number(position)), scope)} := ${there};`);
-  });
+  const { plain } = scope.layout;
+  const below = (
+    at: PlaceText,
+    axes: readonly ScalarType[],
+    indices: readonly Scalar[],
+    inside: TextScope,
+  ): void => {
+    const [axis, ...others] = axes;
+    if (axis !== undefined) {
+      eachOf(to, axis, inside, (index, under) =>
+        below(part.index(at, index), others, [...indices, index], under),
+      );
+      return;
+    }
+    const there = scalarText(has(elementAt(plain, indices, of)), inside);
+    line(to, `${placeText(at, inside)} := ${there};`);
+  };
+  below(place, axesOf(of), [], scope);
 }
 
 function storeSequence(
