@@ -95,6 +95,7 @@ export function supportingCode(findings: readonly Finding[], stages: number): re
   return [
     "c_decl {",
     "  extern void (*uerror)(char *);",
+    "  extern int readtrail;",
     `  static int weft_seen[${Math.max(findings.length, 1)}];`,
     "  static unsigned long weft_chosen, weft_started, weft_refused;",
     `  static int weft_refused_at[${stages + 1}];`,

@@ -283,7 +283,7 @@ function assign(
 ): void {
   const scope = scopeAt(step, path);
   const value = evaluate(op.value, scope);
-  const steps = placeFaults(place, value, scope);
+  const steps = placeFaults(place, value, scope, op.value.type);
   unlessFaulty(step, path, scope.sites, () => {
     putIn(step, path, place, steps, shaped(value, place.type));
     rest();
