@@ -3,8 +3,9 @@
 import type { CommandCode, CommandOp } from "../../machine/command.ts";
 import type { Expr, Place, Type } from "../../machine/machine.ts";
 import { evaluate } from "../scalar/evaluate.ts";
+import { costFaults } from "../scalar/locks.ts";
 import { type PlaceStep, placeFaults } from "../scalar/place.ts";
-import type { PlaceText, Scalar } from "../scalar/scalar.ts";
+import type { PlaceText } from "../scalar/scalar.ts";
 import { not } from "../scalar/scalar-build.ts";
 import { scalarOf, shaped } from "../scalar/symbolic-build.ts";
 import { fits, isScalarType } from "../scalar/symbolic-values.ts";
@@ -98,9 +99,12 @@ function statements(body: Body, op: CommandOp): void {
       noteStatement(to, context.judging, context.counting, { kind: "assert", name }, texts);
       return;
     }
-    case "cost":
-      cost(body, op.value, op.span);
+    case "cost": {
+      const scope = scopeIn(body);
+      costFaults(op, scope);
+      faults(body, scope.sites);
       return;
+    }
     case "goto": {
       if (self === null) throw new Error("an action that goes to a location");
       const process = processLayout(context.layout, self.process);
@@ -146,22 +150,6 @@ function ended(body: Body): void {
   if (!body.last) line(body.to, "return;");
 }
 
-function cost(body: Body, value: Expr, span: Expr["span"]): void {
-  const scope = scopeIn(body);
-  const amount = scalarOf(evaluate(value, scope));
-  const below: Scalar = {
-    kind: "binary",
-    operator: "<",
-    left: amount,
-    right: { kind: "number", value: 0 },
-  };
-  const negative =
-    value.type.kind === "range" && value.type.lo >= 0
-      ? []
-      : [{ when: below, fault: "negative-cost" as const, span }];
-  faults(body, [...scope.sites, ...negative]);
-}
-
 // ---------------------------------------------------------------- loops
 
 function goingOn(body: Body, id: number): string {
@@ -197,7 +185,7 @@ function assign(body: Body, place: Place, value: Expr): void {
   const { layout } = inside.context;
   const scope = scopeIn(body);
   const made = evaluate(value, scope);
-  const path = placeFaults(place, made, scope);
+  const path = placeFaults(place, made, scope, value.type);
   if (!faults(body, scope.sites)) return;
   const target = targetOf(body, place, path);
   const copied = copiedPlace(body, value);
