@@ -18,6 +18,8 @@ export type Symbolic =
       readonly has: (element: Symbolic) => Scalar;
       /** All values that may be elements, each once, in the order of their type; absent: all values of the type. */
       readonly candidates?: readonly Candidate[];
+      /** The elements as they are written, in any order and perhaps twice, where the set is written so. */
+      readonly elements?: readonly Symbolic[];
     }
   /** The index is below the length: that was checked before. */
   | { readonly kind: "sequence"; readonly length: Scalar; readonly at: (index: Scalar) => Symbolic }
