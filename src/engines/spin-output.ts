@@ -92,7 +92,9 @@ export interface TrailStep {
 /** The steps of a trail as the verifier replays it. */
 export function trailSteps(output: string): readonly TrailStep[] {
   return output.split("\n").flatMap((text) => {
-    const step = /^\s*\d+:\s+proc\s+(\d+) \(.*\) \S+:(\d+) \(state -?\d+\)\s*\[(.*)\]\s*$/.exec(text);
+    const step = /^\s*\d+:\s+proc\s+(\d+) \(.*\) \S+:(\d+) \(state -?\d+\)\s*\[(.*)\]\s*$/.exec(
+      text,
+    );
     if (step === null) return [];
     const at = /^D_STEP(\d+)$/.exec(step[3] ?? "");
     return [{ pid: Number(step[1]), line: Number(at?.[1] ?? step[2]) }];

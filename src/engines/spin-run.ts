@@ -3,7 +3,13 @@
 import { writeTextAtomically } from "../runtime/files.ts";
 import { type ProgramEnd, runProgram } from "../runtime/programs.ts";
 import type { EngineFailure, EngineSettings } from "./engine.ts";
-import { emptySpinReport, type SpinReport, takeSpinLine, trailSteps, type TrailStep } from "./spin-output.ts";
+import {
+  emptySpinReport,
+  type SpinReport,
+  type TrailStep,
+  takeSpinLine,
+  trailSteps,
+} from "./spin-output.ts";
 
 /** What the figures depend on: breadth first for shortest ways, safety only, no reduction of any kind. */
 export const SEARCH_FLAGS: readonly string[] = ["-DBFS", "-DSAFETY", "-DNOREDUCE"];

@@ -16,7 +16,10 @@ export interface Element {
   readonly keys: readonly Symbolic[];
 }
 
-export function elementsOf({ layout, notions }: Translating, variable: Variable): readonly Element[] {
+export function elementsOf(
+  { layout, notions }: Translating,
+  variable: Variable,
+): readonly Element[] {
   const name = layout.variables.get(variable) ?? variable.name;
   let elements: readonly Element[] = [{ stored: { place: [name], type: variable.type }, keys: [] }];
   for (const { type: keyType } of variable.keys) {
@@ -60,6 +63,9 @@ export function initialSet(
   mayGoWrong(scope, not(fitting), "range", value.span);
   const candidates = candidatesOf(notions, set, elementType(value.type))
     .filter(({ when }) => !isFalse(when))
-    .map(({ value: candidate, when }) => ({ when, value: shaped(candidate, variable.elementType) }));
+    .map(({ value: candidate, when }) => ({
+      when,
+      value: shaped(candidate, variable.elementType),
+    }));
   return { candidates, sites };
 }

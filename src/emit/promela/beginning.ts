@@ -10,7 +10,7 @@ import { type Scope, scopeOf, under } from "../scalar/scope.ts";
 import type { FaultSite, Reading } from "../scalar/symbolic.ts";
 import { scalarOf, whoOf } from "../scalar/symbolic-build.ts";
 import { literal } from "../scalar/symbolic-values.ts";
-import { line, type Lines, newLines } from "../text.ts";
+import { type Lines, line, newLines } from "../text.ts";
 import { type Element, elementsOf, initialSet, initialValue } from "./beginning-values.ts";
 import { type Findings, reportFound } from "./findings.ts";
 import { processLayout, stateRoots } from "./layout.ts";
@@ -134,12 +134,7 @@ function count(writing: Writing, to: Lines, ending: Ending): void {
 }
 
 /** One `d_step` of `init`; it ends with `refused` if something goes wrong. */
-function stage(
-  writing: Writing,
-  guard: Scalar,
-  ending: Ending,
-  body: (step: Step) => void,
-): void {
+function stage(writing: Writing, guard: Scalar, ending: Ending, body: (step: Step) => void): void {
   const { to } = writing;
   const write = (jumps: boolean): Step => {
     const step = attempt(basisOf(writing), new Set(), jumps);

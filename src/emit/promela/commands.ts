@@ -1,17 +1,22 @@
 // The proctypes: a `do` over all commands of a process, or of all actions. Promela has no parameters of steps, so each
 // choice is written once for every value.
 
-import { formatValue } from "../../language/values.ts";
 import type { Command } from "../../machine/command.ts";
-import { type Local, type Machine, type Process, type Value, valuesOf } from "../../machine/machine.ts";
+import {
+  type Local,
+  type Machine,
+  type Process,
+  type Value,
+  valuesOf,
+} from "../../machine/machine.ts";
 import { offered } from "../scalar/execute.ts";
 import type { Scalar } from "../scalar/scalar.ts";
 import { and, eq, isFalse } from "../scalar/scalar-build.ts";
-import type { Symbolic, Who } from "../scalar/symbolic.ts";
+import type { Who } from "../scalar/symbolic.ts";
 import { literal } from "../scalar/symbolic-values.ts";
-import { line, type Lines, newLines } from "../text.ts";
+import { type Lines, line, newLines } from "../text.ts";
 import type { Refusal } from "../translation.ts";
-import { comment } from "./comments.ts";
+import { comment, valueText } from "./comments.ts";
 import { declaration } from "./declarations.ts";
 import type { Findings } from "./findings.ts";
 import { type Layout, locationType, type ProcessLayout, processLayout } from "./layout.ts";
@@ -94,7 +99,7 @@ function instanceCount({ instances }: Machine, process: Process): number {
 }
 
 /** The index of an instance, by its number. */
-function indexText({ index, firstPid, process }: ProcessLayout): string {
+function indexText({ index, firstPid }: ProcessLayout): string {
   const values = index?.values ?? [];
   const codes = values.map((value) => {
     if (index?.type.kind === "enum") return index.type.members.indexOf(String(value));
@@ -106,7 +111,6 @@ function indexText({ index, firstPid, process }: ProcessLayout): string {
     if (offset === 0) return "_pid";
     return offset > 0 ? `_pid + ${offset}` : `_pid - ${-offset}`;
   }
-  void process;
   return codes
     .slice(0, -1)
     .reduceRight(
@@ -179,9 +183,7 @@ function writeCommand(
     if (guard === null) continue;
     const statements = stepStatements(basis, command.code);
     if (chosen.length > 0) {
-      const words = chosen.map(
-        ({ local, value }) => `${local.name} = ${formatValue(value, local.type)}`,
-      );
+      const words = chosen.map(({ local, value }) => `${local.name} = ${valueText(value)}`);
       comment(to, words.join(", "));
     }
     origins.set(to.lines.length + 1, {
@@ -225,9 +227,10 @@ function standing(
 }
 
 /** Every combination of values for the choices of a command. */
-function* choicesOf(
-  { choices, name }: Command,
-): Generator<readonly { readonly local: Local; readonly value: Value }[]> {
+function* choicesOf({
+  choices,
+  name,
+}: Command): Generator<readonly { readonly local: Local; readonly value: Value }[]> {
   let count = 1;
   const values = choices.map((local) => {
     const all = [...valuesOf(local.type)];
@@ -247,5 +250,3 @@ function* combinations<T>(lists: readonly (readonly T[])[]): Generator<readonly 
   }
   for (const value of first) for (const tail of combinations(rest)) yield [value, ...tail];
 }
-
-export type { Symbolic };

@@ -1,7 +1,7 @@
 // The spec's own words, as comments of Promela.
 
-import type { Lines } from "../text.ts";
-import { line } from "../text.ts";
+import type { Value } from "../../machine/machine.ts";
+import { type Lines, line } from "../text.ts";
 
 /** A comment; nothing where there is nothing to say. */
 export function comment(to: Lines, words: string | null): void {
@@ -12,11 +12,22 @@ export function comment(to: Lines, words: string | null): void {
     return;
   }
   lines.forEach((text, position) => {
-    line(to, `${position === 0 ? "/*" : " *"} ${text}${position === lines.length - 1 ? " */" : ""}`);
+    line(
+      to,
+      `${position === 0 ? "/*" : " *"} ${text}${position === lines.length - 1 ? " */" : ""}`,
+    );
   });
 }
 
 /** The end of a comment, and what begins one, must not stand inside it. */
 export function harmless(words: string): string {
   return words.replaceAll("*/", "* /").replaceAll("/*", "/ *").trimEnd();
+}
+
+/** A value, for readers. */
+export function valueText(value: Value): string {
+  if (value === null || typeof value !== "object") return String(value);
+  if (Array.isArray(value)) return `[${(value as readonly Value[]).map(valueText).join(", ")}]`;
+  const entries = Object.entries(value).map(([key, entry]) => `${key}: ${valueText(entry)}`);
+  return `{ ${entries.join(", ")} }`;
 }

@@ -1,7 +1,7 @@
 // Declarations: macros, typedefs and variables.
 
 import type { Machine } from "../../machine/machine.ts";
-import { line, type Lines } from "../text.ts";
+import { type Lines, line } from "../text.ts";
 import { comment } from "./comments.ts";
 import {
   type Layout,

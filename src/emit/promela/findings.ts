@@ -2,7 +2,7 @@
 // people who run SPIN, by calls that count and go on for Weft, which wants all verdicts from one run.
 
 import type { FaultKind, Machine } from "../../machine/machine.ts";
-import { line, type Lines } from "../text.ts";
+import { type Lines, line } from "../text.ts";
 
 export interface Finding {
   readonly kind:

@@ -1,15 +1,15 @@
 // How a machine's state is kept in Promela: what everything is called, which process has which number, and of which
 // types the variables are. A state of the one reads as a state of the other.
 
-import {
-  type Local,
-  type Lock,
-  type Machine,
-  type MachineProcess,
-  type Process,
-  type Type,
-  type Value,
-  type Variable,
+import type {
+  Local,
+  Lock,
+  Machine,
+  MachineProcess,
+  Process,
+  Type,
+  Value,
+  Variable,
 } from "../../machine/machine.ts";
 import { type Naming, naming } from "../names.ts";
 import type { ScalarType } from "../scalar/scalar.ts";
@@ -62,11 +62,17 @@ export function layoutOf(machine: Machine): Layout {
   const names = naming([...RESERVED, ...own]);
   const variables = new Map(machine.variables.map((it) => [it, names.declare(it.name)] as const));
   const locks = new Map(machine.locks.map((it) => [it, names.declare(it.name)] as const));
-  const processNames = new Map(machine.processes.map((it) => [it, names.declare(it.name)] as const));
+  const processNames = new Map(
+    machine.processes.map((it) => [it, names.declare(it.name)] as const),
+  );
   const members = memberNames(machine, names);
   const properties = machine.properties.map(({ name }) => names.declare(name));
   const finished = names.fresh("finished");
-  const macros = [finished, ...properties, ...[...members.values()].flatMap((it) => [...it.values()])];
+  const macros = [
+    finished,
+    ...properties,
+    ...[...members.values()].flatMap((it) => [...it.values()]),
+  ];
   const processes = new Map<Process, ProcessLayout>();
   let firstPid = 1;
   for (const process of machine.processes) {
@@ -181,7 +187,7 @@ export function processLayout(layout: Layout, process: Process): ProcessLayout {
 /** The number of an instance. */
 export function pidOf(layout: Layout, process: Process, index: Value | null): number {
   const { firstPid, index: own } = processLayout(layout, process);
-  return own === null ? firstPid : firstPid + own.values.findIndex((value) => value === index);
+  return own === null ? firstPid : firstPid + own.values.indexOf(index as Value);
 }
 
 /** A variable of the translation, whole. */

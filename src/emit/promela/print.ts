@@ -1,9 +1,9 @@
 // Scalars and places as Promela writes them.
 
-import type { Layout } from "./layout.ts";
 import { type Notation, printScalar } from "../scalar/print.ts";
 import type { PlaceText, Scalar } from "../scalar/scalar.ts";
 import { intervalOf } from "../scalar/scalar-build.ts";
+import type { Layout } from "./layout.ts";
 import { TooLarge } from "./shapes.ts";
 
 /** Promela has the operators of C, and their precedences. */

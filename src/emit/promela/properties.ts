@@ -6,7 +6,7 @@ import type { Scalar } from "../scalar/scalar.ts";
 import { and, boolean, FALSE, isFalse, isTrue, not, or } from "../scalar/scalar-build.ts";
 import { scopeOf } from "../scalar/scope.ts";
 import { instancesOf, scalarOf } from "../scalar/symbolic-build.ts";
-import { line, type Lines } from "../text.ts";
+import { type Lines, line } from "../text.ts";
 import { comment } from "./comments.ts";
 import type { Findings } from "./findings.ts";
 import { text } from "./print.ts";
@@ -93,9 +93,7 @@ function writeFinished({ translating, to }: PropertySetting): void {
   const done = machine.processes
     .filter(({ daemon }) => !daemon)
     .flatMap(({ process, locations }) =>
-      instancesOf(machine, process).map((who) =>
-        reading.at(who, new Set([locations.length - 1])),
-      ),
+      instancesOf(machine, process).map((who) => reading.at(who, new Set([locations.length - 1]))),
     );
   const terminal = machine.terminal.map((condition) => {
     const { value, faulty } = judge(translating, condition);

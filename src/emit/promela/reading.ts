@@ -3,7 +3,7 @@
 import type { Local, Lock, Type } from "../../machine/machine.ts";
 import { ordinal } from "../scalar/ordinal.ts";
 import type { PlaceText, Scalar, ScalarType } from "../scalar/scalar.ts";
-import { add, and, eq, number, not, or, select } from "../scalar/scalar-build.ts";
+import { add, and, eq, not, number, or, select } from "../scalar/scalar-build.ts";
 import type { Notions } from "../scalar/scope.ts";
 import type { LockSymbolic, Reading, Symbolic, Who } from "../scalar/symbolic.ts";
 import { option, scalar, scalarOf } from "../scalar/symbolic-build.ts";
@@ -11,11 +11,11 @@ import { guarded, isScalarType } from "../scalar/symbolic-values.ts";
 import {
   type Layout,
   LOCK,
-  lockType,
   locationType,
+  lockType,
   ofInstances,
-  pidOf,
   type ProcessLayout,
+  pidOf,
   processLayout,
 } from "./layout.ts";
 import { elementRange, FIELDS, keyRange, lengthType, nullCode, slotOf } from "./shapes.ts";
@@ -72,9 +72,7 @@ export function flagPlace(
   of: Type,
   element: Symbolic,
 ): PlaceText {
-  const index = isScalarType(of)
-    ? scalarOf(element)
-    : ordinal(notions, element, of);
+  const index = isScalarType(of) ? scalarOf(element) : ordinal(notions, element, of);
   return part.slot(place, slotOf(index, elementRange(of)));
 }
 
@@ -237,7 +235,11 @@ export function readerPlace(
 }
 
 function readLock(layout: Layout, lock: Lock, keys: readonly Scalar[]): LockSymbolic {
-  const owner: Scalar = { kind: "read", place: ownerPlace(layout, lock, keys), type: layout.pidType };
+  const owner: Scalar = {
+    kind: "read",
+    place: ownerPlace(layout, lock, keys),
+    type: layout.pidType,
+  };
   const flag = (pid: Scalar): Scalar => ({
     kind: "read",
     place: readerPlace(layout, lock, keys, pid),
@@ -250,8 +252,7 @@ function readLock(layout: Layout, lock: Lock, keys: readonly Scalar[]): LockSymb
     free: shared ? and(unowned, ...readers.map(not)) : unowned,
     owned: not(unowned),
     ownedBy: (who) => eq(owner, pidScalar(layout, who)),
-    readBy: (who) =>
-      shared ? flag(pidScalar(layout, who)) : { kind: "boolean", value: false },
+    readBy: (who) => (shared ? flag(pidScalar(layout, who)) : { kind: "boolean", value: false }),
   };
 }
 
@@ -267,10 +268,7 @@ function located(layout: Layout, who: Who, locations: ReadonlySet<number>): Scal
 }
 
 /** The state as Promela holds it; `local` reads the locals of the step. */
-export function stateReading(
-  translating: Translating,
-  local: (local: Local) => Symbolic,
-): Reading {
+export function stateReading(translating: Translating, local: (local: Local) => Symbolic): Reading {
   const { layout } = translating;
   return {
     variable: (variable) =>

@@ -2,8 +2,8 @@
 // They are locals of the proctype: SPIN's breadth-first search takes no `hidden` variables.
 
 import type { Local, Type } from "../../machine/machine.ts";
-import type { Translating } from "./reading.ts";
 import type { Root } from "./layout.ts";
+import type { Translating } from "./reading.ts";
 
 export interface Scratch {
   /** For a local of the spec that is not part of the state. */

@@ -74,7 +74,8 @@ export function shapes(names: Naming, macros: readonly string[]): Shapes {
           type.fields.map((it) => ({ name: field(it.name), shape: of(it.type, it.name) })),
         );
       case "option": {
-        if (isScalarType(type.of)) return { base: base(optionBounds(type.of), "range"), size: null };
+        if (isScalarType(type.of))
+          return { base: base(optionBounds(type.of), "range"), size: null };
         const value = { name: field(FIELDS.value), shape: of(type.of, hint) };
         const some = { name: field(FIELDS.some), shape: { base: "bool", size: null } };
         return typedef(`${hint}_option`, [some, value]);

@@ -16,8 +16,8 @@ import {
   put,
   readingBefore,
   readingOf,
-  savedRoots,
   type Step,
+  savedRoots,
   stateRoot,
 } from "./step-path.ts";
 import { clear, copy, differ } from "./store.ts";
@@ -73,7 +73,8 @@ function grouped({ findings }: Step, sites: readonly FaultSite[]): readonly Grou
   for (const { when, fault } of sites) {
     const finding = findings.faultNumber(fault);
     const last = groups.at(-1);
-    if (last?.finding === finding) groups[groups.length - 1] = { finding, when: or(last.when, when) };
+    if (last?.finding === finding)
+      groups[groups.length - 1] = { finding, when: or(last.when, when) };
     else groups.push({ finding, when });
   }
   const distinct: Group[] = [];
@@ -174,6 +175,18 @@ function judgement(step: Step, path: Path, { condition }: Property): Scalar {
   });
   const value = scalarOf(evaluate(condition, scope));
   return and(not(or(...scope.sites.map(({ when }) => when))), value);
+}
+
+/** Something to be told unless the condition holds; the step goes on. */
+export function note(step: Step, finding: number, condition: Scalar): void {
+  const { layout } = step.translating;
+  reportUnless(
+    step.to,
+    step.findings,
+    finding,
+    text(condition, layout),
+    text(not(condition), layout),
+  );
 }
 
 export function indented(step: Step, body: () => void): void {

@@ -4,15 +4,21 @@
 
 import type { Local, Property } from "../../machine/machine.ts";
 import { firstValue } from "../../machine/machine.ts";
-import { type Scope, scopeOf, type Taker } from "../scalar/scope.ts";
 import type { Scalar } from "../scalar/scalar.ts";
+import { type Scope, scopeOf, type Taker } from "../scalar/scope.ts";
 import type { Reading, Symbolic, Who } from "../scalar/symbolic.ts";
 import { scalar } from "../scalar/symbolic-build.ts";
 import { literal } from "../scalar/symbolic-values.ts";
-import { line, type Lines } from "../text.ts";
+import { type Lines, line } from "../text.ts";
 import type { Findings } from "./findings.ts";
 import { type Layout, type ProcessLayout, processLayout, type Root, stateRoots } from "./layout.ts";
-import { instancePlace, readPlace, type Stored, stateReading, type Translating } from "./reading.ts";
+import {
+  instancePlace,
+  readPlace,
+  type Stored,
+  stateReading,
+  type Translating,
+} from "./reading.ts";
 import type { Scratch } from "./scratch.ts";
 import { clear, copy, readsOf, rootOf, storeInPlace } from "./store.ts";
 
@@ -47,7 +53,11 @@ export interface Path {
   readonly dirty: Set<string>;
   /** Does this code end the step? Not inside loops and branches that come together again. */
   readonly tail: boolean;
-  readonly loops: readonly { readonly id: number; readonly again: string; readonly after: string }[];
+  readonly loops: readonly {
+    readonly id: number;
+    readonly again: string;
+    readonly after: string;
+  }[];
 }
 
 export function newPath(): Path {
@@ -184,9 +194,7 @@ const MOST_NODES = 12;
 function isShort({ scratch }: Step, value: Symbolic): boolean {
   if (value.kind !== "scalar") return false;
   const own = new Set(scratch.all.map(({ name }) => name));
-  return (
-    sizeOf(value.scalar) <= MOST_NODES && [...rootsIn(value)].every((root) => !own.has(root))
-  );
+  return sizeOf(value.scalar) <= MOST_NODES && [...rootsIn(value)].every((root) => !own.has(root));
 }
 
 function sizeOf(value: Scalar): number {

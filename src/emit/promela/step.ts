@@ -2,50 +2,35 @@
 // where that is too late, what was written is put back, so that a faulting step changes nothing.
 
 import type { CommandCode, CommandOp } from "../../machine/command.ts";
-import { firstValue, type MachineLocal, type Place } from "../../machine/machine.ts";
+import { firstValue, type MachineLocal } from "../../machine/machine.ts";
 import { evaluate } from "../scalar/evaluate.ts";
-import { lockFaults, lockKeys, sleepsUnderSpinlock } from "../scalar/locks.ts";
-import { type PlaceStep, placeFaults } from "../scalar/place.ts";
-import type { PlaceText, Scalar } from "../scalar/scalar.ts";
-import { isFalse, isTrue, less, not, number, TRUE } from "../scalar/scalar-build.ts";
+import { lockFaults, lockKeys } from "../scalar/locks.ts";
+import { isFalse, isTrue, less, number } from "../scalar/scalar-build.ts";
 import { mayGoWrong } from "../scalar/scope.ts";
-import type { Symbolic, Who } from "../scalar/symbolic.ts";
-import { scalar, scalarOf, shaped } from "../scalar/symbolic-build.ts";
+import { scalarOf } from "../scalar/symbolic-build.ts";
 import { literal } from "../scalar/symbolic-values.ts";
 import { line } from "../text.ts";
+import { readsLocal } from "./code-reads.ts";
 import { comment } from "./comments.ts";
-import { reportUnless } from "./findings.ts";
-import { type Layout, locationType, processLayout } from "./layout.ts";
+import { locationType, processLayout } from "./layout.ts";
 import { placeText, text } from "./print.ts";
-import {
-  elementPlace,
-  instancePlace,
-  itemPlace,
-  ownerPlace,
-  part,
-  pidScalar,
-  rawRead,
-  readerPlace,
-  type Stored,
-} from "./reading.ts";
-import { failWith, finishStep, indented, unlessFaulty } from "./step-ends.ts";
+import { instancePlace } from "./reading.ts";
+import { assign } from "./step-assign.ts";
+import { failWith, finishStep, indented, note, unlessFaulty } from "./step-ends.ts";
+import { lockOp, selfOf } from "./step-locks.ts";
 import {
   beforeWriting,
   branchOf,
   join,
   keep,
-  keptPlace,
   type Path,
   put,
   putShared,
-  putValue,
-  readingOf,
   type Step,
   scopeAt,
-  setLocal,
   storedLocal,
 } from "./step-path.ts";
-import { readsOf, rootOf } from "./store.ts";
+import { rootOf } from "./store.ts";
 
 type OpOf<K extends CommandOp["kind"]> = Extract<CommandOp, { readonly kind: K }>;
 
@@ -54,9 +39,10 @@ export function writeCode(step: Step, path: Path, code: CommandCode, position = 
   const op = code[position];
   if (op === undefined) return;
   const rest = (): void => writeCode(step, path, code, position + 1);
+  const forget = (): void => forgetUnread(path, code, position + 1);
   switch (op.kind) {
     case "assign":
-      assign(step, path, op.place, op, rest);
+      assign(step, path, op, forget, rest);
       return;
     case "if":
       branch(step, path, op, code.slice(position + 1));
@@ -80,7 +66,7 @@ export function writeCode(step: Step, path: Path, code: CommandCode, position = 
     case "try-acquire":
     case "release":
     case "downgrade":
-      lockOp(step, path, op, rest);
+      lockOp(step, path, op, forget, rest);
       return;
     case "contract":
     case "end": {
@@ -122,9 +108,11 @@ export function writeCode(step: Step, path: Path, code: CommandCode, position = 
   }
 }
 
-function selfOf({ self }: Step): Who {
-  if (self === null) throw new Error("a lock operation in an action");
-  return self;
+/** Locals that the rest of the step does not read need not be kept. */
+function forgetUnread(path: Path, code: CommandCode, from: number): void {
+  if (!path.tail) return;
+  for (const local of [...path.locals.keys()])
+    if (!readsLocal(code, from, local)) path.locals.delete(local);
 }
 
 function showLine(step: Step, position: number): void {
@@ -155,18 +143,6 @@ function assertion(step: Step, path: Path, op: OpOf<"assert">, rest: () => void)
     if (!isTrue(condition)) note(step, step.findings.numberOf("assert", op.assertion), condition);
     rest();
   });
-}
-
-/** Something to be told unless the condition holds; the step goes on. */
-function note(step: Step, finding: number, condition: Scalar): void {
-  const { layout } = step.translating;
-  reportUnless(
-    step.to,
-    step.findings,
-    finding,
-    text(condition, layout),
-    text(not(condition), layout),
-  );
 }
 
 function branch(step: Step, path: Path, op: OpOf<"if">, rest: CommandCode): void {
@@ -272,173 +248,13 @@ function loop(step: Step, path: Path, op: OpOf<"loop">, rest: () => void): void 
   rest();
 }
 
-// ---------------------------------------------------------------- assignments
-
-function assign(
-  step: Step,
-  path: Path,
-  place: Place,
-  op: OpOf<"assign">,
-  rest: () => void,
-): void {
-  const scope = scopeAt(step, path);
-  const value = evaluate(op.value, scope);
-  const steps = placeFaults(place, value, scope, op.value.type);
-  unlessFaulty(step, path, scope.sites, () => {
-    putIn(step, path, place, steps, shaped(value, place.type));
-    rest();
-  });
-}
-
-function putIn(
-  step: Step,
-  path: Path,
-  place: Place,
-  steps: readonly PlaceStep[],
-  value: Symbolic,
-): void {
-  const { root } = place;
-  const { layout } = step.translating;
-  if (root.kind === "variable") {
-    const whole: Stored = { place: [layout.variables.get(root) ?? root.name], type: root.type };
-    withFixedIndices(step, whole, steps, place, (stored) =>
-      putShared(step, path, stored, value),
-    );
-    return;
-  }
-  const stored = storedLocal(step, root);
-  if (stored !== null) {
-    withFixedIndices(step, stored, steps, place, (inner) =>
-      putShared(step, path, inner, value),
-    );
-    return;
-  }
-  if (steps.length === 0) {
-    setLocal(step, path, root, value);
-    return;
-  }
-  withFixedIndices(step, keptPlace(step, path, root), steps, place, (inner) =>
-    putValue(step, path, inner, value),
-  );
-}
-
-/** The part of a place that is assigned; its index is kept where putting the value in place could change it. */
-function withFixedIndices(
-  step: Step,
-  whole: Stored,
-  steps: readonly PlaceStep[],
-  { type }: Place,
-  store: (stored: Stored) => void,
-): void {
-  const root = rootOf(whole.place);
-  const slots: string[] = [];
-  const fixed = steps.map((one): PlaceStep => {
-    if (one.kind === "field" || isOneNumber(type)) return one;
-    if (!readsOf(one.index).some((read) => rootOf(read) === root)) return one;
-    const { name } = step.scratch.slot(slots.length);
-    slots.push(name);
-    put(step, [`${name} = ${text(one.index, step.translating.layout)}`]);
-    return { ...one, index: rawRead([name]) };
-  });
-  store(placeIn(step.translating.layout, whole, fixed));
-  put(step, slots.map((name) => `${name} = 0`));
-}
-
-function isOneNumber(type: Place["type"]): boolean {
-  const of = type.kind === "option" ? type.of : type;
-  return of.kind === "bool" || of.kind === "range" || of.kind === "enum";
-}
-
-/** A part of what is stored. */
-function placeIn(layout: Layout, whole: Stored, steps: readonly PlaceStep[]): Stored {
-  return steps.reduce<Stored>(({ place, type }, one) => {
-    if (one.kind === "field") {
-      const field = type.kind === "record" && type.fields.find(({ name }) => name === one.name);
-      if (!field) throw new Error(`no field ${one.name}`);
-      return { place: part.field(layout, place, one.name), type: field.type };
-    }
-    if (type.kind === "array")
-      return { place: elementPlace(layout, place, type, one.index), type: type.of };
-    if (type.kind === "sequence")
-      return { place: itemPlace(layout, place, type.of, one.index), type: type.of };
-    throw new Error(`an index into a ${type.kind}`);
-  }, whole);
-}
-
-// ---------------------------------------------------------------- locks
-
-function lockOp(
-  step: Step,
-  path: Path,
-  op: OpOf<"acquire" | "try-acquire" | "release" | "downgrade">,
-  rest: () => void,
-): void {
-  const { layout } = step.translating;
-  const self = selfOf(step);
-  const { lock } = op.lock;
-  const scope = scopeAt(step, path);
-  const keys = lockFaults(op, self, scope);
-  const sleeps = op.kind === "acquire" ? sleepsUnderSpinlock(op, self, scope) : not(TRUE);
-  unlessFaulty(step, path, scope.sites, () => {
-    if (!isFalse(sleeps)) note(step, step.findings.numberOf("lock_use"), not(sleeps));
-    const pid = pidScalar(layout, self);
-    const owner = ownerPlace(layout, lock, keys);
-    const root = rootOf(owner);
-    const set = (place: PlaceText, value: string): string =>
-      `${placeText(place, layout)} = ${value}`;
-    const take = set(owner, text(pid, layout));
-    const free = set(owner, "0");
-    const shared = lock.class === "rwsem";
-    const reader = (): PlaceText => readerPlace(layout, lock, keys, pid);
-    if (op.kind === "try-acquire") {
-      const before = readingOf(step, path).lock(lock, keys);
-      keepResult(step, path, op.result, before.free);
-      const taken = scalarOf(readingOf(step, path).local(op.result));
-      beforeWriting(step, path, root);
-      line(step.to, "if");
-      line(step.to, `:: ${text(taken, layout)} -> ${take}`);
-      line(step.to, ":: else");
-      line(step.to, "fi;");
-    } else {
-      beforeWriting(step, path, root);
-      if (op.kind === "acquire") put(step, [op.read ? set(reader(), "true") : take]);
-      else if (op.kind === "downgrade") put(step, [free, set(reader(), "true")]);
-      else if (!shared) put(step, [free]);
-      else {
-        const owned = readingOf(step, path).lock(lock, keys).ownedBy(self);
-        line(step.to, "if");
-        line(step.to, `:: ${text(owned, layout)} -> ${free}`);
-        line(step.to, `:: else -> ${set(reader(), "false")}`);
-        line(step.to, "fi;");
-      }
-    }
-    path.written.add(root);
-    rest();
-  });
-}
-
-/** Whether the lock was free decides what is written to it, so it is kept. */
-function keepResult(step: Step, path: Path, result: MachineLocal, free: Scalar): void {
-  const stored = storedLocal(step, result);
-  if (stored !== null) {
-    putShared(step, path, stored, scalar(free));
-    return;
-  }
-  setLocal(step, branchPathOf(path), result, scalar(free));
-  path.locals.set(result, "kept");
-}
-
-/** The same path, in which values of locals are kept rather than put in for them. */
-function branchPathOf(path: Path): Path {
-  return { ...path, tail: false };
-}
-
 // ---------------------------------------------------------------- the end
 
 function arrive(step: Step, path: Path, op: OpOf<"goto">): void {
   const { translating, self } = step;
   if (self === null) throw new Error("an action that goes to a location");
   const { layout, notions } = translating;
+  path.locals.clear();
   for (const local of op.resets) {
     const stored = storedLocal(step, local);
     if (stored !== null)

@@ -52,14 +52,13 @@ export function swarmScript(
     "",
     "set -eu",
     'cd "$(dirname "$0")"',
-    "jobs=${1:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}",
-    "bits=${2:-28}",
+    `jobs=\${1:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}`,
+    `bits=\${2:-28}`,
     `mkdir -p ${folder}`,
     `cd ${folder}`,
     `spin -a ../${model}`,
     ...KINDS.map(
-      (flags, kind) =>
-        `gcc ${[BASE, ...flags].join(" ")}${vector} -o pan_${kind} pan.c`,
+      (flags, kind) => `gcc ${[BASE, ...flags].join(" ")}${vector} -o pan_${kind} pan.c`,
     ),
     "",
     "# A search has a folder of its own, since trails are named after the model.",
@@ -68,7 +67,7 @@ export function swarmScript(
     '  "../pan_$kind" -n "-w$bits" "$@" > output.txt 2>&1 || true',
     "  if ls ./*.trail > /dev/null 2>&1; then",
     "    touch ../found",
-    '    echo "search $number found: $(grep -m 1 \'^pan:1:\' output.txt)"',
+    "    echo \"search $number found: $(grep -m 1 '^pan:1:' output.txt)\"",
     `    echo "  to see it: cd ${folder}/run_$number && ../pan_$kind -r"`,
     "  fi",
     "}",
@@ -82,7 +81,7 @@ export function swarmScript(
     ...Array.from({ length: searches }, (_, position) => `next ${searchArguments(position)}`),
     "wait",
     "if [ -e found ]; then exit 12; fi",
-    `echo "${searches} searches found nothing. They did not see every state: this is not \"holds\"."`,
+    `echo '${searches} searches found nothing. They did not see every state: this is not "holds".'`,
   ])
     line(to, text);
   return [{ name: `${base}.swarm.sh`, text: `${to.lines.join("\n")}\n` }];

@@ -1,7 +1,7 @@
 // One step as the text of a `d_step`: its guard and what it does.
 
 import type { CommandCode } from "../../machine/command.ts";
-import { line, type Lines, newLines } from "../text.ts";
+import { type Lines, line, newLines } from "../text.ts";
 import { writeCode } from "./step.ts";
 import { indented, save, tidy, undo } from "./step-ends.ts";
 import { newPath, type Path, put, type Step } from "./step-path.ts";
