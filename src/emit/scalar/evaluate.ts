@@ -1,21 +1,32 @@
-// What expressions mean, as scalars of their parts. Goes through an expression as it would be evaluated, so faults come in
-// the same order and under the same conditions.
+// What expressions mean, as scalars of their parts. Goes through an expression as it would be evaluated, so that faults
+// come in the same order and under the same conditions.
 
 import type { Expr } from "../../machine/machine.ts";
-import { collection } from "./evaluate-collections.ts";
-import { arithmetic, comparison } from "./evaluate-operators.ts";
-import { aboutProcesses } from "./evaluate-processes.ts";
-import { quantified } from "./evaluate-quantifier.ts";
+import { builtin, collection } from "./evaluate-collections.ts";
+import { arithmetic, comparison, type Evaluate, type ExprOf, truth } from "./evaluate-operators.ts";
+import { aboutProcess } from "./evaluate-processes.ts";
+import { quantified } from "./evaluate-quantifiers.ts";
 import { replaced } from "./replace.ts";
 import type { Scalar } from "./scalar.ts";
-import { and, atMost, eq, FALSE, less, negate, not, number, or } from "./scalar-build.ts";
+import {
+  and,
+  atMost,
+  eq,
+  implies,
+  isFalse,
+  less,
+  negate,
+  not,
+  number,
+  or,
+} from "./scalar-build.ts";
 import { bind, boundValue, mayGoWrong, type Scope, under } from "./scope.ts";
 import type { Symbolic } from "./symbolic.ts";
-import { asOption, choose, expect, option, scalar, scalarOf, shaped } from "./symbolic-build.ts";
+import { asOption, choose, expect, scalar, scalarOf, shaped } from "./symbolic-build.ts";
 import { fits, guarded, literal } from "./symbolic-values.ts";
 
 /** The value; what may go wrong on the way is added to `scope.sites`. */
-export function evaluate(expr: Expr, scope: Scope): Symbolic {
+export const evaluate: Evaluate = (expr, scope) => {
   const { notions, reading } = scope;
   switch (expr.kind) {
     case "literal":
@@ -28,52 +39,56 @@ export function evaluate(expr: Expr, scope: Scope): Symbolic {
       return guarded(notions, reading.local(expr.local), expr.local.type);
     case "bound":
       return boundValue(scope, expr.binder);
+    case "index":
+    case "element":
+    case "with-index":
+    case "with-element":
+      return part(expr, scope);
+    case "field":
+      return expect(evaluate(expr.base, scope), "record").field(expr.field);
+    case "with-field": {
+      const base = evaluate(expr.base, scope);
+      const value = evaluate(expr.value, scope);
+      return replaced(base, [{ kind: "field", name: expr.field }], value, expr.value.type);
+    }
     case "not":
-      return scalar(not(truth(expr.operand, scope)));
+      return scalar(not(truth(evaluate, expr.operand, scope)));
     case "negate":
       return scalar(negate(scalarOf(evaluate(expr.operand, scope))));
     case "logical":
       return scalar(logical(expr, scope));
-    case "arithmetic": {
-      const left = evaluate(expr.left, scope);
-      return scalar(arithmetic(expr, left, evaluate(expr.right, scope), scope));
-    }
-    case "comparison": {
-      const left = evaluate(expr.left, scope);
-      return scalar(comparison(expr, left, evaluate(expr.right, scope), notions));
-    }
+    case "arithmetic":
+      return scalar(arithmetic(evaluate, expr, scope));
+    case "comparison":
+      return scalar(comparison(evaluate, expr, scope));
     case "if": {
-      const condition = truth(expr.condition, scope);
-      const then = evaluate(expr.then, under(scope, condition));
-      return choose(condition, then, evaluate(expr.otherwise, under(scope, not(condition))));
+      const condition = truth(evaluate, expr.condition, scope);
+      const otherwise = not(condition);
+      if (isFalse(otherwise)) return evaluate(expr.then, scope);
+      if (isFalse(condition)) return evaluate(expr.otherwise, scope);
+      return choose(
+        condition,
+        evaluate(expr.then, under(scope, condition)),
+        evaluate(expr.otherwise, under(scope, otherwise)),
+      );
     }
     case "let":
       return evaluate(expr.body, bind(scope, expr.binder, evaluate(expr.value, scope)));
-    case "some": {
-      const value = evaluate(expr.value, scope);
-      return option(FALSE, () => value);
-    }
-    case "unwrap": {
-      const value = asOption(evaluate(expr.value, scope));
-      mayGoWrong(scope, value.isNull, "null-used", expr.span);
-      return value.value;
-    }
-    case "convert": {
-      const value = evaluate(expr.value, scope);
-      const fitting = fits(notions, value, expr.value.type, expr.type);
-      mayGoWrong(scope, not(fitting), "range", expr.span);
-      return shaped(value, expr.type);
-    }
-    case "index":
-    case "element":
-    case "field":
-    case "record":
-    case "with-index":
-    case "with-element":
-    case "with-field":
-      return partOrWhole(expr, scope);
     case "quantifier":
-      return scalar(quantified(expr, scope, evaluate));
+      return scalar(quantified(evaluate, expr, scope));
+    case "record": {
+      const values = new Map(
+        expr.fields.map(({ name, value }) => [name, evaluate(value, scope)] as const),
+      );
+      return {
+        kind: "record",
+        field: (name) => {
+          const value = values.get(name);
+          if (value === undefined) throw new Error(`a record without its field ${name}`);
+          return value;
+        },
+      };
+    }
     case "member":
     case "set-operation":
     case "subset":
@@ -84,109 +99,76 @@ export function evaluate(expr: Expr, scope: Scope): Symbolic {
     case "array":
     case "map":
     case "filter":
+      return collection(evaluate, expr, scope);
     case "builtin":
-      return collection(expr, scope, evaluate);
-    case "instance":
-    case "done":
-    case "holder":
-    case "held":
+      return builtin(evaluate, expr, scope);
+    case "some":
+      return asOption(evaluate(expr.value, scope));
+    case "unwrap": {
+      const value = evaluate(expr.value, scope);
+      if (value.kind !== "option") return value;
+      mayGoWrong(scope, value.isNull, "null-used", expr.span);
+      return value.value;
+    }
+    case "convert": {
+      const value = evaluate(expr.value, scope);
+      const lies = fits(notions, value, expr.value.type, expr.type);
+      mayGoWrong(scope, not(lies), "range", expr.span);
+      return shaped(value, expr.type);
+    }
     case "prime":
-    case "at":
-    case "located":
-    case "process-variable":
-    case "taken":
-    case "taken-action":
-      return aboutProcesses(expr, scope, evaluate);
+      if (scope.after === null) throw new Error("a primed expression outside a step property");
+      return evaluate(expr.operand, { ...scope, reading: scope.after });
     default:
-      return expr satisfies never;
+      return aboutProcess(evaluate, expr, scope);
   }
-}
-
-type ExprOf<K extends Expr["kind"]> = Extract<Expr, { readonly kind: K }>;
-
-function truth(expr: Expr, scope: Scope): Scalar {
-  return scalarOf(evaluate(expr, scope));
-}
+};
 
 function logical(expr: ExprOf<"logical">, scope: Scope): Scalar {
-  const left = truth(expr.left, scope);
+  const left = truth(evaluate, expr.left, scope);
+  const rightWhere = (condition: Scalar): Scalar =>
+    isFalse(condition) ? condition : truth(evaluate, expr.right, under(scope, condition));
   switch (expr.operator) {
     case "&&":
-      return and(left, truth(expr.right, under(scope, left)));
+      return and(left, rightWhere(left));
     case "||":
-      return or(left, truth(expr.right, under(scope, not(left))));
+      return or(left, rightWhere(not(left)));
     case "=>":
-      return or(not(left), truth(expr.right, under(scope, left)));
+      return implies(left, rightWhere(left));
     case "<=>":
-      return eq(left, truth(expr.right, scope));
+      return eq(left, truth(evaluate, expr.right, scope));
     default:
       return expr.operator satisfies never;
   }
 }
 
-/** Parts of records, arrays and sequences, records as written, and values with a part replaced. */
-function partOrWhole(
-  expr: ExprOf<
-    "index" | "element" | "field" | "record" | "with-index" | "with-element" | "with-field"
-  >,
+/** A part of an array or sequence, or the whole with that part replaced. */
+function part(
+  expr: ExprOf<"index" | "element" | "with-index" | "with-element">,
   scope: Scope,
 ): Symbolic {
-  if (expr.kind === "record") {
-    const fields = new Map(expr.fields.map(({ name, value }) => [name, evaluate(value, scope)]));
-    return {
-      kind: "record",
-      field(name) {
-        const field = fields.get(name);
-        if (field === undefined) throw new Error(`no field ${name}`);
-        return field;
-      },
-    };
-  }
   const base = evaluate(expr.base, scope);
-  switch (expr.kind) {
-    case "field":
-      return expect(base, "record").field(expr.field);
-    case "index": {
-      const key = evaluate(expr.index, scope);
-      checkKey(expr, key, scope);
-      return expect(base, "array").at(scalarOf(key));
-    }
-    case "element": {
-      const { length, at } = expect(base, "sequence");
-      const index = scalarOf(evaluate(expr.index, scope));
-      checkElement(expr, index, length, scope);
-      return at(index);
-    }
-    case "with-field": {
-      const value = evaluate(expr.value, scope);
-      return replaced(base, [{ kind: "field", name: expr.field }], value, expr.value.type);
-    }
-    case "with-index": {
-      const key = evaluate(expr.index, scope);
-      const value = evaluate(expr.value, scope);
-      checkKey(expr, key, scope);
-      const index = scalarOf(key);
-      return replaced(base, [{ kind: "index", index }], value, expr.value.type);
-    }
-    case "with-element": {
-      const index = scalarOf(evaluate(expr.index, scope));
-      const value = evaluate(expr.value, scope);
-      checkElement(expr, index, expect(base, "sequence").length, scope);
-      return replaced(base, [{ kind: "element", index }], value, expr.value.type);
-    }
-    default:
-      return expr satisfies never;
+  const key = evaluate(expr.index, scope);
+  const value =
+    expr.kind === "with-index" || expr.kind === "with-element" ? evaluate(expr.value, scope) : null;
+  const index = scalarOf(key);
+  mayGoWrong(scope, not(exists(expr, base, key, scope)), "index", expr.span);
+  if (expr.kind === "with-index" || expr.kind === "with-element") {
+    const kind = expr.kind === "with-index" ? "index" : "element";
+    return value === null ? base : replaced(base, [{ kind, index }], value, expr.value.type);
   }
+  return expr.kind === "index"
+    ? expect(base, "array").at(index)
+    : expect(base, "sequence").at(index);
 }
 
-function checkKey(expr: ExprOf<"index" | "with-index">, key: Symbolic, scope: Scope): void {
-  const { type } = expr.base;
-  if (type.kind !== "array") throw new Error("an index into what is no array");
-  const exists = fits(scope.notions, key, expr.index.type, type.key);
-  mayGoWrong(scope, not(exists), "index", expr.span);
-}
-
-function checkElement(expr: Expr, index: Scalar, length: Scalar, scope: Scope): void {
-  const outside = or(less(index, number(0)), atMost(length, index));
-  mayGoWrong(scope, outside, "index", expr.span);
+function exists(
+  { base: { type }, index }: { readonly base: Expr; readonly index: Expr },
+  base: Symbolic,
+  key: Symbolic,
+  { notions }: Scope,
+): Scalar {
+  if (type.kind === "array") return fits(notions, key, index.type, type.key);
+  const at = scalarOf(key);
+  return and(atMost(number(0), at), less(at, expect(base, "sequence").length));
 }

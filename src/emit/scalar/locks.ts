@@ -3,7 +3,7 @@
 import type { CommandOp } from "../../machine/command.ts";
 import type { Lock, LockPlace } from "../../machine/machine.ts";
 import { evaluate } from "./evaluate.ts";
-import { keysOf } from "./lock-keys.ts";
+import { evaluatedKeys } from "./evaluate-processes.ts";
 import type { Scalar } from "./scalar.ts";
 import { eq, FALSE, less, not, number, or } from "./scalar-build.ts";
 import { mayGoWrong, type Notions, type Scope } from "./scope.ts";
@@ -18,7 +18,7 @@ export type LockOp = Extract<
 
 /** The keys of a lock place; an index without such a lock is a fault, added to `scope.sites`. */
 export function lockKeys(place: LockPlace, scope: Scope): readonly Scalar[] {
-  return keysOf(place, scope, evaluate);
+  return evaluatedKeys(evaluate, place, scope);
 }
 
 /** Can the lock be taken, or does the process hold it already (which is a fault)? */
