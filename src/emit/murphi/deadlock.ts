@@ -47,7 +47,7 @@ export function deadlockConditions(
 function some(parameters: readonly (readonly [string, string])[], text: string): string {
   return parameters.reduceRight(
     (body, [name, type]) => `(exists ${name}: ${type} do ${body} end)`,
-    `(${text})`,
+    parameters.length === 0 ? `(${text})` : text,
   );
 }
 
