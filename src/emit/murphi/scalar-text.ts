@@ -1,6 +1,5 @@
 // Scalars as expressions of Murphi. Quantifiers stay as they are; `count` and `sum`, which Murphi lacks, become functions.
 
-import type { Type } from "../../machine/machine.ts";
 import type { Bound, PlaceText, Scalar, ScalarType } from "../scalar/scalar.ts";
 import { intervalOf } from "../scalar/scalar-build.ts";
 import { type Layout, typeText } from "./layout.ts";
@@ -191,23 +190,11 @@ function freshIn(name: string, taken: ReadonlySet<string>): string {
   return found;
 }
 
-function totalInterval({ quantifier, bound, body }: Quantifier): {
-  readonly lo: number;
-  readonly hi: number;
-} {
-  const values = sizeOf(bound.type);
-  if (quantifier === "count") return { lo: 0, hi: values };
-  const { lo, hi } = body.kind === "quantifier" ? totalInterval(body) : intervalOf(body);
+/** What a count or sum may be, on the way to its end too. */
+function totalInterval(scalar: Quantifier): { readonly lo: number; readonly hi: number } {
+  const { lo, hi } = intervalOf(scalar);
   const limit = 2 ** 31 - 1;
-  return {
-    lo: Math.max(Math.min(lo, 0) * values, -limit),
-    hi: Math.min(Math.max(hi, 0) * values, limit),
-  };
-}
-
-function sizeOf(type: Type): number {
-  if (type.kind === "range") return type.hi - type.lo + 1;
-  return type.kind === "enum" || type.kind === "process" ? type.members.length : 2;
+  return { lo: Math.max(Math.min(lo, 0), -limit), hi: Math.min(Math.max(hi, 0), limit) };
 }
 
 /** What a function with this body must be passed: bound values and local variables around, by name. */

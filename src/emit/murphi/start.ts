@@ -4,6 +4,7 @@
 import type { CommandCode } from "../../machine/command.ts";
 import { waysThrough } from "../../machine/commands-split.ts";
 import {
+  cardinality,
   type MachineProcess,
   type Type,
   type Value,
@@ -12,7 +13,7 @@ import {
 } from "../../machine/machine.ts";
 import { evaluate } from "../scalar/evaluate.ts";
 import type { Bound, PlaceText, Scalar } from "../scalar/scalar.ts";
-import { boundScalar, isTrue, not } from "../scalar/scalar-build.ts";
+import { boundScalar, isTrue, not, TRUE } from "../scalar/scalar-build.ts";
 import { bind, type Scope, scopeOf } from "../scalar/scope.ts";
 import type { FaultSite } from "../scalar/symbolic.ts";
 import { expect, scalarOf } from "../scalar/symbolic-build.ts";
@@ -168,8 +169,9 @@ function drawVariable(starting: Starting, variable: Variable, drawn: readonly Dr
   if (!faults(bodyOf(starting, inside), sites)) return;
   drawn.forEach((one, position) => {
     const set = sets[position];
-    const has = set === undefined ? null : set.has(one.choice.value);
-    if (has !== null && !isTrue(has)) line(to, `assume ${scalarText(has, inside.text)};`);
+    const all = set === undefined || listsAll(variable);
+    const has = all ? TRUE : set.has(one.choice.value);
+    if (!isTrue(has)) line(to, `assume ${scalarText(has, inside.text)};`);
   });
   for (const one of drawn) {
     const place = one.keys.reduce<PlaceText>(
@@ -182,6 +184,14 @@ function drawVariable(starting: Starting, variable: Variable, drawn: readonly Dr
     );
     store(to, place, one.choice.value, elementType, inside.text);
   }
+}
+
+/** Is the set that it is drawn from a list of all values? */
+function listsAll(variable: Variable): boolean {
+  const { value } = variable.initial;
+  if (value.kind !== "set") return false;
+  const listed = value.elements.map((one) => (one.kind === "literal" ? one.value : null));
+  return new Set(listed).size === cardinality(drawnType(variable)) && !listed.includes(null);
 }
 
 function nameOf({ layout }: Context, variable: Variable): string {

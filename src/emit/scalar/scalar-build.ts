@@ -1,5 +1,6 @@
 // Makes scalars, folding what literals and the bounds of types decide, so that unrolled quantifiers stay small.
 
+import { cardinality } from "../../machine/machine.ts";
 import type { Bound, Scalar, ScalarType } from "./scalar.ts";
 
 export const TRUE: Scalar = { kind: "boolean", value: true };
@@ -126,8 +127,13 @@ function computedInterval(scalar: Scalar): Interval {
       const [a, b] = [intervalOf(scalar.then), intervalOf(scalar.otherwise)];
       return { lo: Math.min(a.lo, b.lo), hi: Math.max(a.hi, b.hi) };
     }
-    case "quantifier":
-      return scalar.quantifier === "count" ? { lo: 0, hi: ANY.hi } : ANY;
+    case "quantifier": {
+      const times = cardinality(scalar.bound.type);
+      if (scalar.quantifier === "count") return { lo: 0, hi: times };
+      if (scalar.quantifier !== "sum") return ANY;
+      const { lo, hi } = intervalOf(scalar.body);
+      return Number.isFinite(lo) && Number.isFinite(hi) ? { lo: lo * times, hi: hi * times } : ANY;
+    }
     case "binary":
       return binaryInterval(scalar.operator, intervalOf(scalar.left), intervalOf(scalar.right));
     default:
@@ -199,6 +205,7 @@ export function eq(left: Scalar, right: Scalar): Scalar {
   if (right.kind === "boolean") return right.value ? left : not(left);
   const [a, b] = [intervalOf(left), intervalOf(right)];
   if (a.hi < b.lo || b.hi < a.lo) return FALSE;
+  if (a.lo === a.hi && a.lo === b.lo && a.lo === b.hi) return TRUE;
   return isLiteral(left) ? binary("==", right, left) : binary("==", left, right);
 }
 
