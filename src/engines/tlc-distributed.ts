@@ -25,7 +25,13 @@ import {
   serverFlags,
   shellLine,
 } from "./tlc-hosts.ts";
-import { heapFlag, locateTlc, missingTlc, type TlcInstallation } from "./tlc-java.ts";
+import {
+  heapFlag,
+  locateTlc,
+  missingTlc,
+  type TlcInstallation,
+  temporaryFlag,
+} from "./tlc-java.ts";
 import { type TlcQuestion, tlcQuestion } from "./tlc-question.ts";
 import { runTlc, type TlcEnd, type TlcReport } from "./tlc-run.ts";
 
@@ -105,7 +111,7 @@ async function runAll(run: Distributed): Promise<TlcEnd> {
     javaFlags: [
       ...serverFlags(options),
       ...heap,
-      ...temporary(settings),
+      ...temporaryFlag(settings),
       `-D${SERVER}.report=${REPORT_MILLISECONDS}`,
     ],
     main: SERVER,
@@ -145,7 +151,7 @@ async function runBeside(
       },
     });
   if (isLocal(program)) {
-    const flags = [...heap, ...temporary(settings)];
+    const flags = [...heap, ...temporaryFlag(settings)];
     const args = javaArguments(options, program, installation.classPath, flags);
     report(await run(installation.java, args));
     return;
@@ -243,11 +249,6 @@ function endsIn(interpreter: Interpreter, ending: Ending, states: readonly State
 
 function isLocal({ host }: HostProgram): boolean {
   return host === LOCAL;
-}
-
-/** All files that TLC leaves anywhere go with the folder. */
-function temporary({ folder }: EngineSettings): readonly string[] {
-  return [`-Djava.io.tmpdir=${folder}`];
 }
 
 function failed(message: string): ReturnType<typeof failure> {

@@ -74,6 +74,11 @@ export function heapFlag(memoryBytes: number): readonly string[] {
   return [`-Xmx${Math.max(SMALLEST_HEAP, Math.floor(memoryBytes / MEBI))}m`];
 }
 
+/** Whatever TLC leaves anywhere goes with the folder. */
+export function temporaryFlag({ folder }: Pick<EngineSettings, "folder">): readonly string[] {
+  return [`-Djava.io.tmpdir=${folder}`];
+}
+
 const MEBI = 1024 * 1024;
 /** In mebibytes; TLC does not start with less. */
 const SMALLEST_HEAP = 64;

@@ -10,7 +10,7 @@ import type {
   EngineSettings,
   EngineVerdict,
 } from "./engine.ts";
-import { COLLECTOR, javaFlags, locateTlc, missingTlc } from "./tlc-java.ts";
+import { COLLECTOR, javaFlags, locateTlc, missingTlc, temporaryFlag } from "./tlc-java.ts";
 import { tlcModule } from "./tlc-module.ts";
 import { type TlcQuestion, type TlcQuestionCheck, tlcQuestion } from "./tlc-question.ts";
 import { runTlc, type TlcEnd, type TlcReport } from "./tlc-run.ts";
@@ -52,7 +52,11 @@ export async function askTlc(
       installation,
       settings,
       timeLimitSeconds: settings.timeLimitSeconds - seconds(),
-      javaFlags: [...javaFlags(settings), `-Dtlc2.TLC.progressInterval=${PROGRESS_SECONDS}`],
+      javaFlags: [
+        ...javaFlags(settings),
+        ...temporaryFlag(settings),
+        `-Dtlc2.TLC.progressInterval=${PROGRESS_SECONDS}`,
+      ],
       main: MAIN,
       // TLC names folders after the second, and wants new ones.
       args: [...FLAGS, ...QUIET, "-metadir", `states${runs}`, module.name],
