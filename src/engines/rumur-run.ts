@@ -28,6 +28,8 @@ export interface RumurRun {
   readonly text: string;
   /** Whether ways to errors are printed. */
   readonly traces: boolean;
+  /** Flags that override the usual ones. */
+  readonly moreFlags?: readonly string[];
   readonly settings: EngineSettings;
   readonly secondsLeft: () => number;
 }
@@ -44,6 +46,7 @@ export async function runRumur(run: RumurRun): Promise<RumurEnd> {
   const trace = run.traces ? "full" : "off";
   const written = await step(run, "rumur", [
     ...RUMUR_FLAGS,
+    ...(run.moreFlags ?? []),
     ...["--output-format", "machine-readable", "--counterexample-trace", trace, "--quiet"],
     ...["--output", `${name}.c`, `${name}.m`],
   ]);

@@ -189,7 +189,7 @@ function drawVariable(starting: Starting, variable: Variable, drawn: readonly Dr
 /** Is the set that it is drawn from a list of all values? */
 function listsAll(variable: Variable): boolean {
   const { value } = variable.initial;
-  if (value.kind !== "set") return false;
+  if (value.kind !== "set" || !isScalarType(drawnType(variable))) return false;
   const listed = value.elements.map((one) => (one.kind === "literal" ? one.value : null));
   return new Set(listed).size === cardinality(drawnType(variable)) && !listed.includes(null);
 }
