@@ -21,6 +21,7 @@ import type {
   Variable,
 } from "../language/model.ts";
 
+export { evaluateConstant } from "../language/constants.ts";
 export { childrenOf } from "../language/expressions.ts";
 export type {
   Action,

@@ -54,7 +54,8 @@ function sum(trees: readonly Tla[], bound: Bound): number {
   return trees.reduce((total, tree) => total + usesOf(tree, bound), 0);
 }
 
-function usesOf(tree: Tla, bound: Bound): number {
+/** How often a bound name is used. */
+export function usesOf(tree: Tla, bound: Bound): number {
   const own = tree.kind === "reference" && tree.to === bound ? 1 : 0;
   return own + sum(childrenOf(tree), bound);
 }

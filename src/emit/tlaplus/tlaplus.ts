@@ -22,3 +22,158 @@
 // - Properties: `properties` tells the operator of each invariant, and of each cover, which is true where it is reached;
 //   `faults` is an operator true where judging it goes wrong (an invariant is FALSE then, a cover too), null if it never does.
 //   `NoDeadlock` is an invariant (TLC's own check has to be off), `TypeOK` one that only a mistake in the translation violates.
+
+import { type Machine, type Property, type Value } from "../../machine/machine.ts";
+import { type StateField, stateFields } from "../../machine/state.ts";
+import type { Translated, Translation } from "../translation.ts";
+import { fileName } from "../text.ts";
+import { type Context, newContext, valueTree } from "./context.ts";
+import { isConfigurable, moduleText } from "./module.ts";
+import { layOut } from "./print.ts";
+import { type Judged, judgedProperties } from "./properties.ts";
+import { Unsayable } from "./unsayable.ts";
+import { RESERVED } from "./words.ts";
+
+export interface TlaOptions {
+  /** The module's name, which is its file's too; that of the spec if not given. */
+  readonly module: string;
+}
+
+/** One field of a state, and the variables that hold it. */
+export type TlaVariable =
+  | {
+      readonly field: Exclude<StateField, { readonly kind: "process" }>;
+      readonly variable: string;
+    }
+  | {
+      readonly field: Extract<StateField, { readonly kind: "process" }>;
+      readonly at: string;
+      /** In the order of the field's locals. */
+      readonly locals: readonly string[];
+    };
+
+export interface TlaProperty {
+  readonly property: Property;
+  /** Without parameters for invariants and covers; of the mover for step properties. */
+  readonly operator: string;
+  readonly faults: string | null;
+}
+
+export interface TlaTranslation extends Translation {
+  readonly module: string;
+  readonly variables: readonly TlaVariable[];
+  /** What model values stand for; `Null` is not among them. */
+  readonly symbols: ReadonlyMap<string, Value>;
+  readonly properties: readonly TlaProperty[];
+  /** Every verdict that `Report` may be called with. */
+  readonly reports: readonly string[];
+  /** Lines of a configuration that give the constants their values, all but `Stop`. */
+  readonly constants: readonly string[];
+  /** The name that a record's field has. */
+  fieldName(name: string): string;
+}
+
+/** Writes a machine in TLA+. */
+export function emitTlaPlus(
+  machine: Machine,
+  options: Partial<TlaOptions> = {},
+): Translated<TlaTranslation> {
+  try {
+    return { kind: "translation", translation: translate(machine, options) };
+  } catch (thrown) {
+    if (!(thrown instanceof Unsayable)) throw thrown;
+    return { kind: "refusal", refusal: { span: thrown.span, reason: thrown.reason } };
+  }
+}
+
+function translate(machine: Machine, options: Partial<TlaOptions>): TlaTranslation {
+  const context = newContext(machine);
+  const module = options.module ?? (RESERVED.includes(machine.name) ? `${machine.name}_` : machine.name);
+  const judged = judgedProperties(context);
+  const text = moduleText(context, module, judged);
+  const constants = constantLines(context);
+  const reports = [
+    ...["range", "lock_use"],
+    ...new Set(machine.assertions.map(({ name }) => `assert ${name}`)),
+    ...judged.flatMap(({ property: { kind, name } }) => (kind === "step" ? [`step ${name}`] : [])),
+  ];
+  const plain = configuration(machine, constants, reports, judged);
+  const symmetric = context.symbols.size > 0;
+  return {
+    files: [
+      { name: `${module}.tla`, text },
+      { name: `${module}.cfg`, text: plain.join("\n") },
+      ...(symmetric
+        ? [{ name: `${module}_symmetric.cfg`, text: [...plain, "SYMMETRY Symmetry", ""].join("\n") }]
+        : []),
+    ],
+    renamed: context.naming.renamed,
+    module,
+    variables: stateFields(machine).map((field) => variableOf(context, field)),
+    symbols: context.symbols,
+    properties: judged.map(({ property, operator, faults }) => ({
+      property,
+      operator: operator.name,
+      faults: faults?.name ?? null,
+    })),
+    reports,
+    constants,
+    fieldName: context.fieldName,
+  };
+}
+
+function variableOf(context: Context, field: StateField): TlaVariable {
+  if (field.kind === "process") {
+    const names = context.processes.get(field.process.process);
+    return {
+      field,
+      at: names?.at ?? "",
+      locals: field.locals.map((local) => names?.locals.get(local) ?? ""),
+    };
+  }
+  const { machine, variables, locks } = context;
+  const variable = machine.variables.find(({ name }) => field.kind === "variable" && name === field.name);
+  const lock = machine.locks.find(({ name }) => field.kind === "lock" && name === field.name);
+  const name = (variable && variables.get(variable)) ?? (lock && locks.get(lock)) ?? field.name;
+  return { field, variable: name };
+}
+
+function constantLines(context: Context): readonly string[] {
+  const parameters = context.machine.parameters
+    .filter(({ type, value }) => isConfigurable(type, value))
+    .map((one) => {
+      const value = layOut(valueTree(context, one.type, one.value), 0).join(" ");
+      return `CONSTANT ${context.constants.get(one) ?? one.name} = ${value}`;
+    });
+  const symbols = ["Null", ...context.symbols.keys()].map((name) => `CONSTANT ${name} = ${name}`);
+  return [...parameters, ...symbols];
+}
+
+/** A configuration that judges everything that a spec states but its covers. */
+function configuration(
+  machine: Machine,
+  constants: readonly string[],
+  reports: readonly string[],
+  judged: readonly Judged[],
+): readonly string[] {
+  const invariants = judged.flatMap(({ property, operator }) =>
+    property.kind === "invariant" ? [`INVARIANT ${operator.name}`] : [],
+  );
+  const covers = judged.flatMap(({ property, operator }) =>
+    property.kind === "cover" ? [`\\* INVARIANT ${operator.name}_unreached`] : [],
+  );
+  return [
+    `\\* Generated by weft from ${fileName(machine.source.path)}; do not edit.`,
+    "SPECIFICATION Spec",
+    ...constants,
+    `CONSTANT Stop = {${reports.map((name) => `"${name}"`).join(", ")}}`,
+    "INVARIANT TypeOK",
+    ...invariants,
+    "INVARIANT NoDeadlock",
+    ...(covers.length === 0 ? [] : ["\\* Each of these is violated by a behaviour that reaches a cover."]),
+    ...covers,
+    "\\* NoDeadlock judges this, as far as it is wrong.",
+    "CHECK_DEADLOCK FALSE",
+    "",
+  ];
+}
