@@ -1,32 +1,14 @@
 // States of the machine from the values of a translation's variables, by the conventions of emit/tlaplus.
 
 import type { State } from "../checker/transition-system.ts";
+import type { TlaTranslation, TlaVariable } from "../emit/tlaplus/tlaplus.ts";
 import { type Machine, type Type, type Value, valuesOf } from "../machine/machine.ts";
-import type { StateField } from "../machine/state.ts";
 import type { TlaValue } from "./tlc-value.ts";
 
 /** How a translation names what it holds. */
-export interface TlaReading {
+export interface TlaReading extends Pick<TlaTranslation, "variables" | "symbols" | "fieldName"> {
   readonly machine: Machine;
-  /** The variables of the translation that hold each field of a state. */
-  readonly variables: readonly TlaField[];
-  /** The value that a model value stands for. */
-  readonly symbols: ReadonlyMap<string, Value>;
-  /** The name that a record's field has there. */
-  field(name: string): string;
 }
-
-/** One field of a state; a process has a variable for its location and one for each stored local. */
-export type TlaField =
-  | {
-      readonly field: Exclude<StateField, { readonly kind: "process" }>;
-      readonly variable: string;
-    }
-  | {
-      readonly field: Extract<StateField, { readonly kind: "process" }>;
-      readonly at: string;
-      readonly locals: readonly string[];
-    };
 
 /** The state; throws if a value does not fit its type, which is a mistake of the translation. */
 export function readState(reading: TlaReading, values: ReadonlyMap<string, TlaValue>): State {
@@ -47,7 +29,7 @@ export function readState(reading: TlaReading, values: ReadonlyMap<string, TlaVa
 
 function readProcess(
   reading: TlaReading,
-  { field, at, locals }: Extract<TlaField, { readonly at: string }>,
+  { field, at, locals }: Extract<TlaVariable, { readonly at: string }>,
   told: (variable: string) => TlaValue,
 ): Value {
   const { index } = field.process.process;
@@ -93,7 +75,8 @@ export function readValue(reading: TlaReading, type: Type, value: TlaValue): Val
     case "record":
       return Object.fromEntries(
         type.fields.map(({ name, type: of }) => {
-          const field = value.kind === "record" ? value.fields.get(reading.field(name)) : undefined;
+          const field =
+            value.kind === "record" ? value.fields.get(reading.fieldName(name)) : undefined;
           if (field === undefined) throw misfit(value, `a record with ${name}`);
           return [name, readValue(reading, of, field)];
         }),

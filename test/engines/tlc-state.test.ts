@@ -3,7 +3,8 @@
 import { expect, test } from "vitest";
 import { interpret } from "../../src/checker/interpret.ts";
 import type { State } from "../../src/checker/transition-system.ts";
-import { readState, type TlaField, type TlaReading } from "../../src/engines/tlc-state.ts";
+import type { TlaVariable } from "../../src/emit/tlaplus/tlaplus.ts";
+import { readState, type TlaReading } from "../../src/engines/tlc-state.ts";
 import { parseTlaState } from "../../src/engines/tlc-value.ts";
 import { type Machine, type Type, type Value, valuesOf } from "../../src/machine/machine.ts";
 import { stateFields, stateKey } from "../../src/machine/state.ts";
@@ -137,7 +138,7 @@ function readingOf(machine: Machine): TlaReading {
   return {
     machine,
     variables: stateFields(machine).map(
-      (field): TlaField =>
+      (field): TlaVariable =>
         field.kind === "process"
           ? {
               field,
@@ -150,7 +151,7 @@ function readingOf(machine: Machine): TlaReading {
       ["Id1", 1],
       ["Id2", 2],
     ]),
-    field: (name) => (name === "at" ? "at_" : name),
+    fieldName: (name) => (name === "at" ? "at_" : name),
   };
 }
 
