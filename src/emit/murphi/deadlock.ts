@@ -4,6 +4,7 @@
 import type { Command } from "../../machine/command.ts";
 import type { MachineProcess } from "../../machine/machine.ts";
 import { evaluate } from "../scalar/evaluate.ts";
+import type { Scalar } from "../scalar/scalar.ts";
 import { and, isFalse, isTrue, not } from "../scalar/scalar-build.ts";
 import { scopeOf } from "../scalar/scope.ts";
 import { scalarOf } from "../scalar/symbolic-build.ts";
@@ -73,21 +74,14 @@ function allWait(context: Context, process: MachineProcess, commands: readonly C
       ({ owner }) =>
         owner.kind === "process" && owner.process === process && owner.location === location,
     );
-    const ways: string[] = [];
-    for (const command of here) {
-      const { inside, choices, possible } = ready(context, command, own);
-      const parameters = choices.flatMap((choice) => choice.parameters);
-      if (isTrue(possible)) return [];
-      if (isFalse(possible)) continue;
-      const text = scalarText(possible, inside.text);
-      ways.push(parameters.length === 0 ? text : some(parameters, text));
-    }
-    const waits = ways.length === 0 ? "true" : `!(${ways.join(" | ")})`;
-    return [`    case ${name}: return ${waits};`];
+    const waits = waitText(context, here, own);
+    if (waits === null) return [];
+    return [`    case ${name}:`, `      return ${waits};`];
   });
   const name = functions.fresh(`${process.name}_waits`);
   const parameter = own.index === null ? "" : `${own.index}: ${own.type}`;
-  const moving = cases.length < process.locations.length ? ["    else return false;"] : [];
+  const all = cases.length === 2 * process.locations.length;
+  const moving = all ? [] : ["    else", "      return false;"];
   functions.texts.push(
     [
       `-- ${process.name} cannot move: it waits, or has come to its end.`,
@@ -107,4 +101,24 @@ function allWait(context: Context, process: MachineProcess, commands: readonly C
   const text =
     there.length === 0 ? call : `(${scalarText(not(and(...there)), inside.text)}) | ${call}`;
   return `(forall ${own.index}: ${own.type} do ${text} end)`;
+}
+
+/** That none of the commands of a location can be taken; null if one always can. */
+function waitText(
+  context: Context,
+  here: readonly Command[],
+  own: ReturnType<typeof selfOf>,
+): string | null {
+  const parts: string[] = [];
+  for (const command of here) {
+    const { inside, choices, possible } = ready(context, command, own);
+    const parameters = choices.flatMap((choice) => choice.parameters);
+    if (isTrue(possible)) return null;
+    if (isFalse(possible)) continue;
+    const text = (scalar: Scalar, above: number): string => scalarText(scalar, inside.text, above);
+    parts.push(
+      parameters.length === 0 ? text(not(possible), 3) : `!${some(parameters, text(possible, 0))}`,
+    );
+  }
+  return parts.length === 0 ? "true" : parts.join(" & ");
 }
