@@ -15,12 +15,12 @@ import { type Element, elementsOf, initialSet, initialValue } from "./beginning-
 import { type Findings, reportFound } from "./findings.ts";
 import { processLayout, stateRoots } from "./layout.ts";
 import { text } from "./print.ts";
-import { stateReading, type Translating } from "./reading.ts";
+import { instancePlace, stateReading, type Translating } from "./reading.ts";
 import type { Scratch } from "./scratch.ts";
 import { writeCode } from "./step.ts";
 import { tidy, unlessFaulty } from "./step-ends.ts";
 import { branchOf, newPath, put, type Step } from "./step-path.ts";
-import { clear, readsOf, rootOf, store } from "./store.ts";
+import { clear, readsOf, rootOf, store, storeFirst } from "./store.ts";
 import { attempt, labelled, type StepBasis } from "./write-step.ts";
 
 export interface BeginningSetting {
@@ -83,6 +83,7 @@ export function beginningOf(setting: BeginningSetting): Beginning {
   stage(writing, or(...whens(sites), holds), "start", (step) => {
     const path = branchOf(newPath(), { tail: false });
     unlessFaulty(step, path, sites, () => initialise(step, pending, scope));
+    for (const instance of machine.instances) firstLocals(step, instance);
     for (const instance of machine.instances) startWork(writing, step, instance);
     put(step, [`${setting.translating.layout.started} = true`]);
   });
@@ -245,6 +246,16 @@ function initialise(step: Step, variables: readonly Variable[], scope: () => Sco
         put(step, store(step.translating, element.stored, value)),
       );
     }
+  }
+}
+
+/** Locals that nothing is assigned to hold the first values of their types. */
+function firstLocals(step: Step, instance: Instance): void {
+  const { translating } = step;
+  const process = processLayout(translating.layout, instance.process);
+  for (const [{ type }, name] of process.stored) {
+    const place = instancePlace(translating.layout, process, name, type, whoOf(instance));
+    put(step, storeFirst(translating, { place, type }));
   }
 }
 

@@ -19,8 +19,8 @@ function declared(name: string, { base, size }: Shape): string {
 }
 
 /** The declaration of a variable. */
-export function declaration({ layout }: Translating, { name, type }: Root): string {
-  return declared(name, layout.shapes.of(type, name));
+export function declaration({ layout }: Translating, { name, type, hint }: Root): string {
+  return declared(name, layout.shapes.of(type, hint ?? name));
 }
 
 /** Everything before the first process. Typedefs stand before the variables that need them. */

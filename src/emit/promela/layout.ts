@@ -194,6 +194,8 @@ export function pidOf(layout: Layout, process: Process, index: Value | null): nu
 export interface Root {
   readonly name: string;
   readonly type: Type;
+  /** What typedefs are named after, if not after the variable. */
+  readonly hint?: string;
 }
 
 /** Everything that is part of the state, in its order. */

@@ -11,12 +11,11 @@ import { harmless, valueText } from "./comments.ts";
 import { declaration, stateBytes, writeDeclarations } from "./declarations.ts";
 import {
   type Finding,
-  type Findings,
   findingsOf,
   type Purpose,
   supportingCode,
 } from "./findings.ts";
-import { layoutOf } from "./layout.ts";
+import { layoutOf, type Root } from "./layout.ts";
 import { writeProperties } from "./properties.ts";
 import type { Translating } from "./reading.ts";
 import { scratchOf } from "./scratch.ts";
@@ -80,30 +79,43 @@ function write(
   const scratch = scratchOf(translating);
   const refusedName = layout.naming.fresh("refused");
   const beginning = beginningOf({ translating, findings, scratch, label, refused: refusedName });
+  const body = newLines();
+  const origins = new Map<number, Origin>();
+  writeInit(body, translating, scratch.all, beginning);
+  writeProctypes({ translating, findings, label, to: body, origins }, commands);
+  writeProperties({ translating, findings, to: body, label, covers });
+  // What stands before the processes is written last: it has the typedefs of their variables too.
   const to = newLines();
   writeHead(to, machine, beginning);
-  if (purpose === "checking")
+  if (purpose === "checking") {
     for (const text of supportingCode(findings.all, beginning.stages)) line(to, text);
+  }
   writeDeclarations(to, translating);
   if (beginning.refuses) line(to, `bool ${refusedName}; /* a beginning faulted */`);
-  line(to, "");
-  line(to, "init {");
-  to.depth += 1;
-  for (const root of scratch.all) line(to, `${declaration(translating, root)};`);
-  for (const text of beginning.lines) line(to, text);
-  to.depth -= 1;
-  line(to, "}");
-  const origins = new Map<number, Origin>();
-  writeProctypes({ translating, findings, label, to, origins }, commands);
-  writeProperties({ translating, findings, to, label, covers });
+  const before = to.lines.length;
   return {
-    files: [{ name: `${machine.name}.pml`, text: `${to.lines.join("\n")}\n` }],
+    files: [{ name: `${machine.name}.pml`, text: `${[...to.lines, ...body.lines].join("\n")}\n` }],
     renamed: layout.naming.renamed,
     findings: findings.all,
-    origins,
+    origins: new Map([...origins].map(([at, origin]) => [before + at, origin])),
     stages: beginning.stages,
     stateBytes: stateBytes(translating),
   };
+}
+
+function writeInit(
+  to: Lines,
+  translating: Translating,
+  scratch: readonly Root[],
+  { lines }: Beginning,
+): void {
+  line(to, "");
+  line(to, "init {");
+  to.depth += 1;
+  for (const root of scratch) line(to, `${declaration(translating, root)};`);
+  for (const text of lines) line(to, text);
+  to.depth -= 1;
+  line(to, "}");
 }
 
 /** Labels, each once in a model; SPIN takes a process that rests at one that begins with `end` for finished. */

@@ -34,17 +34,17 @@ const WHOLE: Type = {
 export function scratchOf({ layout }: Translating): Scratch {
   const all: Root[] = [];
   const made = new Map<unknown, Root>();
-  const get = (key: unknown, wish: string, type: Type): Root => {
+  const get = (key: unknown, wish: string, type: Type, hint = wish): Root => {
     const found = made.get(key);
     if (found !== undefined) return found;
-    const root = { name: layout.naming.fresh(wish), type };
+    const root: Root = { name: layout.naming.fresh(wish), type, hint };
     made.set(key, root);
     all.push(root);
     return root;
   };
   return {
     local: (local) => get(local, local.name, local.type),
-    old: ({ name, type }) => get(`old ${name}`, `old_${name}`, type),
+    old: ({ name, type }) => get(`old ${name}`, `old_${name}`, type, name),
     next: (type) => get(`next ${JSON.stringify(type)}`, "next", type),
     round: (depth) => get(`round ${depth}`, "rounds", WHOLE),
     slot: (depth) => get(`slot ${depth}`, "slot", WHOLE),

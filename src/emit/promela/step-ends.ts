@@ -41,10 +41,17 @@ export function unlessFaulty(
     fail(step, path, first.finding);
     return;
   }
-  const { to } = step;
+  const { to, findings, translating } = step;
+  if (findings.purpose === "reading") {
+    // SPIN stops at the first assertion that fails, so what the step would do behind it does not matter.
+    const fine = not(or(...groups.map(({ when }) => when)));
+    line(to, `assert(${text(fine, translating.layout)});`);
+    rest();
+    return;
+  }
   line(to, "if");
   for (const { when, finding } of groups) {
-    line(to, `:: ${text(when, step.translating.layout)} ->`);
+    line(to, `:: ${text(when, translating.layout)} ->`);
     indented(step, () => fail(step, branchOf(path), finding));
   }
   if (!path.tail) {
@@ -94,6 +101,7 @@ export function failWith(step: Step, path: Path, fault: FaultKind): void {
 
 function fail(step: Step, path: Path, finding: number): void {
   reportFound(step.to, step.findings, finding);
+  if (step.findings.purpose === "reading") return;
   for (const name of path.written) if (stateRoot(step, name) !== null) step.needs.saved.add(name);
   step.needs.faults = true;
   if (!path.tail) step.needs.jumps = true;

@@ -132,6 +132,22 @@ function limited(leaves: Leaf[], place: PlaceText): Leaf[] {
   return leaves;
 }
 
+/** Statements that give a place, which is zero, the first value of its type. */
+export function storeFirst(translating: Translating, stored: Stored): readonly string[] {
+  const leaves = firstLeaves(translating, stored);
+  return written(
+    translating,
+    leaves.filter(({ value }) => !isZero(value)),
+  );
+}
+
+function isZero(value: Scalar): boolean {
+  if (value.kind === "number") return value.value === 0;
+  if (value.kind === "member")
+    return value.type.kind === "enum" && value.type.members[0] === value.member;
+  return isFalse(value);
+}
+
 // ---------------------------------------------------------------- statements
 
 /** Statements that make a place hold a value that does not read it; parts that stay as they are, are left out. */
