@@ -71,7 +71,7 @@ export async function askEngine(
         signal: interrupt.signal,
         progress: (line) => progress.show(`${title}: ${line.trim()}`),
         verdictsOnly,
-        optimise: "-O2",
+        optimise: "-O1",
         tlc: options.tlc ?? null,
       }),
     );
