@@ -257,13 +257,12 @@ export function layOut(tree: Tla, column: number): readonly string[] {
         const lines = wrapped(right, column + head.length);
         return [head + (lines[0] ?? ""), ...lines.slice(1)];
       }
-      const head = `${tree.operator} `;
-      const lines = wrapped(right, column + 2 + head.length);
-      return [
-        ...wrapped(left, column),
-        `${pad}  ${head}${lines[0] ?? ""}`,
-        ...lines.slice(1),
-      ];
+      const before = wrapped(left, column);
+      // What stands further right than a bullet belongs to it.
+      const bulleted = !left.wrapped && before.some((line) => /^ *(\/\\|\\\/) /.test(line));
+      const head = bulleted ? `${tree.operator} ` : `  ${tree.operator} `;
+      const lines = wrapped(right, column + head.length);
+      return [...before, `${pad}${head}${lines[0] ?? ""}`, ...lines.slice(1)];
     }
     case "prefix": {
       const head = prefixText(tree.operator);
