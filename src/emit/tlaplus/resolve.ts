@@ -28,7 +28,7 @@ function extend(scope: Scope, bounds: readonly Bound[]): Scope {
   const taken = new Set(scope.taken);
   const names = new Map(scope.names);
   for (const bound of bounds) {
-    const wish = bound.wish.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_*$/, "k");
+    const wish = bound.wish.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_*\d*$/, "k");
     let name = wish;
     for (let copy = 2; taken.has(name); copy += 1) name = `${wish}_${copy}`;
     taken.add(name);

@@ -3,9 +3,12 @@
 import {
   type Bound,
   childrenOf,
+  choose,
   type Definition,
   mapChildren,
+  not,
   reference,
+  sameTree,
   sizeOf,
   type Tla,
 } from "./tree.ts";
@@ -15,13 +18,34 @@ const SMALL = 5;
 /** A value that is used once moves there if it has no more nodes than this. */
 const MOVABLE = 24;
 
-/** The tree without needless definitions; what stood for later is filled in. */
+/** The tree without needless definitions and decided choices; what stood for later is filled in. */
 export function simplify(tree: Tla): Tla {
+  return decide(withoutNames(tree), []);
+}
+
+/** Conditions that hold, as far as the choices around tell. */
+type Facts = readonly Tla[];
+
+/** Chooses where a choice around has decided the same condition already. */
+function decide(tree: Tla, facts: Facts): Tla {
+  if (tree.kind !== "if") return mapChildren(tree, (child) => decide(child, facts));
+  const condition = decide(tree.condition, facts);
+  const contrary = not(condition);
+  if (facts.some((fact) => sameTree(fact, condition))) return decide(tree.then, facts);
+  if (facts.some((fact) => sameTree(fact, contrary))) return decide(tree.otherwise, facts);
+  return choose(
+    condition,
+    decide(tree.then, [...facts, condition]),
+    decide(tree.otherwise, [...facts, contrary]),
+  );
+}
+
+function withoutNames(tree: Tla): Tla {
   if (tree.kind === "later") {
     if (tree.tree === null) throw new Error("a part of a formula that was never filled in");
-    return simplify(tree.tree);
+    return withoutNames(tree.tree);
   }
-  const inside = mapChildren(tree, simplify);
+  const inside = mapChildren(tree, withoutNames);
   return inside.kind === "let" ? simplifyLet(inside) : inside;
 }
 
