@@ -15,7 +15,7 @@ import { indicesOf } from "./axes.ts";
 import { type Body, faults, scopeIn, textIn, valueIn } from "./body.ts";
 import { placeOfLocal } from "./context.ts";
 import { faultStatements, noteStatement } from "./judging.ts";
-import { fieldName, SEQUENCE, typeText } from "./layout.ts";
+import { fieldName, isOneWord, SEQUENCE, typeText } from "./layout.ts";
 import { lockStatements } from "./lock-statements.ts";
 import { ofProcess, part, processLayout } from "./reading.ts";
 import { placeText } from "./scalar-text.ts";
@@ -190,7 +190,7 @@ function assign(body: Body, place: Place, value: Expr): void {
   const target = targetOf(body, place, path);
   const copied = copiedPlace(body, value);
   const type = typeText(place.type, layout.types);
-  if (isOneWord(place.type)) {
+  if (isScalarType(place.type) || isOneWord(place.type)) {
     store(to, target, made, place.type, inside.text);
   } else if (fewElements(place, value) !== null) {
     changeElements(body, target, place.type, fewElements(place, value) as FewElements);
@@ -204,11 +204,6 @@ function assign(body: Body, place: Place, value: Expr): void {
   } else {
     store(to, target, made, place.type, inside.text);
   }
-}
-
-/** Values of one word, of which an undefined one cannot be copied. */
-function isOneWord(type: Type): boolean {
-  return isScalarType(type.kind === "option" ? type.of : type);
 }
 
 /** Where a place is, its indices as they were before anything of it is written. */

@@ -11,6 +11,14 @@ import { type Layout, RESERVED, typeText } from "./layout.ts";
 import { ofProcess, processLayout, readPlace, stateReading } from "./reading.ts";
 import type { Functions, TextScope } from "./scalar-text.ts";
 
+export interface StateVariable {
+  readonly name: string;
+  readonly type: string;
+  /** It is one word that may be undefined, which can be neither copied nor compared. */
+  readonly nullable: boolean;
+  readonly doc: string | null;
+}
+
 /** The same for a whole text. */
 export interface Context {
   readonly layout: Layout;
@@ -18,8 +26,8 @@ export interface Context {
   readonly judging: Judging;
   readonly counting: Counting;
   readonly functions: Functions;
-  /** The Murphi type of each variable of the state. */
-  readonly stateTypes: ReadonlyMap<string, string>;
+  /** The variables of the state, by name. */
+  readonly variables: ReadonlyMap<string, StateVariable>;
 }
 
 /** The names inside one rule, start state, function or property. */

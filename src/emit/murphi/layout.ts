@@ -223,6 +223,11 @@ export function isScalar(type: Type): boolean {
   return type.kind === "bool" || type.kind === "range" || type.kind === "enum";
 }
 
+/** A word that may be undefined: Murphi can read it only where it is not. */
+export function isOneWord(type: Type): boolean {
+  return type.kind === "option" && isScalar(type.of);
+}
+
 /** A type as it is written where it is used: its name if it has one. */
 export function typeText(type: Type, types: ReadonlyMap<string, string>): string {
   if (type.kind === "range" || type.kind === "record" || type.kind === "enum") {

@@ -23,7 +23,7 @@ import { CannotEnumerate, scopeOf } from "../scalar/scope.ts";
 import { scalarOf } from "../scalar/symbolic-build.ts";
 import { fileName, type Lines, line, newLines } from "../text.ts";
 import type { Translated, Translation } from "../translation.ts";
-import { type Context, insideOf } from "./context.ts";
+import { type Context, insideOf, type StateVariable } from "./context.ts";
 import { deadlockConditions } from "./deadlock.ts";
 import {
   type Counted,
@@ -35,6 +35,7 @@ import {
 } from "./judging.ts";
 import {
   definitionText,
+  isOneWord,
   isScalarset,
   type Layout,
   layoutOf,
@@ -115,7 +116,7 @@ function translate(
     judging,
     counting,
     functions: newFunctions(layout),
-    stateTypes: new Map(variables.map(({ name, type }) => [name, type])),
+    variables: new Map(variables.map((variable) => [variable.name, variable])),
   };
   const start = startStates(context);
   const made = rules(context, commands);
@@ -238,17 +239,12 @@ function declaredType(type: Type, layout: Layout): string {
   return `enum { ${type.members.map((member) => members.get(member)).join(", ")} }`;
 }
 
-interface StateVariable {
-  readonly name: string;
-  readonly type: string;
-  readonly doc: string | null;
-}
-
 function stateVariables(layout: Layout): readonly StateVariable[] {
   const { machine, owner } = layout;
   const variables = machine.variables.map(({ name, type, doc }) => ({
     name: layout.names.get(name) ?? name,
     type: typeText(type, layout.types),
+    nullable: isOneWord(type),
     doc,
   }));
   const locks = machine.locks.map(({ name, keys, doc, class: of }) => {
@@ -256,15 +252,16 @@ function stateVariables(layout: Layout): readonly StateVariable[] {
     const one =
       of === "rwsem" ? `record writer: ${own}; readers: ${readersType(layout)}; end` : own;
     const arrays = keys.map((key) => `array [${typeText(key, layout.types)}] of `).join("");
-    return { name: layout.names.get(name) ?? name, type: `${arrays}${one}`, doc };
+    return { name: layout.names.get(name) ?? name, type: `${arrays}${one}`, nullable: false, doc };
   });
   const processes = [...layout.processes.values()].flatMap(({ at, atType, index, stored }) => {
     const array = index === null ? "" : `array [${index.text}] of `;
     return [
-      { name: at, type: `${array}${atType}`, doc: null },
+      { name: at, type: `${array}${atType}`, nullable: false, doc: null },
       ...[...stored].map(([local, name]) => ({
         name,
         type: `${array}${typeText(local.type, layout.types)}`,
+        nullable: index === null && isOneWord(local.type),
         doc: null,
       })),
     ];

@@ -264,7 +264,11 @@ function bodyStatements(inside: Inside, command: Command): readonly string[] {
   };
   codeStatements(body, code);
   const starting = newLines();
-  for (const [name, copy] of before) line(starting, `${copy} := ${name};`);
+  for (const [name, copy] of before) {
+    const { nullable } = inside.context.variables.get(name) ?? { nullable: false };
+    if (nullable) line(starting, `if !isundefined(${name}) then ${copy} := ${name}; end;`);
+    else line(starting, `${copy} := ${name};`);
+  }
   for (const local of readFirst(code, scratchOf(inside, owner)))
     storeFirst(starting, placeOfLocal(inside, local), local.type, inside.text);
   return [...starting.lines, ...to.lines];

@@ -35,9 +35,9 @@ export function judgeSteps(
   const copy = (name: string): string => {
     let made = before.get(name);
     if (made === undefined) {
-      const type = context.stateTypes.get(name);
-      if (type === undefined) throw new Error(`no variable of the state: ${name}`);
-      made = inside.variable(`${name}_before`, type);
+      const variable = context.variables.get(name);
+      if (variable === undefined) throw new Error(`no variable of the state: ${name}`);
+      made = inside.variable(`${name}_before`, variable.type);
       before.set(name, made);
     }
     return made;
@@ -94,14 +94,23 @@ function changedBy(
     }
   }
   if (owner.kind === "process") names.add(processLayout(layout, owner.process.process).at);
-  return [...names].map(
-    (name): Scalar => ({
-      kind: "binary",
-      operator: "!=",
-      left: { kind: "read", place: [copy(name)], type: { kind: "bool" } },
-      right: { kind: "read", place: [name], type: { kind: "bool" } },
-    }),
-  );
+  return [...names].map((name) => {
+    const nullable = inside.context.variables.get(name)?.nullable ?? false;
+    return differs(copy(name), name, nullable);
+  });
+}
+
+function differs(left: string, right: string, nullable: boolean): Scalar {
+  const read = (place: string): Scalar => ({
+    ...{ kind: "read", place: [place], type: { kind: "bool" } },
+  });
+  const unequal = (one: string, other: string): Scalar => ({
+    ...{ kind: "binary", operator: "!=", left: read(one), right: read(other) },
+  });
+  if (!nullable) return unequal(left, right);
+  const [none, neither] = [left, right].map((one) => `isundefined(${one})`) as [string, string];
+  const values = and(not(read(none)), not(read(neither)), unequal(left, right));
+  return or(unequal(none, neither), values);
 }
 
 function goesTo(code: CommandCode, location: number): boolean {
