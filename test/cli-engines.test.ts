@@ -1,7 +1,7 @@
 // The built program and other model checkers: translations on the command line, checks by SPIN and rumur where they are,
 // and what is left when one is stopped.
 
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
   existsSync,
@@ -27,20 +27,24 @@ const peterson = "specs/classics/peterson.weft";
 // ---------------------------------------------------------------- emit
 
 const notations = [
+  ["tla", /^[\s\S]*MODULE lost_update[\s\S]*Next ==/, ["lost_update.cfg", "lost_update.tla"]],
   ["promela", /^\/\*[\s\S]*d_step/, ["lost_update.pml"]],
   ["murphi", /^--[\s\S]*startstate/, ["lost_update.m"]],
 ] as const;
 
 test.each(notations)("emit %s writes to standard output, or into a folder", (name, look, files) => {
-  const { code, stdout } = weft(["emit", name, lostUpdate]);
+  const { code, stdout, stderr } = weft(["emit", name, lostUpdate]);
   expect([code, stdout]).toEqual([0, expect.stringMatching(look)]);
+  expect(stderr).toMatch(files.length > 1 ? /-o FOLDER writes all of them/ : /^$/);
   withFiles({}, (folder) => {
     const into = join(folder, "new");
     const wrote = weft(["emit", name, lostUpdate, "-o", into]);
     expect([wrote.code, wrote.stdout]).toEqual([0, ""]);
     expect(readdirSync(into).sort()).toEqual(files);
-    expect(wrote.stderr).toBe(files.map((file) => `wrote ${join(into, file)}\n`).join(""));
-    expect(readFileSync(join(into, files[0]), "utf8")).toBe(stdout);
+    const told = wrote.stderr.trimEnd().split("\n").sort();
+    expect(told).toEqual(files.map((file) => `wrote ${join(into, file)}`));
+    const main = files.find((file) => !file.endsWith(".cfg")) ?? "";
+    expect(readFileSync(join(into, main), "utf8")).toBe(stdout);
   });
 });
 
@@ -52,7 +56,17 @@ test("emit gives params their values, and tells which names it had to change", (
   expect(stderr).toBe("`byte` is `byte_` in Promela\n");
 });
 
+engineTest("a swarm runs, and never says that all holds", [spin], () => {
+  withFiles({}, (folder) => {
+    expect(weft(["emit", "promela", peterson, "--swarm", "2", "-o", folder]).code).toBe(0);
+    const script = join(folder, "peterson.swarm.sh");
+    const { status, stdout } = spawnSync("sh", [script, "1", "20"], { encoding: "utf8" });
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/did not see every state/)]);
+  });
+});
+
 test("emit knows its notations", () => {
+  expect(weft(["emit", "tla", peterson, "--swarm", "2"]).code).toBe(1);
   expect(weft(["emit", "promla", lostUpdate])).toMatchObject({
     ...{ code: 1, stdout: "" },
     stderr: "there is no notation `promla`: did you mean `promela`?\n",

@@ -9,11 +9,13 @@ import type { Translation } from "../emit/translation.ts";
 import { listed } from "../report/words.ts";
 import { print, printDiagnostics, remark, wroteFile } from "./console.ts";
 import { codeOfDiagnostics, exitCodes } from "./exit-codes.ts";
-import { type CompileOptions, withCompileOptions, withLint } from "./options.ts";
+import { type CompileOptions, parseCount, withCompileOptions, withLint } from "./options.ts";
 import { compileSpec } from "./run.ts";
 
 interface Options extends CompileOptions {
   readonly output?: string;
+  /** How many searches. */
+  readonly swarm?: number;
 }
 
 const examples = `
@@ -25,7 +27,8 @@ Notations:
 Examples:
   weft emit promela specs/classics/peterson.weft > peterson.pml
   weft emit tla specs/classics/peterson.weft -o translated
-  weft emit murphi specs/classics/dining.weft --set N=4 -o translated`;
+  weft emit murphi specs/classics/dining.weft --set N=4 -o translated
+  weft emit promela specs/classics/mcs-lock.weft --swarm 16 -o swarm`;
 
 export function addEmit(program: Command): void {
   const command = program
@@ -37,14 +40,20 @@ export function addEmit(program: Command): void {
       "-o, --output <folder>",
       "the folder to write all files to, named after the spec (default: the main one to standard output)",
     )
+    .option(
+      "--swarm <n>",
+      "with promela: a script that runs this many partial searches of SPIN, each different",
+      parseCount,
+    )
     .addHelpText("after", examples);
   withLint(withCompileOptions(command)).action(runEmit);
 }
 
 function runEmit(name: string, path: string, options: Options): void {
   const notation = notationNamed(name);
-  if (notation === null || !options.fold) {
-    remark(notation === null ? unknownNotation(name) : unfolded);
+  const misuse = notation === null ? unknownNotation(name) : misuseOf(notation, options);
+  if (notation === null || misuse !== null) {
+    remark(misuse ?? "");
     process.exitCode = exitCodes.usage;
     return;
   }
@@ -54,7 +63,11 @@ function runEmit(name: string, path: string, options: Options): void {
     process.exitCode = codeOfDiagnostics(diagnostics);
     return;
   }
-  const translated = notation.emit(machine);
+  const { swarm } = options;
+  const translated =
+    notation.swarm === null || swarm === undefined
+      ? notation.emit(machine)
+      : notation.swarm(machine, swarm);
   if (translated.kind === "refusal") {
     const { span, reason } = translated.refusal;
     const refusal = report("not-translatable", span, { notation: notation.title, reason });
@@ -66,7 +79,11 @@ function runEmit(name: string, path: string, options: Options): void {
   if (!delivered(translated.translation, options.output)) process.exitCode = exitCodes.usage;
 }
 
-const unfolded = "--no-fold: other notations know no local work that is no step";
+/** Why the options do not go with this notation; null if they do. */
+function misuseOf({ swarm }: Notation, options: Options): string | null {
+  if (!options.fold) return "--no-fold: other notations know no local work that is no step";
+  return swarm === null && options.swarm !== undefined ? "--swarm goes with promela" : null;
+}
 
 function unknownNotation(name: string): string {
   const hint = didYouMean(
