@@ -6,7 +6,8 @@ import { isFalse, not } from "../scalar/scalar-build.ts";
 import { bind, mayGoWrong, type Scope } from "../scalar/scope.ts";
 import type { Candidate, FaultSite, Symbolic } from "../scalar/symbolic.ts";
 import { expect, scalarOf, shaped } from "../scalar/symbolic-build.ts";
-import { allValues, candidatesOf, elementType, fits } from "../scalar/symbolic-values.ts";
+import { fits } from "../scalar/symbolic-fits.ts";
+import { allValues, candidatesOf, elementType } from "../scalar/symbolic-values.ts";
 import { elementPlace, type Stored, type Translating } from "./reading.ts";
 
 /** An element of a variable, or all of one without keys. */

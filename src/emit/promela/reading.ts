@@ -7,7 +7,8 @@ import { add, and, eq, not, number, or, select } from "../scalar/scalar-build.ts
 import type { Notions } from "../scalar/scope.ts";
 import type { LockSymbolic, Reading, Symbolic, Who } from "../scalar/symbolic.ts";
 import { option, scalar, scalarOf } from "../scalar/symbolic-build.ts";
-import { guarded, isScalarType } from "../scalar/symbolic-values.ts";
+import { guarded } from "../scalar/symbolic-fits.ts";
+import { isScalarType } from "../scalar/symbolic-values.ts";
 import {
   type Layout,
   LOCK,

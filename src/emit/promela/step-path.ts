@@ -85,15 +85,17 @@ export function join(path: Path, branches: readonly Path[]): void {
 
 // ---------------------------------------------------------------- reading
 
+/** What the step reads here. Values are made part by part, later: locals stay as they are now. */
 export function readingOf(step: Step, path: Path): Reading {
-  return stateReading(step.translating, (local) => readLocal(step, path, local));
+  const locals = new Map(path.locals);
+  return stateReading(step.translating, (local) => readLocal(step, { locals }, local));
 }
 
 export function scopeAt(step: Step, path: Path): Scope {
   return scopeOf(step.translating.notions, readingOf(step, path));
 }
 
-function readLocal(step: Step, path: Path, local: Local): Symbolic {
+function readLocal(step: Step, path: Pick<Path, "locals">, local: Local): Symbolic {
   const chosen = step.choices.get(local);
   if (chosen !== undefined) return chosen;
   const stored = storedLocal(step, local);
