@@ -176,11 +176,13 @@ function compared(
   };
 }
 
-/** The first lines of a message without what differs from spec to spec. */
+/** What a message is about without what differs from spec to spec: its first line that tells of an error. */
 function withoutNames(message: string): string {
-  return message
-    .split("\n", 3)
-    .join(" ")
+  const lines = message.split("\n").filter((line) => !/^\*|^Fatal errors/.test(line));
+  const telling = /error|exception|unexpected|encountered|conflict|unknown/i;
+  return (lines.find((line) => telling.test(line)) ?? lines[0] ?? "")
+    .replace(/,? expecting .*/, "")
+    .replace(/unexpected [A-Z]+/, "unexpected …")
     .replaceAll(/'[^']*'|`[^`]*`|‘[^’]*’|"[^"]*"/g, "…")
     .replaceAll(/\S*\/\S*/g, "…")
     .replaceAll(/\d+/g, "#")
