@@ -22,13 +22,13 @@ import {
 import { apart, bind, mayGoWrong, type Scope } from "./scope.ts";
 import type { Symbolic } from "./symbolic.ts";
 import { choose, expect, type SetSymbolic, scalar, scalarOf, setOf } from "./symbolic-build.ts";
+import { fits } from "./symbolic-fits.ts";
 import {
   allValues,
   candidatesBy,
   candidatesOf,
   elementType,
   equal,
-  fits,
   literal,
   overSet,
   sequenceOf,

@@ -43,8 +43,8 @@ export function arithmetic(evaluate: Evaluate, expr: ExprOf<"arithmetic">, scope
       return multiply(left, right);
     case "/":
     case "%": {
-      const undefined = or(less(left, number(0)), atMost(right, number(0)));
-      mayGoWrong(scope, undefined, "division", expr.span);
+      const isUndefined = or(less(left, number(0)), atMost(right, number(0)));
+      mayGoWrong(scope, isUndefined, "division", expr.span);
       return divide(expr.operator, left, right);
     }
     default:

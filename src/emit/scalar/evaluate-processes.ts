@@ -19,7 +19,8 @@ import {
   scalar,
   scalarOf,
 } from "./symbolic-build.ts";
-import { fits, guarded, literal, someInstance } from "./symbolic-values.ts";
+import { fits, guarded } from "./symbolic-fits.ts";
+import { literal, someInstance } from "./symbolic-values.ts";
 
 type AboutProcess = ExprOf<
   | "instance"

@@ -23,7 +23,8 @@ import {
 import { bind, boundValue, mayGoWrong, type Scope, under } from "./scope.ts";
 import type { Symbolic } from "./symbolic.ts";
 import { asOption, choose, expect, scalar, scalarOf, shaped } from "./symbolic-build.ts";
-import { fits, guarded, literal } from "./symbolic-values.ts";
+import { fits, guarded } from "./symbolic-fits.ts";
+import { literal } from "./symbolic-values.ts";
 
 /** The value; what may go wrong on the way is added to `scope.sites`. */
 export const evaluate: Evaluate = (expr, scope) => {

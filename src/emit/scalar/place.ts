@@ -7,7 +7,7 @@ import { atMost, less, not, number, or } from "./scalar-build.ts";
 import { mayGoWrong, type Scope } from "./scope.ts";
 import type { Symbolic } from "./symbolic.ts";
 import { expect, scalarOf } from "./symbolic-build.ts";
-import { fits } from "./symbolic-values.ts";
+import { fits } from "./symbolic-fits.ts";
 
 export type { PlaceStep };
 

@@ -1,12 +1,10 @@
-// Literals of any type, all values of a type, equality of any values, and whether a value lies in a type.
+// Literals of any type, all values of a type, quantifiers over them, and equality of any values.
 
 import { cardinality, firstValue, type Type, type Value, valuesOf } from "../../machine/machine.ts";
-import { fitsIn } from "../../machine/may-fault.ts";
 import type { Scalar, ScalarType } from "./scalar.ts";
 import {
   add,
   and,
-  atMost,
   boolean,
   boundScalar,
   eq,
@@ -22,7 +20,6 @@ import {
   quantifier,
   select,
   TRUE,
-  within,
 } from "./scalar-build.ts";
 import { CannotEnumerate, type Notions } from "./scope.ts";
 import type { Candidate, Symbolic, Who } from "./symbolic.ts";
@@ -37,7 +34,6 @@ import {
   type SetSymbolic,
   scalar,
   setOf,
-  shaped,
   whoOf,
 } from "./symbolic-build.ts";
 
@@ -249,7 +245,7 @@ export function combined(kind: Quantifier, parts: readonly Scalar[]): Scalar {
 /** Is there an instance of which this holds? */
 export function someInstance(notions: Notions, holds: (who: Who) => Scalar): Scalar {
   return or(
-    ...notions.machine.processes.map(({ process, name }) => {
+    ...notions.machine.processes.map(({ process }) => {
       const all = process.index;
       if (all !== null && cardinality(all.local.type) === all.values.length) {
         const kept = keptBound(notions, "exists", all.local.type, all.local.name);
@@ -257,7 +253,6 @@ export function someInstance(notions: Notions, holds: (who: Who) => Scalar): Sca
           return kept.close(holds({ process, index: kept.value.scalar }));
         }
       }
-      if (name === "") return FALSE;
       return or(...instancesOf(notions.machine, process).map(holds));
     }),
   );
@@ -348,127 +343,9 @@ export function elementType(type: Type): Type {
 
 export const innerType = (type: Type): Type => (type.kind === "option" ? type.of : type);
 
-function fieldType(type: Type, name: string): Type | undefined {
+/** The type of a field, undefined if there is none of this name. */
+export function fieldType(type: Type, name: string): Type | undefined {
   return type.kind === "record"
     ? type.fields.find((field) => field.name === name)?.type
     : undefined;
-}
-
-// ---------------------------------------------------------------- does it fit?
-
-/** Does a value lie in a type? `from` is a type that it is known to lie in, null if there is none. */
-export function fits(notions: Notions, value: Symbolic, from: Type | null, type: Type): Scalar {
-  if (from !== null && fitsIn(from, type) && !hasProcesses(type)) return TRUE;
-  if (type.kind === "option") {
-    const some = asOption(value);
-    if (isTrue(some.isNull)) return TRUE;
-    return or(
-      some.isNull,
-      fits(notions, some.value, from === null ? null : innerType(from), type.of),
-    );
-  }
-  if (value.kind === "option") {
-    const of = from === null ? null : innerType(from);
-    if (isTrue(value.isNull)) return FALSE;
-    return and(not(value.isNull), fits(notions, value.value, of, type));
-  }
-  switch (type.kind) {
-    case "bool":
-    case "enum":
-      return TRUE;
-    case "range":
-      return type.symmetric ? TRUE : within(expect(value, "scalar").scalar, type.lo, type.hi);
-    case "process": {
-      const process = expect(value, "process");
-      const outside = notions.machine.instances.filter(({ name }) => !type.members.includes(name));
-      return and(...outside.map((instance) => not(process.is(whoOf(instance)))));
-    }
-    case "record": {
-      const record = expect(value, "record");
-      return and(
-        ...type.fields.map(({ name, type: of }) => {
-          const known = from === null ? null : (fieldType(from, name) ?? null);
-          return fits(notions, record.field(name), known, of);
-        }),
-      );
-    }
-    case "array": {
-      const array = expect(value, "array");
-      const known = from?.kind === "array" ? from.of : null;
-      return overType(notions, "forall", type.key, "k", (key) =>
-        fits(notions, array.at(expect(key, "scalar").scalar), known, type.of),
-      );
-    }
-    case "set": {
-      const set = expect(value, "set");
-      const of = from?.kind === "set" ? from.of : type.of;
-      return overSet(notions, "forall", set, of, "e", (element) =>
-        fits(notions, element, null, type.of),
-      );
-    }
-    case "sequence": {
-      const sequence = expect(value, "sequence");
-      const known = from?.kind === "sequence" ? from.of : null;
-      const longest = from?.kind === "sequence" ? Math.min(from.upto, type.upto) : type.upto;
-      const elements = Array.from({ length: longest }, (_, position) => {
-        const at = number(position);
-        const there = less(at, sequence.length);
-        return isFalse(there)
-          ? TRUE
-          : implies(there, fits(notions, sequence.at(at), known, type.of));
-      });
-      return and(atMost(sequence.length, number(type.upto)), ...elements);
-    }
-    default:
-      return type satisfies never;
-  }
-}
-
-function hasProcesses(type: Type): boolean {
-  switch (type.kind) {
-    case "process":
-      return true;
-    case "option":
-    case "set":
-    case "sequence":
-    case "array":
-      return hasProcesses(type.of);
-    case "record":
-      return type.fields.some((field) => hasProcesses(field.type));
-    default:
-      return false;
-  }
-}
-
-/** What a target reads, whose sets may be asked for any value: the target is asked only for values of their type. */
-export function guarded(notions: Notions, value: Symbolic, type: Type): Symbolic {
-  switch (type.kind) {
-    case "option": {
-      const some = asOption(value);
-      return option(some.isNull, () => guarded(notions, some.value, type.of));
-    }
-    case "record": {
-      const record = expect(value, "record");
-      return {
-        kind: "record",
-        field: (name) => guarded(notions, record.field(name), fieldType(type, name) ?? type),
-      };
-    }
-    case "array": {
-      const array = expect(value, "array");
-      return { kind: "array", at: (key) => guarded(notions, array.at(key), type.of) };
-    }
-    case "sequence": {
-      const { length, at } = expect(value, "sequence");
-      return { kind: "sequence", length, at: (index) => guarded(notions, at(index), type.of) };
-    }
-    case "set": {
-      const set = expect(value, "set");
-      const has = (element: Symbolic): Scalar =>
-        and(fits(notions, element, null, type.of), set.has(shaped(element, type.of)));
-      return setOf(has, () => candidatesBy(notions, has, type.of));
-    }
-    default:
-      return value;
-  }
 }
