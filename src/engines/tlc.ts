@@ -121,9 +121,12 @@ export function writeQuestion(question: TlcQuestion, settings: EngineSettings): 
   for (const { name, text } of question.files) write(settings, name, text);
 }
 
-/** What was found, one check for each verdict: where a cover is reached, nobody asks where it cannot be judged. */
+/** What is shown how TLC came to it, one check for each verdict; what is to be reached needs no excuse. */
 function toldChecks(question: TlcQuestion, report: TlcReport): readonly TlcQuestionCheck[] {
-  return question.verdicts.flatMap((verdict) => foundCheck(question, verdict, report) ?? []);
+  return question.verdicts.flatMap((verdict) => {
+    const check = foundCheck(question, verdict, report);
+    return check === undefined || check.outcome === "reachable" ? [] : [check];
+  });
 }
 
 function foundCheck(

@@ -116,7 +116,7 @@ function told({ outcome, behaviour }: EngineVerdict): string {
 const expected = {
   small: "violated 2 3",
   even: "holds",
-  reached: "reachable 2 3 4 5",
+  reached: "reachable",
   beyond: "unreachable",
   deadlock: "violated 2 3 4 5 6 7 8 9",
   odd: "violated 2 3 4 5 ?",
