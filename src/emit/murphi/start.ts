@@ -1,11 +1,5 @@
-// The start states: a ruleset over everything that the spec leaves open, one start state for each choice that fits.
-// A choice outside the set that an initial value is drawn from, or against `init where`, is discarded by `assume`.
-
-import type { CommandCode } from "../../machine/command.ts";
-import { waysThrough } from "../../machine/commands-split.ts";
 import {
   cardinality,
-  type MachineProcess,
   type Type,
   type Value,
   type Variable,
@@ -17,19 +11,18 @@ import { boundScalar, isTrue, not, TRUE } from "../scalar/scalar-build.ts";
 import { bind, type Scope, scopeOf } from "../scalar/scope.ts";
 import type { FaultSite } from "../scalar/symbolic.ts";
 import { expect, scalarOf } from "../scalar/symbolic-build.ts";
-import { fits, isScalarType, scalarLiteral } from "../scalar/symbolic-values.ts";
+import { fits } from "../scalar/symbolic-fits.ts";
+import { isScalarType, scalarLiteral } from "../scalar/symbolic-values.ts";
 import { type Lines, line, newLines } from "../text.ts";
-import { readFirst, setSurely } from "./assigned.ts";
 import { faults } from "./body.ts";
 import { type Choice, choiceOf } from "./choices.ts";
-import { codeStatements } from "./command-rule.ts";
-import { type Context, type Inside, insideOf, placeOfLocal } from "./context.ts";
+import { type Context, type Inside, insideOf } from "./context.ts";
 import { typeText } from "./layout.ts";
-import { part, processLayout } from "./reading.ts";
-import { declarations, exists, selfOf } from "./rules.ts";
+import { part } from "./reading.ts";
+import { declarations } from "./rules.ts";
 import { placeText, scalarText, type TextScope, withBound } from "./scalar-text.ts";
-import { block, store, storeFirst } from "./store.ts";
-import { Unsayable } from "./unsayable.ts";
+import { startProcess } from "./start-process.ts";
+import { block, store } from "./store.ts";
 
 interface Starting {
   readonly context: Context;
@@ -73,7 +66,7 @@ export function startStates(context: Context): Lines {
     if (!isTrue(holds)) line(starting.to, `assume ${scalarText(holds, inside.text)};`);
   }
   locksFree(starting);
-  for (const process of machine.processes) startProcess(starting, process);
+  for (const process of machine.processes) startProcess(context, inside, starting.to, process);
   return startRule(starting, parameters);
 }
 
@@ -297,57 +290,4 @@ function loopOver(
   line(to, `for ${name}: ${over} do`);
   block(to, () => body(boundScalar(bound), inside));
   line(to, "end;");
-}
-
-function startProcess(starting: Starting, process: MachineProcess): void {
-  const { context, to } = starting;
-  const own = selfOf(context.layout, process);
-  const parameters = new Map(starting.inside.text.locals);
-  if (own.index !== null) parameters.set(own.index, own.type);
-  const inside = insideOf(context, own, parameters);
-  const [way, ...others] = waysThrough(process.start, new Set());
-  if (way === undefined || others.length > 0)
-    throw new Error("work before the first step that chooses");
-  const statements = (): void => {
-    const apart = exists(inside, process);
-    if (apart.length === 0) startStatements({ ...starting, inside }, process, way.code);
-    else {
-      line(to, `if ${apart.map((one) => scalarText(one, inside.text)).join(" & ")} then`);
-      block(to, () => startStatements({ ...starting, inside }, process, way.code));
-      line(to, "end;");
-    }
-  };
-  if (own.index === null) statements();
-  else {
-    line(to, `for ${own.index}: ${own.type} do`);
-    block(to, statements);
-    line(to, "end;");
-  }
-  for (const [name, type] of inside.declared) starting.inside.declared.set(name, type);
-}
-
-function startStatements(starting: Starting, process: MachineProcess, code: CommandCode): void {
-  const { context, inside, to } = starting;
-  const { stored } = processLayout(context.layout, process.process);
-  if (returnsEarly(code, false))
-    throw new Unsayable("a loop before the first step that ends inside", process.process.span);
-  for (const local of stored.keys()) {
-    if (!setSurely(code, local))
-      storeFirst(to, placeOfLocal(inside, local), local.type, inside.text);
-  }
-  const work = newLines();
-  codeStatements({ ...bodyOf(starting, inside), to: work }, code);
-  const scratch = process.locals.filter((local) => !local.stored && inside.places.has(local));
-  for (const local of readFirst(code, scratch))
-    storeFirst(to, placeOfLocal(inside, local), local.type, inside.text);
-  for (const text of work.lines) line(to, text);
-}
-
-function returnsEarly(code: CommandCode, looping: boolean): boolean {
-  return code.some((op) => {
-    if (op.kind === "goto") return looping;
-    if (op.kind === "if")
-      return returnsEarly(op.then, looping) || returnsEarly(op.otherwise, looping);
-    return op.kind === "loop" && returnsEarly(op.body, true);
-  });
 }
