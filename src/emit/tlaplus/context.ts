@@ -138,7 +138,9 @@ export function newContext(machine: Machine): Context {
     });
   }
   const all = [
-    ...[types, constants, variables, locks, actions, properties].flatMap((map) => [...map.values()]),
+    ...[types, constants, variables, locks, actions, properties].flatMap((map) => [
+      ...map.values(),
+    ]),
     ...symbols.keys(),
     ...[...processes.values()].flatMap(({ operator, at, locals, steps }) => [
       ...[operator, at],
@@ -150,7 +152,13 @@ export function newContext(machine: Machine): Context {
 }
 
 /** Properties of different kinds may have one name. */
-export function propertyKey({ kind, name }: { readonly kind: string; readonly name: string }): string {
+export function propertyKey({
+  kind,
+  name,
+}: {
+  readonly kind: string;
+  readonly name: string;
+}): string {
   return `${kind} ${name}`;
 }
 

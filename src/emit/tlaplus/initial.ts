@@ -140,7 +140,10 @@ function initialFaults(r: Reading, variable: Variable): readonly Check[] {
   const [first] = own;
   if (first === undefined) return [];
   const one = or(...own.map(({ when }) => when));
-  const when = bounds.reduceRight((body, bound, depth) => exists(bound, sets[depth] as Tla, body), one);
+  const when = bounds.reduceRight(
+    (body, bound, depth) => exists(bound, sets[depth] as Tla, body),
+    one,
+  );
   return [{ ...first, when }];
 }
 
@@ -253,7 +256,14 @@ function begins(
       const keys = instances.map(({ index }) => index);
       const byKey = (key: (typeof keys)[number]): Tla =>
         value(instances.find(({ index }) => index === key) as Instance);
-      return functionTree(context, type, keys, byKey, names.domain ?? tuple([]), machine.index.name);
+      return functionTree(
+        context,
+        type,
+        keys,
+        byKey,
+        names.domain ?? tuple([]),
+        machine.index.name,
+      );
     };
     const locals = [...names.locals].map(([local, name]) =>
       is(
@@ -263,7 +273,13 @@ function begins(
         ),
       ),
     );
-    return [is(names.at, all((_, { at }) => string(at))), ...locals];
+    return [
+      is(
+        names.at,
+        all((_, { at }) => string(at)),
+      ),
+      ...locals,
+    ];
   });
   return bullets("/\\", [...later, ...locks, ...processes]);
 }

@@ -97,11 +97,7 @@ export function runLock(w: Walk, op: LockOp, path: Path, rest: Next): Tla {
       const result = settle(path, op.result);
       const known = knownValue(path, op.result);
       const broken =
-        typeof known === "boolean"
-          ? known
-            ? not(own)
-            : own
-          : infix(own, "#", valueOf(r, result));
+        typeof known === "boolean" ? (known ? not(own) : own) : infix(own, "#", valueOf(r, result));
       const check: Check = { when: broken, fault: "contract-broken", span: op.span };
       return checked(w, [...checks, ...faultsOf(r, result), check], () => rest.go(path));
     }

@@ -16,7 +16,9 @@ const WRITTEN_OUT = 120;
 export function runLoop(w: Walk, op: Loop, path: Path, rest: Next): Tla {
   const exits: Exit[] = [];
   const after: Next = { weight: rest.weight, go: (at) => exitOf(exits, at) };
-  const tree = isShort(w, op, path) ? writtenOut(w, op, path, after, 1) : recursive(w, op, path, after);
+  const tree = isShort(w, op, path)
+    ? writtenOut(w, op, path, after, 1)
+    : recursive(w, op, path, after);
   return joined(w, exits, path, tree, rest, 1);
 }
 

@@ -152,17 +152,17 @@ function declarations(context: Context, module: string): readonly string[] {
   line(to, "");
   line(to, "EXTENDS Integers, Sequences, FiniteSets, TLC");
   line(to, "");
-  lines(to, constantLines(context));
+  lines(to, givenLines(context));
+  const constants = constantLines(context);
   lines(to, typeLines(context));
+  lines(to, constants);
   lines(to, variableLines(context));
   return to.lines;
 }
 
 /** Constants that a configuration gives, with what this translation takes for granted. */
-function constantLines(context: Context): readonly string[] {
-  const { parameters, constants } = context.machine;
-  const given = parameters.filter(({ type, value }) => isConfigurable(type, value));
-  const others = [...parameters.filter((one) => !given.includes(one)), ...constants];
+function givenLines(context: Context): readonly string[] {
+  const given = context.machine.parameters.filter(({ type, value }) => isConfigurable(type, value));
   const symbols = [...context.symbols.keys()];
   const list: (readonly [string, string | null])[] = [
     ...given.map((one) => [nameOf(context, one), one.doc] as const),
@@ -181,12 +181,18 @@ function constantLines(context: Context): readonly string[] {
       ...layOut(and(...values), 7).map((one, index) => (index === 0 ? `ASSUME ${one}` : one)),
     );
   }
-  for (const one of others) {
-    all.push("", ...comment(one.doc));
-    const body = valueTree(context, one.type, one.value);
-    all.push(...operatorLines(context, { name: nameOf(context, one), parameters: [], body }));
-  }
   return [...all, ""];
+}
+
+/** Constants of the spec, and parameters that no configuration can give. */
+function constantLines(context: Context): readonly string[] {
+  const { parameters, constants } = context.machine;
+  const others = parameters.filter(({ type, value }) => !isConfigurable(type, value));
+  return [...others, ...constants].flatMap((one) => {
+    const body = valueTree(context, one.type, one.value);
+    const operator = { name: nameOf(context, one), parameters: [], body };
+    return [...comment(one.doc), ...operatorLines(context, operator), ""];
+  });
 }
 
 function nameOf(context: Context, constant: Constant): string {
@@ -235,9 +241,7 @@ function typeLines(context: Context): readonly string[] {
 function variableLines(context: Context): readonly string[] {
   const { machine } = context;
   const list: (readonly [string, string | null])[] = [
-    ...machine.variables.map(
-      (one) => [context.variables.get(one) ?? one.name, one.doc] as const,
-    ),
+    ...machine.variables.map((one) => [context.variables.get(one) ?? one.name, one.doc] as const),
     ...machine.locks.map((one) => [context.locks.get(one) ?? one.name, one.doc] as const),
     ...[...context.processes.values()].flatMap(({ at, locals, machine: { name } }) => [
       [at, `where ${name} stands`] as const,
@@ -361,7 +365,11 @@ function statedLines(context: Context, judged: readonly Judged[]): readonly stri
     if (property.kind === "cover") {
       line(to, "\\* An invariant that is violated where the cover is reached.");
       const name = context.naming.fresh(`${operator.name}_unreached`);
-      add({ name, parameters: [], body: { kind: "prefix", operator: "~", operand: text(operator.name) } });
+      add({
+        name,
+        parameters: [],
+        body: { kind: "prefix", operator: "~", operand: text(operator.name) },
+      });
     }
   }
   const terminal = terminalOperator(context);

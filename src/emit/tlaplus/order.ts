@@ -114,10 +114,7 @@ function freshName(context: Context, wish: string): string {
   return name;
 }
 
-function lexicographic(
-  context: Context,
-  parts: readonly (readonly [Type, Tla, Tla])[],
-): Tla {
+function lexicographic(context: Context, parts: readonly (readonly [Type, Tla, Tla])[]): Tla {
   return parts.reduceRight<Tla>(
     (rest, [type, left, right]) =>
       or(before(context, type, left, right), and(infix(left, "=", right), rest)),
@@ -143,9 +140,7 @@ export function allBefore(
 export function extreme(context: Context, type: Type, set: Tla, which: "min" | "max"): Tla {
   if (type.kind === "range" && !type.symmetric) {
     const [name, operator] = which === "min" ? ["Min", "<="] : ["Max", ">="];
-    need(context, name, [
-      `${name}(S) == CHOOSE x \\in S : \\A y \\in S : x ${operator} y`,
-    ]);
+    need(context, name, [`${name}(S) == CHOOSE x \\in S : \\A y \\in S : x ${operator} y`]);
     return call(name, set);
   }
   const [one, another] = [{ wish: "x" }, { wish: "y" }];
@@ -159,4 +154,3 @@ export function extreme(context: Context, type: Type, set: Tla, which: "min" | "
     body: forall(another, set, not(wrong)),
   };
 }
-

@@ -8,7 +8,7 @@ const WIDTH = 100;
 const LEVELS: Readonly<Record<Infix, number>> = {
   ...{ "=>": 1, "<=>": 2, "=": 5, "#": 5, "<": 5, ">": 5, "<=": 5, ">=": 5 },
   ...{ "\\in": 5, "\\notin": 5, "\\subseteq": 5, "@@": 6, ":>": 7 },
-  ...{ "\\cup": 8, "\\cap": 8, "\\": 8, "..": 9, "+": 10, "-": 10, "*": 13, "\\div": 13, "%": 13 },
+  ...{ "\\cup": 8, "\\cap": 8, "\\": 8, "..": 9, "+": 10, "-": 10, "%": 10, "*": 13, "\\div": 13 },
 };
 const ATOM = 100;
 const LIST = 3;
@@ -49,7 +49,8 @@ function endsOpen(tree: Tla): boolean {
   return tree.kind === "infix" && (levelOf(tree.right) === 0 || endsOpen(tree.right));
 }
 
-const LEFT_ASSOCIATIVE: ReadonlySet<Infix> = new Set(["+", "*", "\\cup", "\\cap", "@@"]);
+const LEFT_ASSOCIATIVE: ReadonlySet<Infix> = new Set(["*", "\\cup", "\\cap", "@@"]);
+const SUMS: ReadonlySet<Infix> = new Set(["+", "-"]);
 
 function operandsOf(tree: Extract<Tla, { readonly kind: "infix" }>): readonly [Operand, Operand] {
   const { operator, left, right } = tree;
@@ -57,7 +58,7 @@ function operandsOf(tree: Extract<Tla, { readonly kind: "infix" }>): readonly [O
   const again =
     left.kind === "infix" &&
     ((left.operator === operator && LEFT_ASSOCIATIVE.has(operator)) ||
-      (level === 10 && LEVELS[left.operator] === 10));
+      (SUMS.has(operator) && SUMS.has(left.operator)));
   const open = levelOf(right) === 0 && (operator === "=" || operator === "=>");
   return [
     again ? { tree: left, wrapped: false } : operand(left, level),
@@ -114,16 +115,20 @@ function makeFlat(tree: Tla): string | null {
     case "quantifier":
       return join(quantifierText(tree), flat(tree.set), " : ", flat(tree.body));
     case "call":
-      return tree.arguments.length === 0 ? tree.name : join(`${tree.name}(`, all(tree.arguments), ")");
+      return tree.arguments.length === 0
+        ? tree.name
+        : join(`${tree.name}(`, all(tree.arguments), ")");
     case "items": {
       const [open, close] = tree.brackets === "{}" ? ["{", "}"] : ["<<", ">>"];
+      const [only, ...others] = tree.parts;
+      if (only !== undefined && others.length === 0) return join(open, guarded(flat(only)), close);
       return join(open, all(tree.parts), close);
     }
     case "comprehension": {
       const [set, body] = [flat(tree.set), flat(tree.body)];
       const name = tree.bound.wish;
       if (tree.form === "filter") return join(`{${name} \\in `, set, " : ", body, "}");
-      if (tree.form === "map") return join("{", body, ` : ${name} \\in `, set, "}");
+      if (tree.form === "map") return join("{", guarded(body), ` : ${name} \\in `, set, "}");
       return join(`[${name} \\in `, set, " |-> ", body, "]");
     }
     case "record": {
@@ -141,7 +146,10 @@ function makeFlat(tree: Tla): string | null {
       return join("[", flat(tree.base), " EXCEPT ", changes.join(", "), "]");
     }
     case "apply":
-      return join(wrap(operand(tree.function, ATOM - 1)), "[", flat(tree.argument), "]");
+      return join(
+        wrap(operand(tree.function, ATOM - 1)),
+        ...["[", guarded(flat(tree.argument)), "]"],
+      );
     case "field":
       return join(wrap(operand(tree.record, ATOM - 1)), ".", tree.name);
     case "reference":
@@ -155,8 +163,15 @@ function makeFlat(tree: Tla): string | null {
 function pathText(path: readonly (Tla | string)[]): readonly (string | null)[] {
   return [
     "!",
-    ...path.flatMap((step) => (typeof step === "string" ? [`.${step}`] : ["[", flat(step), "]"])),
+    ...path.flatMap((step) =>
+      typeof step === "string" ? [`.${step}`] : ["[", guarded(flat(step)), "]"],
+    ),
   ];
+}
+
+/** Between brackets `x \\in S` would be taken for the beginning of something else. */
+function guarded(shown: string | null): string | null {
+  return shown !== null && /^\w+ \\in /.test(shown) ? `(${shown})` : shown;
 }
 
 function prefixText(operator: string): string {
@@ -236,7 +251,11 @@ export function layOut(tree: Tla, column: number): readonly string[] {
             : [head + (oneLine[0] ?? ""), ...oneLine.slice(1)];
         const blanks = definition.parameters.map(() => "_").join(", ");
         const declared = definition.recursive
-          ? [`RECURSIVE ${definition.bound.wish}(${blanks})`, inside + (own[0] ?? ""), ...own.slice(1)]
+          ? [
+              `RECURSIVE ${definition.bound.wish}(${blanks})`,
+              inside + (own[0] ?? ""),
+              ...own.slice(1),
+            ]
           : own;
         return index === 0
           ? [`LET ${declared[0] ?? ""}`, ...declared.slice(1)]
@@ -277,10 +296,20 @@ export function layOut(tree: Tla, column: number): readonly string[] {
       );
     case "items": {
       const [open, close] = tree.brackets === "{}" ? ["{", "}"] : ["<<", ">>"];
+      if (tree.parts.length === 0) return [open + close];
       if (tree.parts.every((part) => part.kind === "text")) {
-        return filled(open, tree.parts.map((part) => flat(part) ?? ""), close, column);
+        return filled(
+          open,
+          tree.parts.map((part) => flat(part) ?? ""),
+          close,
+          column,
+        );
       }
-      return column2(open, tree.parts.map((part) => (at: number) => layOut(part, at)), close);
+      return column2(
+        open,
+        tree.parts.map((part) => (at: number) => layOut(part, at)),
+        close,
+      );
     }
     case "record": {
       const arrow = tree.types ? " : " : " |-> ";
@@ -297,12 +326,16 @@ export function layOut(tree: Tla, column: number): readonly string[] {
     case "comprehension": {
       const name = tree.bound.wish;
       if (tree.form === "map") {
-        const body = closing(after("{", tree.body), " :");
+        const body = closing(wrapped({ tree: tree.body, wrapped: true }, column + 1), " :");
         const set = closing(layOut(tree.set, column + 1 + name.length + 5), "}");
-        return [...body, `${pad} ${name} \\in ${set[0] ?? ""}`, ...set.slice(1)];
+        return [
+          `{${body[0] ?? ""}`,
+          ...body.slice(1),
+          `${pad} ${name} \\in ${set[0] ?? ""}`,
+          ...set.slice(1),
+        ];
       }
-      const [open, arrow, close] =
-        tree.form === "filter" ? ["{", " :", "}"] : ["[", " |->", "]"];
+      const [open, arrow, close] = tree.form === "filter" ? ["{", " :", "}"] : ["[", " |->", "]"];
       const head = closing(after(`${open}${name} \\in `, tree.set), arrow);
       return closing([...head, ...indented(tree.body, column + 2)], close);
     }
@@ -322,7 +355,7 @@ export function layOut(tree: Tla, column: number): readonly string[] {
     }
     case "apply": {
       const of = wrapped(operand(tree.function, ATOM - 1), column);
-      return closing(of, `[${flat(tree.argument) ?? ""}]`);
+      return closing(of, `[${guarded(flat(tree.argument)) ?? ""}]`);
     }
     case "field":
       return closing(wrapped(operand(tree.record, ATOM - 1), column), `.${tree.name}`);

@@ -97,9 +97,7 @@ export function terminalOperator(context: Context): Operator | null {
   const { terminal } = context.machine;
   if (terminal.length === 0) return null;
   const r = readingOf(context, null, START);
-  const one = terminal.map((condition) =>
-    and(not(faultOf(r, condition)), valueOf(r, condition)),
-  );
+  const one = terminal.map((condition) => and(not(faultOf(r, condition)), valueOf(r, condition)));
   return { name: "Terminal", parameters: [], body: or(...one) };
 }
 
@@ -131,10 +129,7 @@ export function deadlockOperator(context: Context): Operator {
 }
 
 /** Every variable holds a value of its type. */
-export function typeOperator(
-  context: Context,
-  locations: ReadonlyMap<string, string>,
-): Operator {
+export function typeOperator(context: Context, locations: ReadonlyMap<string, string>): Operator {
   const { machine } = context;
   const isIn = (name: string, set: Tla): Tla => infix(text(name), "\\in", set);
   const shared = machine.variables.map((variable) =>
@@ -151,5 +146,9 @@ export function typeOperator(
       ...[...names.locals].map(([local, name]) => isIn(name, over(typeSet(context, local.type)))),
     ];
   });
-  return { name: "TypeOK", parameters: [], body: bullets("/\\", [...shared, ...locks, ...processes]) };
+  return {
+    name: "TypeOK",
+    parameters: [],
+    body: bullets("/\\", [...shared, ...locks, ...processes]),
+  };
 }

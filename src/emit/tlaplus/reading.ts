@@ -1,8 +1,27 @@
 // Where expressions find what they read: the state, values that a step has changed already, names that are bound.
 
-import type { Binder, Expr, Local, Lock, LockPlace, Process, Variable } from "../../machine/machine.ts";
+import type {
+  Binder,
+  Expr,
+  Local,
+  Lock,
+  LockPlace,
+  Process,
+  Variable,
+} from "../../machine/machine.ts";
 import { type Context, type ProcessNames, processNames, typeSet } from "./context.ts";
-import { apply, type Bound, infix, not, NULL, number, or, reference, setOf, type Tla } from "./tree.ts";
+import {
+  apply,
+  type Bound,
+  infix,
+  not,
+  NULL,
+  number,
+  or,
+  reference,
+  setOf,
+  type Tla,
+} from "./tree.ts";
 import type { Type } from "../../machine/machine.ts";
 
 export interface Reading {
@@ -23,7 +42,10 @@ export interface Reading {
 }
 
 /** The reading inside a binder's scope. */
-export function binding(r: Reading, binder: Binder): { readonly bound: Bound; readonly r: Reading } {
+export function binding(
+  r: Reading,
+  binder: Binder,
+): { readonly bound: Bound; readonly r: Reading } {
   const bound = { wish: binder.name };
   return { bound, r: { ...r, binders: new Map(r.binders).set(binder, reference(bound)) } };
 }

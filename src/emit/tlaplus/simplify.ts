@@ -59,7 +59,8 @@ function simplifyLet(tree: Extract<Tla, { readonly kind: "let" }>): Tla {
     if (uses === 0) continue;
     const size = sizeOf(value);
     const moves =
-      size <= SMALL || (uses === 1 && size <= MOVABLE && !later.some((part) => repeats(part, bound)));
+      size <= SMALL ||
+      (uses === 1 && size <= MOVABLE && !later.some((part) => repeats(part, bound)));
     if (parameters.length === 0 && moves) {
       body = replace(body, bound, value);
       kept.splice(
@@ -90,9 +91,7 @@ function repeats(tree: Tla, bound: Bound): boolean {
     return usesOf(tree.body, bound) > 0 || repeats(tree.set, bound);
   }
   if (tree.kind === "let") {
-    const recursive = tree.definitions.some(
-      (one) => one.recursive && usesOf(one.value, bound) > 0,
-    );
+    const recursive = tree.definitions.some((one) => one.recursive && usesOf(one.value, bound) > 0);
     if (recursive) return true;
   }
   return childrenOf(tree).some((child) => repeats(child, bound));

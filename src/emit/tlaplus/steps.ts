@@ -146,4 +146,3 @@ function arrive(context: Context, owner: Owner | null, path: Path, target: numbe
 function becomes(name: string, value: Tla): Tla {
   return infix(text(`${name}'`), "=", value);
 }
-

@@ -88,7 +88,8 @@ export function emitTlaPlus(
 
 function translate(machine: Machine, options: Partial<TlaOptions>): TlaTranslation {
   const context = newContext(machine);
-  const module = options.module ?? (RESERVED.includes(machine.name) ? `${machine.name}_` : machine.name);
+  const module =
+    options.module ?? (RESERVED.includes(machine.name) ? `${machine.name}_` : machine.name);
   const judged = judgedProperties(context);
   const text = moduleText(context, module, judged);
   const constants = constantLines(context);
@@ -104,7 +105,12 @@ function translate(machine: Machine, options: Partial<TlaOptions>): TlaTranslati
       { name: `${module}.tla`, text },
       { name: `${module}.cfg`, text: plain.join("\n") },
       ...(symmetric
-        ? [{ name: `${module}_symmetric.cfg`, text: [...plain, "SYMMETRY Symmetry", ""].join("\n") }]
+        ? [
+            {
+              name: `${module}_symmetric.cfg`,
+              text: [...plain, "SYMMETRY Symmetry", ""].join("\n"),
+            },
+          ]
         : []),
     ],
     renamed: context.naming.renamed,
@@ -132,7 +138,9 @@ function variableOf(context: Context, field: StateField): TlaVariable {
     };
   }
   const { machine, variables, locks } = context;
-  const variable = machine.variables.find(({ name }) => field.kind === "variable" && name === field.name);
+  const variable = machine.variables.find(
+    ({ name }) => field.kind === "variable" && name === field.name,
+  );
   const lock = machine.locks.find(({ name }) => field.kind === "lock" && name === field.name);
   const name = (variable && variables.get(variable)) ?? (lock && locks.get(lock)) ?? field.name;
   return { field, variable: name };
@@ -170,7 +178,9 @@ function configuration(
     "INVARIANT TypeOK",
     ...invariants,
     "INVARIANT NoDeadlock",
-    ...(covers.length === 0 ? [] : ["\\* Each of these is violated by a behaviour that reaches a cover."]),
+    ...(covers.length === 0
+      ? []
+      : ["\\* Each of these is violated by a behaviour that reaches a cover."]),
     ...covers,
     "\\* NoDeadlock judges this, as far as it is wrong.",
     "CHECK_DEADLOCK FALSE",

@@ -21,7 +21,16 @@ import { beyond, type Check, faultOf, faultsOf } from "./faults.ts";
 import { joined, type Exit, exitOf } from "./joins.ts";
 import { runLock } from "./locks.ts";
 import { runLoop } from "./loops.ts";
-import { changed, knownValue, type Owner, type Path, readingOf, rootOf, settle, settled } from "./path.ts";
+import {
+  changed,
+  knownValue,
+  type Owner,
+  type Path,
+  readingOf,
+  rootOf,
+  settle,
+  settled,
+} from "./path.ts";
 import { outside } from "./reading.ts";
 import { letIn, named } from "./simplify.ts";
 import {
@@ -143,17 +152,20 @@ function runOp(w: Walk, op: Op, path: Path, rest: Next): Tla {
       const condition = settle(path, op.condition);
       const name = w.context.machine.assertions[op.assertion]?.name ?? "";
       return checked(w, faultsOf(r, condition), () =>
-        bullets("/\\", [
-          note(w, `assert ${name}`, valueOf(r, condition), op.span),
-          rest.go(path),
-        ]),
+        bullets("/\\", [note(w, `assert ${name}`, valueOf(r, condition), op.span), rest.go(path)]),
       );
     }
     case "cost": {
       const value = settle(path, op.value);
       const negative = value.type.kind === "range" && value.type.lo < 0;
       const below: readonly Check[] = negative
-        ? [{ when: infix(valueOf(r, value), "<", number(0)), fault: "negative-cost", span: op.span }]
+        ? [
+            {
+              when: infix(valueOf(r, value), "<", number(0)),
+              fault: "negative-cost",
+              span: op.span,
+            },
+          ]
         : [];
       return checked(w, [...faultsOf(r, value), ...below], () => rest.go(path));
     }
@@ -317,7 +329,12 @@ function branch(w: Walk, op: Extract<Op, { readonly kind: "if" }>, path: Path, r
     const [one, ...more] = exits.splice(0);
     const otherwise = run(w, op.otherwise, 0, path, next);
     const [another, ...others] = exits.splice(0);
-    if (one !== undefined && another !== undefined && isPlain(then, one) && isPlain(otherwise, another)) {
+    if (
+      one !== undefined &&
+      another !== undefined &&
+      isPlain(then, one) &&
+      isPlain(otherwise, another)
+    ) {
       return merged(w, { condition, then, otherwise }, one, another, path, rest);
     }
     const all = [one, ...more, another, ...others].filter((exit) => exit !== undefined);
@@ -361,7 +378,10 @@ function merged(
     names.push({ bound: large.bound, value });
     after = changed(after, root, large.use);
   }
-  const body = names.reduceRight((inner, each) => letIn(each.bound, each.value, inner), rest.go(after));
+  const body = names.reduceRight(
+    (inner, each) => letIn(each.bound, each.value, inner),
+    rest.go(after),
+  );
   return letIn(bound, tree.condition, around(tree.then, around(tree.otherwise, body)));
 }
 
@@ -396,10 +416,7 @@ function pick(w: Walk, op: Extract<Op, { readonly kind: "pick" }>, path: Path, r
         ? infix(set, "=", setOf([]))
         : not(exists(bound, set, or(faultOf(inner, where), valueOf(inner, where))));
     if (where === null && from.kind === "type-set") return ways;
-    return bullets("\\/", [
-      ways,
-      bullets("/\\", [none, faultFormula(w, "atomic-stuck", op.span)]),
-    ]);
+    return bullets("\\/", [ways, bullets("/\\", [none, faultFormula(w, "atomic-stuck", op.span)])]);
   });
 }
 
