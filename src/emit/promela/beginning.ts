@@ -21,7 +21,7 @@ import { writeCode } from "./step.ts";
 import { tidy, unlessFaulty } from "./step-ends.ts";
 import { branchOf, newPath, put, type Step } from "./step-path.ts";
 import { clear, readsOf, rootOf, store, storeFirst } from "./store.ts";
-import { attempt, labelled, type StepBasis } from "./write-step.ts";
+import { attempt, code, labelled, type StepBasis } from "./write-step.ts";
 
 export interface BeginningSetting {
   readonly translating: Translating;
@@ -145,11 +145,11 @@ function stage(writing: Writing, guard: Scalar, ending: Ending, body: (step: Ste
   const first = write(false);
   const step = first.needs.faults ? write(true) : first;
   const head = guarded(writing, guard);
-  if (head !== "") line(to, `${writing.label("end")}:`);
+  if (head !== "") label(writing, "end");
   line(to, "d_step {");
   to.depth += 1;
-  if (head !== "") line(to, `${head} ->`);
-  for (const statement of step.to.lines) line(to, statement);
+  if (head !== "") code(to, `${head} ->`);
+  for (const statement of step.to.lines) code(to, statement);
   count(writing, to, ending);
   if (step.labels !== null) {
     const { undo, out } = step.labels;
@@ -162,6 +162,11 @@ function stage(writing: Writing, guard: Scalar, ending: Ending, body: (step: Ste
   line(to, "};");
   if (step.labels !== null) writing.refuses = true;
   writing.stages += 1;
+}
+
+/** A label, at the margin. */
+function label({ to, label: make }: Writing, wish: string): void {
+  to.lines.push(`${make(wish)}:`);
 }
 
 /** The guard of a step of `init`; nothing if it is always taken. */
@@ -188,7 +193,7 @@ function choose(writing: Writing, element: Element, choice: ReturnType<typeof in
   const { to, translating, findings } = writing;
   const faulty = or(...whens(choice.sites));
   const open = choice.candidates.some(({ when }) => isTrue(when)) && isFalse(faulty);
-  if (!open || writing.refuses) line(to, `${writing.label("end")}:`);
+  if (!open || writing.refuses) label(writing, "end");
   const refusing = writing.refuses;
   line(to, "if");
   for (const { value, when } of choice.candidates) {

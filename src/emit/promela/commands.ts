@@ -61,7 +61,9 @@ export function writeProctypes(setting: CommandSetting, commands: readonly Comma
     const own = commands.filter(
       ({ owner }) => owner.kind === "process" && owner.process === process,
     );
-    writeProcess(setting, processLayout(setting.translating.layout, process.process), own);
+    const { layout } = setting.translating;
+    const inside = { ...setting.translating, layout: { ...layout, inside: process.process } };
+    writeProcess({ ...setting, translating: inside }, processLayout(layout, process.process), own);
   }
   const actions = commands.filter(({ owner }) => owner.kind === "action");
   if (machine.actions.length === 0) return;

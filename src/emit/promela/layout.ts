@@ -34,6 +34,8 @@ export interface Layout {
   readonly finished: string;
   /** Process 0 is `init`, then come the instances, in their order. */
   readonly pidType: ScalarType;
+  /** The process whose proctype is being written: it knows its own number as `_pid`. */
+  readonly inside: Process | null;
 }
 
 export interface ProcessLayout {
@@ -105,6 +107,7 @@ export function layoutOf(machine: Machine): Layout {
     started: names.fresh("started"),
     finished,
     pidType: { kind: "range", lo: 0, hi: firstPid - 1, name: null, symmetric: false },
+    inside: null,
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { type Notation, printScalar } from "../scalar/print.ts";
 import type { PlaceText, Scalar } from "../scalar/scalar.ts";
-import { intervalOf } from "../scalar/scalar-build.ts";
+import { intervalOf, not } from "../scalar/scalar-build.ts";
 import type { Layout } from "./layout.ts";
 import { TooLarge } from "./shapes.ts";
 
@@ -36,7 +36,11 @@ function notationOf(layout: Layout): Notation {
       (type.kind === "enum" ? layout.members.get(type.name)?.get(member) : undefined) ?? member,
     select: {
       precedence: ATOM,
-      print: (condition, then, otherwise) => `(${condition} -> ${then} : ${otherwise})`,
+      // A condition is a number, 1 or 0.
+      print: (condition, then, otherwise) =>
+        then === "1" && otherwise === "0"
+          ? `(${condition})`
+          : `(${condition} -> ${then} : ${otherwise})`,
     },
     quantifier: {
       precedence: ATOM,
@@ -57,8 +61,47 @@ export function text(scalar: Scalar, layout: Layout): string {
     notations.set(layout, notation);
   }
   mustFit(scalar);
-  return printScalar(scalar, notation);
+  return printScalar(plain(scalar), notation);
 }
+
+/** The same with negations drawn inwards where that spares brackets. */
+function plain(scalar: Scalar): Scalar {
+  switch (scalar.kind) {
+    case "not": {
+      const { operand } = scalar;
+      if (operand.kind !== "binary") return { ...scalar, operand: plain(operand) };
+      const { operator, left, right } = operand;
+      if ((operator === "and" || operator === "or") && isLight(left) && isLight(right)) {
+        const turned = operator === "and" ? "or" : "and";
+        return { ...operand, operator: turned, left: plain(not(left)), right: plain(not(right)) };
+      }
+      return { ...scalar, operand: plain(operand) };
+    }
+    case "binary":
+      return { ...scalar, left: plain(scalar.left), right: plain(scalar.right) };
+    case "select":
+      return {
+        ...scalar,
+        condition: plain(scalar.condition),
+        then: plain(scalar.then),
+        otherwise: plain(scalar.otherwise),
+      };
+    default:
+      return scalar;
+  }
+}
+
+/** Is the negation no longer than this? */
+function isLight(scalar: Scalar): boolean {
+  if (scalar.kind === "not") return true;
+  if (scalar.kind !== "binary") return false;
+  const { operator, left, right } = scalar;
+  return operator === "and" || operator === "or"
+    ? isLight(left) && isLight(right)
+    : COMPARISONS.has(operator);
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
 
 /** The text of a place. */
 export function placeText(place: PlaceText, layout: Layout): string {

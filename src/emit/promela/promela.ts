@@ -9,12 +9,7 @@ import { type Beginning, beginningOf } from "./beginning.ts";
 import { type Origin, Refused, writeProctypes } from "./commands.ts";
 import { harmless, valueText } from "./comments.ts";
 import { declaration, stateBytes, writeDeclarations } from "./declarations.ts";
-import {
-  type Finding,
-  findingsOf,
-  type Purpose,
-  supportingCode,
-} from "./findings.ts";
+import { type Finding, findingsOf, type Purpose, supportingCode } from "./findings.ts";
 import { layoutOf, type Root } from "./layout.ts";
 import { writeProperties } from "./properties.ts";
 import type { Translating } from "./reading.ts";

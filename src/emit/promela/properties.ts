@@ -11,6 +11,7 @@ import { comment } from "./comments.ts";
 import type { Findings } from "./findings.ts";
 import { text } from "./print.ts";
 import { stateReading, type Translating } from "./reading.ts";
+import { wrapped } from "./wrap.ts";
 
 export interface PropertySetting {
   readonly translating: Translating;
@@ -56,7 +57,7 @@ export function writeProperties(setting: PropertySetting): void {
     const { value, faulty } = judge(translating, property.condition);
     line(to, "");
     comment(to, describe(property));
-    line(to, `#define ${name} (${text(and(not(faulty), value), layout)})`);
+    macro(to, name, text(and(not(faulty), value), layout));
     if (property.kind === "invariant") {
       watch(`!${name}`, findings.numberOf("invariant", position), name);
       return;
@@ -77,6 +78,10 @@ export function writeProperties(setting: PropertySetting): void {
   for (const option of watched) line(to, `  ${option}`);
   line(to, "  od");
   line(to, "}");
+}
+
+function macro(to: Lines, name: string, value: string): void {
+  to.lines.push(...wrapped(`#define ${name} (${value})`, " \\"));
 }
 
 function describe({ kind, doc }: Property): string {
@@ -105,5 +110,5 @@ function writeFinished({ translating, to }: PropertySetting): void {
   line(to, "");
   comment(to, "Nothing more needs to happen: elsewhere it is a deadlock that nothing can");
   const shown = isTrue(finished) ? "true" : text(finished, layout);
-  line(to, `#define ${layout.finished} (${shown})`);
+  macro(to, layout.finished, shown);
 }

@@ -175,9 +175,10 @@ export function instancePlace(
 /** The number of an instance; `_pid` in the proctype's own text. */
 export function pidScalar(layout: Layout, { process, index }: Who): Scalar {
   const { index: own, firstPid } = processLayout(layout, process);
-  if (own === null || index === null) return number(firstPid);
+  const itself: Scalar = { kind: "read", place: ["_pid"], type: layout.pidType };
+  if (own === null || index === null) return layout.inside === process ? itself : number(firstPid);
   if (index.kind === "read" && index.place.length === 1 && index.place[0] === own.name) {
-    return { kind: "read", place: ["_pid"], type: layout.pidType };
+    return itself;
   }
   const literalOf = (value: Scalar): number | null => {
     if (value.kind === "number" || value.kind === "boolean")

@@ -188,7 +188,13 @@ function isItself({ place, value }: Leaf, { layout }: Translating): boolean {
 }
 
 function written({ layout }: Translating, leaves: readonly Leaf[]): readonly string[] {
-  return leaves.map(({ place, value }) => `${placeText(place, layout)} = ${text(value, layout)}`);
+  return leaves.map(({ place, value }) => {
+    const target = placeText(place, layout);
+    const assigned = text(value, layout);
+    if (assigned === `${target} + 1`) return `${target}++`;
+    if (assigned === `${target} - 1`) return `${target}--`;
+    return `${target} = ${assigned}`;
+  });
 }
 
 /** Copies a place to another of the same type. */

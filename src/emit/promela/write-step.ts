@@ -5,6 +5,7 @@ import { type Lines, line, newLines } from "../text.ts";
 import { writeCode } from "./step.ts";
 import { indented, save, tidy, undo } from "./step-ends.ts";
 import { newPath, type Path, put, type Step } from "./step-path.ts";
+import { wrapped } from "./wrap.ts";
 
 export type StepBasis = Omit<Step, "to" | "saved" | "needs" | "labels">;
 
@@ -46,6 +47,12 @@ export function labelled(step: Step, label: string, body: () => void): void {
   if (to.lines.length === before) indented(step, () => put(step, ["skip"]));
 }
 
+/** A line of code, broken if it is long. */
+export function code(to: Lines, text: string): void {
+  const indent = "  ".repeat(to.depth);
+  to.lines.push(...wrapped(`${indent}${text}`));
+}
+
 /** An option of a `do` or `if`, or a statement: everything from guard to end in one step. */
 export function dStep(
   to: Lines,
@@ -55,8 +62,8 @@ export function dStep(
 ): void {
   line(to, `${prefix}d_step {`);
   to.depth += 1;
-  if (guard !== "") line(to, `${guard} ->`);
-  for (const statement of statements) line(to, statement);
+  if (guard !== "") code(to, `${guard} ->`);
+  for (const statement of statements) code(to, statement);
   if (statements.every((text) => /^\s*(\/?\*.*)?$/.test(text))) line(to, "skip");
   to.depth -= 1;
   line(to, "}");
