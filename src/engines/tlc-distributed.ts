@@ -108,6 +108,7 @@ async function runAll(run: Distributed): Promise<TlcEnd> {
     installation,
     settings: { ...settings, signal: ending.signal },
     timeLimitSeconds: settings.timeLimitSeconds,
+    tell,
     javaFlags: [
       ...serverFlags(options),
       ...heap,

@@ -29,6 +29,8 @@ export const TLC = {
   behaviour: 2121,
   nested: 2103,
   general: 1000,
+  /** The first of those of the distributed mode. */
+  distributed: 7000,
 } as const;
 
 const START = /^@!@!@STARTMSG (-?\d+):(\d) @!@!@$/;

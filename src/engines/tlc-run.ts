@@ -53,6 +53,8 @@ export interface TlcRun {
   readonly settings: Pick<EngineSettings, "folder" | "signal" | "progress">;
   readonly timeLimitSeconds: number;
   readonly javaFlags: readonly string[];
+  /** Is told who takes part in a distributed run. */
+  readonly tell?: (line: string) => void;
   /** The class to start and its arguments. */
   readonly main: string;
   readonly args: readonly string[];
@@ -72,7 +74,7 @@ export async function runTlc(run: TlcRun): Promise<TlcEnd> {
     onLine(line, stream) {
       if (stream === "stderr") return;
       const message = reader.line(line);
-      if (message !== null) take(report, message, settings.progress);
+      if (message !== null) take(report, message, settings.progress, run.tell);
     },
   });
   return concluded(end, report, installation);
@@ -119,6 +121,8 @@ export function emptyReport(): TlcReport {
   };
 }
 
+const DISTRIBUTED_CODES = 20;
+
 /** TLC's server tells its version before it knows that it runs as a tool. */
 const SERVER_VERSION = "TLC2 TLC Server ";
 
@@ -127,6 +131,7 @@ export function take(
   report: TlcReport,
   { code, severity, text }: TlcMessage,
   progress: (line: string) => void = () => {},
+  tell: (line: string) => void = progress,
 ): void {
   if (code === null) {
     if (text.startsWith(SERVER_VERSION))
@@ -176,6 +181,10 @@ export function take(
       report.stoppedAt = foundIn(text) ?? report.stoppedAt;
       return;
     default:
+      // Who takes part in a distributed run, without the time.
+      if (code >= TLC.distributed && code < TLC.distributed + DISTRIBUTED_CODES) {
+        tell(text.replace(/ \([\d-]+ [\d:]+\)$/, ""));
+      }
       return;
   }
 }
