@@ -1,6 +1,6 @@
 // The text of a module: declarations with their comments, then the initial predicate, the steps and what is stated.
 
-import type { Constant, Type, Value } from "../../machine/machine.ts";
+import type { Constant, Machine, Type, Value } from "../../machine/machine.ts";
 import { fileName, type Lines, line, newLines } from "../text.ts";
 import {
   type Context,
@@ -212,7 +212,7 @@ function listed(list: readonly (readonly [string, string | null])[]): readonly s
 
 function typeLines(context: Context): readonly string[] {
   const { machine } = context;
-  const own = machine.types.flatMap(({ name, type, doc }) => {
+  const own = inOrder(machine.types).flatMap(({ name, type, doc }) => {
     const shown = context.types.get(name) ?? name;
     const body = typeDefinition(context, type);
     const said = isSymmetric(type) ? ["\\* Interchangeable values."] : [];
@@ -232,10 +232,41 @@ function typeLines(context: Context): readonly string[] {
       ? []
       : [...operatorLines(context, { name: "Symmetry", parameters: [], body: permutations }), ""];
   for (const { type } of machine.variables) typeSet(context, type);
-  const early = [...context.needed].filter(([name]) => EARLY.has(name));
-  const helpers = early.flatMap(([, needed]) => [...neededLines(context, needed), ""]);
-  const sequences = early.some(([name]) => name === "SeqOf");
-  return sequences ? [...helpers, ...own, ...symmetry] : [...own, ...symmetry, ...helpers];
+  const early = (name: string): readonly string[] => {
+    const needed = context.needed.get(name);
+    return needed === undefined ? [] : [...neededLines(context, needed), ""];
+  };
+  return [...early("SeqOf"), ...own, ...symmetry, ...early("Processes")];
+}
+
+/** Declared types, each behind those that it is made of. */
+function inOrder(types: Machine["types"]): Machine["types"] {
+  const ordered = new Set<Machine["types"][number]>();
+  const add = (one: Machine["types"][number]): void => {
+    if (ordered.has(one)) return;
+    for (const part of partsOf(one.type)) {
+      const declared = types.find(({ name }) => "name" in part && name === part.name);
+      if (declared !== undefined && declared !== one) add(declared);
+    }
+    ordered.add(one);
+  };
+  for (const one of types) add(one);
+  return [...ordered];
+}
+
+function partsOf(type: Type): readonly Type[] {
+  switch (type.kind) {
+    case "record":
+      return type.fields.flatMap((part) => [part.type, ...partsOf(part.type)]);
+    case "array":
+      return [type.key, type.of, ...partsOf(type.of)];
+    case "option":
+    case "set":
+    case "sequence":
+      return [type.of, ...partsOf(type.of)];
+    default:
+      return [];
+  }
 }
 
 function variableLines(context: Context): readonly string[] {
