@@ -43,9 +43,13 @@ async function check(machine: Machine, settings: EngineSettings): Promise<Engine
   const counted = await ask("count", { kind: "count" });
   if (counted.kind === "failure") return counted;
   const { translation, end } = counted;
+  if (end.report.error !== null) {
+    const message = `rumur stopped at what the translation should not do: ${end.report.error}`;
+    return { kind: "failure", failure: { kind: "failed", message, hint: null } };
+  }
   const subjects = subjectsOf(machine);
   const behaviours = new Map<Subject, EngineBehaviour>();
-  const complete = end.kind === "ended" && end.report.error === null;
+  const complete = end.kind === "ended";
   const found = end.kind === "ended" ? foundIn(translation, end.report) : new Set<string>();
   if (complete && !settings.verdictsOnly) {
     for (const [position, subject] of subjects.entries()) {
@@ -67,7 +71,7 @@ async function check(machine: Machine, settings: EngineSettings): Promise<Engine
     const outcome = found.has(keyOf(subject)) ? yes : complete ? no : "unknown";
     return { ...subject, outcome, behaviour: behaviours.get(subject) ?? null };
   });
-  const figures = complete && end.kind === "ended" ? figuresOf(translation, end.report) : null;
+  const figures = end.kind === "ended" ? figuresOf(translation, end.report) : null;
   return {
     kind: "result",
     result: {
