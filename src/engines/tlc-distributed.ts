@@ -194,17 +194,17 @@ function answerOf(
     return { ...verdict, outcome: judged ? "holds" : "unknown", behaviour: null };
   });
   const figures = resultOf(report, ["-XX:+UseParallelGC", SERVER, ...SERVER_ARGUMENTS]);
-  const remarks = [...(figures.remarks ?? []), ...REMARKS];
+  const remarks = [
+    ...(figures.remarks ?? []),
+    "the memory is the server's alone",
+    report.completed
+      ? "distributed TLC counts steps more than once, does not search level by level and would stop at a cover: transitions, depth and covers are not known"
+      : "distributed TLC stops at the first violation, which need not be the shortest",
+  ];
   const memoryBytes = end.kind === "ended" ? end.peakBytes : null;
   const counts = { ...figures, transitions: null, depth: null, remarks };
   return { kind: "result", result: { ...counts, verdicts, seconds, memoryBytes } };
 }
-
-const REMARKS: readonly string[] = [
-  "the memory is the server's alone",
-  "distributed TLC counts steps more than once and does not search level by level: transitions and depth are not known",
-  "it stops at the first violation, which need not be the shortest, and covers are not judged",
-];
 
 interface Violation {
   readonly of: TlcQuestion["verdicts"][number];

@@ -238,6 +238,6 @@ function takeState(report: TlcReport, text: string): void {
 
 /** `2.19 of 08 August 2024 (rev: 5a47802)`; a TLC that was not built by its project calls itself after the current time. */
 function versionOf(text: string): string {
-  const version = text.replace(/^TLC2 Version |^Version /, "").trim();
+  const version = text.replace(/^TLC2 Version |^Version | of Day Month 20\?\?/g, "").trim();
   return /^\d{4}\.\d\d\.\d\d\.\d{6}$/.test(version) ? "unreleased" : version;
 }

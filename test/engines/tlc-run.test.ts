@@ -120,4 +120,5 @@ test("errors that are no verdicts", () => {
 
 test("a TLC that was built by hand calls itself after the time", () => {
   check(message(2262, 0, "TLC2 Version 2026.11.22.235949"), { version: "unreleased" });
+  check("TLC2 TLC Server Version 2.20 of Day Month 20??\n", { version: "2.20" });
 });
