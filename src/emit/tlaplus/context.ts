@@ -18,8 +18,10 @@ import {
 import { type Naming, naming } from "../names.ts";
 import { fileName } from "../text.ts";
 import {
+  call,
   FALSE,
   infix,
+  lambda,
   NULL,
   number,
   prefix,
@@ -30,8 +32,6 @@ import {
   TRUE,
   text,
   tuple,
-  call,
-  lambda,
 } from "./tree.ts";
 import { OWN, RESERVED } from "./words.ts";
 
@@ -56,11 +56,19 @@ export interface Context {
   readonly needed: Map<string, Needed>;
   /** Operators that tell the place of a value in the order of its type. */
   readonly ranks: Map<string, string>;
+  /** All variables, in the order of a state; many of them in groups. */
+  readonly groups: readonly (string | Group)[];
   fieldName(name: string): string;
 }
 
 /** Lines of an operator, or an operator to be laid out. */
 export type Needed = readonly string[] | { readonly name: string; readonly body: Tla };
+
+/** Variables that have a name together. */
+export interface Group {
+  readonly name: string;
+  readonly members: readonly (string | Group)[];
+}
 
 export interface ProcessNames {
   readonly machine: MachineProcess;
@@ -109,6 +117,7 @@ export function newContext(machine: Machine): Context {
     ...{ properties, symbols, symbolNames },
     taken: new Set(),
     needed: new Map(),
+    groups: [],
     ranks: new Map(),
     fieldName(name) {
       const known = fields.get(name);
@@ -148,7 +157,52 @@ export function newContext(machine: Machine): Context {
       ...steps,
     ]),
   ];
-  return { ...context, taken: new Set([...RESERVED, ...OWN, ...all]) };
+  const groups = groupsOf(names, [...variables.values()], [...locks.values()], processes);
+  const taken = new Set([...RESERVED, ...OWN, ...all, ...groupNames(groups)]);
+  return { ...context, taken, groups };
+}
+
+/** Modules with few variables name them one by one. */
+const FEW = 8;
+
+function groupsOf(
+  names: Naming,
+  variables: readonly string[],
+  locks: readonly string[],
+  processes: Context["processes"],
+): Context["groups"] {
+  const own = [...processes.values()].map(({ machine, at, locals }) => ({
+    name: machine.name,
+    at,
+    locals: [...locals.values()],
+  }));
+  const all = [...variables, ...locks, ...own.flatMap(({ at, locals }) => [at, ...locals])];
+  if (all.length <= FEW) return all;
+  const group = (name: string, members: Group["members"]): Group["members"] =>
+    members.length < 2 ? members : [{ name: names.fresh(name), members }];
+  return [
+    ...group("shared", variables),
+    ...group("locks", locks),
+    ...own.flatMap(({ name, at, locals }) =>
+      group(`${name}_state`, [at, ...group(`${name}_locals`, locals)]),
+    ),
+  ];
+}
+
+function groupNames(groups: Context["groups"]): readonly string[] {
+  return groups.flatMap((one) =>
+    typeof one === "string" ? [] : [one.name, ...groupNames(one.members)],
+  );
+}
+
+/** The names of variables, those of a whole group by its name. */
+export function grouped(groups: Context["groups"], wanted: ReadonlySet<string>): readonly string[] {
+  const has = (one: string | Group): boolean =>
+    typeof one === "string" ? wanted.has(one) : one.members.every(has);
+  return groups.flatMap((one) => {
+    if (typeof one === "string") return wanted.has(one) ? [one] : [];
+    return has(one) ? [one.name] : grouped(one.members, wanted);
+  });
 }
 
 /** Properties of different kinds may have one name. */

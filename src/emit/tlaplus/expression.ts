@@ -39,10 +39,15 @@ import {
   text,
   tuple,
 } from "./tree.ts";
+import { Unsayable } from "./unsayable.ts";
 
 /** The value of an expression. */
 export function valueOf(r: Reading, expr: Expr): Tla {
   const { context } = r;
+  const { type } = expr;
+  if (type.kind === "range" && (type.lo < -LARGEST - 1 || type.hi > LARGEST)) {
+    throw new Unsayable(expr.span, "TLC's numbers have 32 bits, which may be too few here");
+  }
   const of = (part: Expr): Tla => valueOf(r, part);
   const index = (part: Expr | null): Tla | null => (part === null ? null : of(part));
   switch (expr.kind) {
@@ -174,6 +179,7 @@ export function valueOf(r: Reading, expr: Expr): Tla {
   }
 }
 
+const LARGEST = 2 ** 31 - 1;
 const ARITHMETIC = { "+": "+", "-": "-", "*": "*", "/": "\\div", "%": "%" } as const;
 const SETS = { union: "\\cup", intersect: "\\cap", minus: "\\" } as const;
 

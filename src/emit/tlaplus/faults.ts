@@ -2,8 +2,8 @@
 // that those before it are false.
 
 import type { Span } from "../../diagnostics/source.ts";
-import { type Expr, type FaultKind, type LockPlace, childrenOf } from "../../machine/machine.ts";
-import { isInstance, fitsIn, mayFault } from "../../machine/may-fault.ts";
+import { childrenOf, type Expr, type FaultKind, type LockPlace } from "../../machine/machine.ts";
+import { fitsIn, isInstance, mayFault } from "../../machine/may-fault.ts";
 import { processTree } from "./context.ts";
 import { valueOf } from "./expression.ts";
 import { allBefore } from "./order.ts";

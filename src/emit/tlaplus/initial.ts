@@ -17,6 +17,7 @@ import { valueOf } from "./expression.ts";
 import { type Check, faultsOf } from "./faults.ts";
 import { changed, freshPath, type Owner, type Path, readingOf, rootOf, START } from "./path.ts";
 import { binding, outside, type Reading } from "./reading.ts";
+import { letIn, replace, usesOf } from "./simplify.ts";
 import {
   apply,
   type Bound,
@@ -38,7 +39,6 @@ import {
   text,
   tuple,
 } from "./tree.ts";
-import { letIn, replace, usesOf } from "./simplify.ts";
 import { checked, guard, type Next, run, type Walk } from "./walk.ts";
 
 /** Where an instance begins. */

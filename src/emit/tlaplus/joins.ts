@@ -1,6 +1,6 @@
 // Where ways through a step meet again: what follows is written once, as an operator of what the ways have changed.
 
-import { type Path, type Root, rootOf, changed } from "./path.ts";
+import { changed, type Path, type Root, rootOf } from "./path.ts";
 import { type Bound, type Later, reference, sameTree, type Tla } from "./tree.ts";
 import type { Next, Walk } from "./walk.ts";
 

@@ -1,12 +1,12 @@
 // What operations on locks do to a step: when they wait, when they go wrong, what they leave.
 
-import { type Lock, type LockPlace, type Op } from "../../machine/machine.ts";
+import { substituteLock } from "../../machine/builder.ts";
+import type { Lock, LockPlace, Op } from "../../machine/machine.ts";
 import { typeSet } from "./context.ts";
-import { type Check, faultsOf, lockFaults } from "./faults.ts";
 import { valueOf } from "./expression.ts";
+import { type Check, faultsOf, lockFaults } from "./faults.ts";
 import { changed, knownValue, type Path, readingOf, rootOf, settle, settled } from "./path.ts";
 import { isHeld, type Reading } from "./reading.ts";
-import { substituteLock } from "../../machine/builder.ts";
 import {
   and,
   apply,

@@ -4,6 +4,7 @@ import type { Constant, Machine, Type, Value } from "../../machine/machine.ts";
 import { fileName, type Lines, line, newLines } from "../text.ts";
 import {
   type Context,
+  type Group,
   isSymmetric,
   type Needed,
   type ProcessNames,
@@ -23,8 +24,7 @@ import {
 } from "./properties.ts";
 import { resolve } from "./resolve.ts";
 import { simplify } from "./simplify.ts";
-import { needChecked } from "./walk.ts";
-import { actionStep, allVariables, indexBound, type Operator, processSteps } from "./steps.ts";
+import { actionStep, indexBound, type Operator, processSteps } from "./steps.ts";
 import {
   and,
   type Bound,
@@ -39,6 +39,7 @@ import {
   text,
   tuple,
 } from "./tree.ts";
+import { needChecked } from "./walk.ts";
 
 /** Is a constant's value one that a configuration of TLC can hold? */
 export function isConfigurable(type: Type, value: Value): boolean {
@@ -283,13 +284,16 @@ function variableLines(context: Context): readonly string[] {
     "VARIABLES",
     ...listed(list),
     "",
-    ...operatorLines(context, {
-      name: "vars",
-      parameters: [],
-      body: tuple(allVariables(context).map(text)),
-    }),
+    ...groupLines(context, { name: "vars", members: context.groups }),
     "",
   ];
+}
+
+/** Groups of variables, inner ones first. */
+function groupLines(context: Context, { name, members }: Group): readonly string[] {
+  const inner = members.flatMap((one) => (typeof one === "string" ? [] : groupLines(context, one)));
+  const names = members.map((one) => text(typeof one === "string" ? one : one.name));
+  return [...inner, ...operatorLines(context, { name, parameters: [], body: tuple(names) })];
 }
 
 /** For each process the names of its locations, as an operator. */
@@ -387,20 +391,15 @@ function processLines(context: Context, names: ProcessNames): readonly string[] 
 function statedLines(context: Context, judged: readonly Judged[]): readonly string[] {
   const to = newLines();
   const add = (operator: Operator): void => lines(to, operatorLines(context, operator));
-  for (const { property, operator, faults } of judged) {
+  for (const { property, operator, faults, unreached } of judged) {
     if (property.kind === "step") continue;
     line(to, "");
     lines(to, comment(property.doc));
     if (faults !== null) add(faults);
     add(operator);
-    if (property.kind === "cover") {
+    if (unreached !== null) {
       line(to, "\\* An invariant that is violated where the cover is reached.");
-      const name = context.naming.fresh(`${operator.name}_unreached`);
-      add({
-        name,
-        parameters: [],
-        body: { kind: "prefix", operator: "~", operand: text(operator.name) },
-      });
+      add(unreached);
     }
   }
   const terminal = terminalOperator(context);

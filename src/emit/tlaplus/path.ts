@@ -1,5 +1,6 @@
 // How far a step has come: what it has changed so far, which of its locals are known, and how the rest reads that.
 
+import { substitute } from "../../machine/builder.ts";
 import {
   type Expr,
   evaluateConstant,
@@ -11,7 +12,6 @@ import {
   type Value,
   type Variable,
 } from "../../machine/machine.ts";
-import { substitute } from "../../machine/builder.ts";
 import { type Context, type ProcessNames, valueTree } from "./context.ts";
 import { ofInstance, type Reading } from "./reading.ts";
 import { type Tla, text } from "./tree.ts";

@@ -34,6 +34,8 @@ export interface Judged {
   readonly operator: Operator;
   /** True where judging it goes wrong; null if it never does. */
   readonly faults: Operator | null;
+  /** The invariant that is violated where a cover is reached; null for others. */
+  readonly unreached: Operator | null;
 }
 
 /** The operators of all properties. */
@@ -44,18 +46,27 @@ export function judgedProperties(context: Context): readonly Judged[] {
     const steps = property.kind === "step";
     const r = steps ? stepReading(context, reference(mover)) : readingOf(context, null, START);
     const parameters = steps ? [mover] : [];
+    const own = (suffix: string): string => {
+      const made = context.naming.fresh(`${name}_${suffix}`);
+      context.taken.add(made);
+      return made;
+    };
+    const unreached =
+      property.kind === "cover"
+        ? { name: own("unreached"), parameters: [], body: prefix("~", text(name)) }
+        : null;
     const fault = faultOf(r, property.condition);
     const value = valueOf(r, property.condition);
     if (fault === FALSE) {
-      return { property, operator: { name, parameters, body: value }, faults: null };
+      return { property, operator: { name, parameters, body: value }, faults: null, unreached };
     }
-    const wrong = context.naming.fresh(`${name}_faults`);
-    context.taken.add(wrong);
+    const wrong = own("faults");
     const asked = steps ? call(wrong, reference(mover)) : text(wrong);
     return {
       property,
       operator: { name, parameters, body: bullets("/\\", [not(asked), value]) },
       faults: { name: wrong, parameters, body: fault },
+      unreached,
     };
   });
 }

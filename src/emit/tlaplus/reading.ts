@@ -7,6 +7,7 @@ import type {
   Lock,
   LockPlace,
   Process,
+  Type,
   Variable,
 } from "../../machine/machine.ts";
 import { type Context, type ProcessNames, processNames, typeSet } from "./context.ts";
@@ -14,15 +15,14 @@ import {
   apply,
   type Bound,
   infix,
-  not,
   NULL,
+  not,
   number,
   or,
   reference,
   setOf,
   type Tla,
 } from "./tree.ts";
-import type { Type } from "../../machine/machine.ts";
 
 export interface Reading {
   readonly context: Context;

@@ -1,7 +1,7 @@
 // One operator for each location and each action, and where a step ends: what has changed is primed, the rest is unchanged.
 
 import type { MachineAction, MachineLocal, Op } from "../../machine/machine.ts";
-import { type Context, type ProcessNames, processTree } from "./context.ts";
+import { type Context, grouped, type ProcessNames, processTree } from "./context.ts";
 import { before, type Owner, type Path, type Root, rootOf, START } from "./path.ts";
 import { ofInstance } from "./reading.ts";
 import {
@@ -33,15 +33,6 @@ const NOTHING: Next = {
     throw new Error("code that ends without going anywhere");
   },
 };
-
-/** All variables of the module, in the order of a state. */
-export function allVariables(context: Context): readonly string[] {
-  return [
-    ...context.variables.values(),
-    ...context.locks.values(),
-    ...[...context.processes.values()].flatMap(({ at, locals }) => [at, ...locals.values()]),
-  ];
-}
 
 /** The steps of a process, one for each location that has one. */
 export function processSteps(context: Context, names: ProcessNames): readonly Operator[] {
@@ -139,7 +130,10 @@ function arrive(context: Context, owner: Owner | null, path: Path, target: numbe
     }
   }
   if (changes.length === 0) return prefix("UNCHANGED", text("vars"));
-  const rest = unchanged.length === 0 ? [] : [prefix("UNCHANGED", tuple(unchanged.map(text)))];
+  const kept = grouped(context.groups, new Set(unchanged)).map(text);
+  const [only, ...others] = kept;
+  const rest =
+    only === undefined ? [] : [prefix("UNCHANGED", others.length === 0 ? only : tuple(kept))];
   return bullets("/\\", [...changes, ...rest]);
 }
 

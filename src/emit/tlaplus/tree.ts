@@ -253,44 +253,63 @@ function sameStep(left: Tla | string, right: Tla | string | undefined): boolean 
   return sameTree(left, right);
 }
 
-/** Are two trees written alike? Bound names are the same if they are one. */
-export function sameTree(left: Tla, right: Tla): boolean {
+/** Do two trees say the same, whatever names they bind? */
+export function sameTree(left: Tla, right: Tla, bound: Pairs = NO_PAIRS): boolean {
   if (left === right) return true;
-  if (left.kind !== right.kind) return false;
-  if (left.kind === "text") return right.kind === "text" && left.text === right.text;
-  if (left.kind === "reference") {
-    return right.kind === "reference" && left.to === right.to && sameChildren(left, right);
-  }
+  const same = (one: Tla, another: Tla): boolean => sameTree(one, another, bound);
+  const all = (): boolean => {
+    const [mine, others] = [childrenOf(left), childrenOf(right)];
+    return (
+      mine.length === others.length &&
+      mine.every((child, index) => same(child, others[index] as Tla))
+    );
+  };
   switch (left.kind) {
+    case "text":
+      return right.kind === "text" && left.text === right.text;
+    case "reference":
+      return right.kind === "reference" && (bound.get(left.to) ?? left.to) === right.to && all();
     case "infix":
-      return (
-        right.kind === "infix" && left.operator === right.operator && sameChildren(left, right)
-      );
     case "prefix":
-      return (
-        right.kind === "prefix" && left.operator === right.operator && sameChildren(left, right)
-      );
+      return right.kind === left.kind && left.operator === right.operator && all();
+    case "if":
     case "apply":
-      return sameChildren(left, right);
+    case "functions":
+      return right.kind === left.kind && all();
+    case "list":
+      return right.kind === "list" && left.operator === right.operator && all();
     case "field":
-      return right.kind === "field" && left.name === right.name && sameChildren(left, right);
     case "call":
-      return right.kind === "call" && left.name === right.name && sameChildren(left, right);
+      return right.kind === left.kind && left.name === right.name && all();
     case "items":
+      return right.kind === "items" && left.brackets === right.brackets && all();
+    case "quantifier":
+    case "comprehension": {
+      if (right.kind !== "quantifier" && right.kind !== "comprehension") return false;
+      if (formOf(left) !== formOf(right) || !same(left.set, right.set)) return false;
+      return sameTree(left.body, right.body, new Map(bound).set(left.bound, right.bound));
+    }
+    case "record":
       return (
-        right.kind === "items" && left.brackets === right.brackets && sameChildren(left, right)
+        right.kind === "record" &&
+        left.types === right.types &&
+        left.fields.every(([name], index) => name === right.fields[index]?.[0]) &&
+        all()
       );
-    default:
+    case "except":
+    case "let":
+    case "later":
       return false;
+    default:
+      return left satisfies never;
   }
 }
 
-function sameChildren(left: Tla, right: Tla): boolean {
-  const [mine, others] = [childrenOf(left), childrenOf(right)];
-  return (
-    mine.length === others.length &&
-    mine.every((child, index) => sameTree(child, others[index] as Tla))
-  );
+type Pairs = ReadonlyMap<Bound, Bound>;
+const NO_PAIRS: Pairs = new Map();
+
+function formOf(tree: Extract<Tla, { readonly kind: "quantifier" | "comprehension" }>): string {
+  return tree.kind === "quantifier" ? tree.quantifier : tree.form;
 }
 
 /** The trees directly inside one. */

@@ -18,7 +18,7 @@ import { fitsIn } from "../../machine/may-fault.ts";
 import { type Context, need, placeText } from "./context.ts";
 import { oneMore, valueOf } from "./expression.ts";
 import { beyond, type Check, faultOf, faultsOf } from "./faults.ts";
-import { joined, type Exit, exitOf } from "./joins.ts";
+import { type Exit, exitOf, joined } from "./joins.ts";
 import { runLock } from "./locks.ts";
 import { runLoop } from "./loops.ts";
 import {
