@@ -18,10 +18,12 @@ const RUN_FLAGS: readonly string[] = ["-c0", "-E", "-n"];
 
 const MODEL = "model.pml";
 const FIRST_DEPTH = 10_000;
-const MOST_DEPTH = 100_000_000;
+const MOST_DEPTH = 10_000_000;
+const DEEPER = 30;
 /** SPIN's own room for a state, in bytes. */
 const USUAL_VECTOR = 1024;
 const MEBI = 1024 * 1024;
+const SLOT_BYTES = 8;
 
 export type SpinEnd =
   | { readonly kind: "ended"; readonly report: SpinReport; readonly peakBytes: number | null }
@@ -61,9 +63,9 @@ export async function runSpin(run: SpinRun): Promise<SpinEnd> {
   const compiled = await program(run, "gcc", args);
   if (compiled.kind !== "ended") return notEnded(compiled, "gcc");
   if (compiled.code !== 0) return failed("gcc", compiled);
-  for (let depth = FIRST_DEPTH; ; depth *= 100) {
+  for (let depth = FIRST_DEPTH; ; depth *= DEEPER) {
     const end = await search(run, depth);
-    if (end.kind !== "ended" || !end.report.tooDeep || depth > MOST_DEPTH / 100) return end;
+    if (end.kind !== "ended" || !end.report.tooDeep || depth * DEEPER > MOST_DEPTH) return end;
   }
 }
 
@@ -86,7 +88,9 @@ async function search(run: SpinRun, depth: number): Promise<SpinEnd> {
 
 /** The size of the hash table, as a power of 2: small for the many small specs that are only compared. */
 function tableFlag({ settings }: SpinRun): string {
-  return settings.optimise === "-O0" ? "-w18" : "-w24";
+  const wanted = settings.optimise === "-O0" ? 18 : 24;
+  const slots = settings.memoryBytes / (4 * SLOT_BYTES);
+  return `-w${Math.max(10, Math.min(wanted, Math.floor(Math.log2(slots))))}`;
 }
 
 /** The steps that lead to what a trail shows. */

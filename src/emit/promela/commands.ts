@@ -162,37 +162,41 @@ function writeCommand(
   const { translating, findings, to, origins } = setting;
   const { owner } = command;
   const { machine } = translating.notions;
-  for (const chosen of choicesOf(command)) {
-    const basis: StepBasis = {
-      translating,
-      findings,
-      scratch,
-      label: setting.label,
-      self,
-      taker:
-        owner.kind === "action"
-          ? { kind: "action", action: owner.action.action }
-          : { kind: "process", who: self as Who },
-      from: owner.kind === "process" ? owner.location.id : null,
-      choices: new Map(
-        chosen.map(({ local, value }) => [local, literal(translating.notions, value, local.type)]),
-      ),
-      judged: machine.properties.flatMap((property, position) =>
-        property.kind === "step" ? [{ property, position }] : [],
-      ),
-    };
-    const guard = guardOf(translating, command, basis, process);
-    if (guard === null) continue;
+  const basisOf = (chosen: Chosen): StepBasis => ({
+    translating,
+    findings,
+    scratch,
+    label: setting.label,
+    self,
+    taker:
+      owner.kind === "action"
+        ? { kind: "action", action: owner.action.action }
+        : { kind: "process", who: self as Who },
+    from: owner.kind === "process" ? owner.location.id : null,
+    choices: new Map(
+      chosen.map(({ local, value }) => [local, literal(translating.notions, value, local.type)]),
+    ),
+    judged: machine.properties.flatMap((property, position) =>
+      property.kind === "step" ? [{ property, position }] : [],
+    ),
+  });
+  const guardOf = (chosen: Chosen, upTo: Command): Scalar =>
+    offeredIn(translating, upTo, basisOf(chosen));
+  for (const { chosen, guard } of waysToChoose(command, guardOf)) {
+    const basis = basisOf(chosen);
     const statements = stepStatements(basis, command.code);
     if (chosen.length > 0) {
-      const words = chosen.map(({ local, value }) => `${local.name} = ${valueText(value)}`);
-      comment(to, words.join(", "));
+      comment(
+        to,
+        chosen.map(({ local, value }) => `${local.name} = ${valueText(value)}`).join(", "),
+      );
     }
     origins.set(to.lines.length + 1, {
       owner,
       choices: chosen.map(({ local, value }) => ({ name: local.name, value })),
     });
-    dStep(to, ":: ", guard, statements);
+    const whole = and(standing(translating.layout, command, self, process), guard);
+    dStep(to, ":: ", text(whole, translating.layout), statements);
     if (to.lines.length > MOST_LINES)
       throw new TooLarge(`the choices of ${command.name} are too many to be written one by one`);
   }
@@ -200,19 +204,12 @@ function writeCommand(
 
 const MOST_LINES = 2_000_000;
 
-/** When a command can be taken; null if never. */
-function guardOf(
-  translating: Translating,
-  command: Command,
-  basis: StepBasis,
-  process: ProcessLayout | null,
-): string | null {
-  const { layout, notions } = translating;
+/** When a command can be taken by a process that stands there. */
+function offeredIn(translating: Translating, command: Command, basis: StepBasis): Scalar {
   const reading = readingOf(attempt(basis, new Set(), false), newPath());
-  const condition = offered(command, notions, reading, basis.self);
+  const condition = offered(command, translating.notions, reading, basis.self);
   if (condition.kind === "refusal") throw new Refused(condition.refusal);
-  if (isFalse(condition.result)) return null;
-  return text(and(standing(layout, command, basis.self, process), condition.result), layout);
+  return condition.result;
 }
 
 function standing(
@@ -228,27 +225,33 @@ function standing(
   return eq(rawRead(place), rawRead([process.locations[owner.location.id] ?? ""]));
 }
 
-/** Every combination of values for the choices of a command. */
-function* choicesOf({
-  choices,
-  name,
-}: Command): Generator<readonly { readonly local: Local; readonly value: Value }[]> {
-  let count = 1;
-  const values = choices.map((local) => {
-    const all = [...valuesOf(local.type)];
-    count *= all.length;
-    return all.map((value) => ({ local, value }));
-  });
-  if (count > MOST_OPTIONS)
-    throw new TooLarge(`${name} has ${count} combinations of choices, each a step of its own`);
-  yield* combinations(values);
-}
+type Chosen = readonly { readonly local: Local; readonly value: Value }[];
 
-function* combinations<T>(lists: readonly (readonly T[])[]): Generator<readonly T[]> {
-  const [first, ...rest] = lists;
-  if (first === undefined) {
-    yield [];
-    return;
+/** Every combination of values for the choices of a command that may be taken, one choice after another. */
+function* waysToChoose(
+  command: Command,
+  guardOf: (chosen: Chosen, upTo: Command) => Scalar,
+): Generator<{ readonly chosen: Chosen; readonly guard: Scalar }> {
+  const { choices, code } = command;
+  let found = 0;
+  function* from(chosen: Chosen): ReturnType<typeof waysToChoose> {
+    const local = choices[chosen.length];
+    if (local === undefined) {
+      const guard = guardOf(chosen, command);
+      found += 1;
+      if (found > MOST_OPTIONS)
+        throw new TooLarge(`${command.name} has too many choices, each a step of its own`);
+      if (!isFalse(guard)) yield { chosen, guard };
+      return;
+    }
+    const last = chosen.length === choices.length - 1;
+    const until = code.findIndex((op) => op.kind === "assume-member" && op.choice === local);
+    for (const value of valuesOf(local.type)) {
+      const further = [...chosen, { local, value }];
+      // Values that the set can never have are left out before they are combined with others.
+      const upTo = { ...command, code: code.slice(0, until + 1) };
+      if (last || !isFalse(guardOf(further, upTo))) yield* from(further);
+    }
   }
-  for (const value of first) for (const tail of combinations(rest)) yield [value, ...tail];
+  yield* from([]);
 }

@@ -23,6 +23,8 @@ export interface Layout {
   readonly shapes: Shapes;
   /** By the name of the enum and of the member. */
   readonly members: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Names of the spec that could not stay as they are. */
+  readonly renamed: Naming["renamed"];
   readonly variables: ReadonlyMap<Variable, string>;
   readonly locks: ReadonlyMap<Lock, string>;
   readonly processes: ReadonlyMap<Process, ProcessLayout>;
@@ -67,7 +69,7 @@ export function layoutOf(machine: Machine): Layout {
   const processNames = new Map(
     machine.processes.map((it) => [it, names.declare(it.name)] as const),
   );
-  const members = memberNames(machine, names);
+  const { members, renamed } = memberNames(machine, names);
   const properties = machine.properties.map(({ name }) => names.declare(name));
   const finished = names.fresh("finished");
   const macros = [
@@ -100,6 +102,7 @@ export function layoutOf(machine: Machine): Layout {
     naming: names,
     shapes: shapes(names, macros),
     members,
+    renamed: [...names.renamed, ...renamed],
     variables,
     locks,
     processes,
@@ -112,26 +115,27 @@ export function layoutOf(machine: Machine): Layout {
 }
 
 /** Members get the name of their enum in front where two enums, or an enum and something else, share them. */
-function memberNames(machine: Machine, names: Naming): Layout["members"] {
+function memberNames(
+  machine: Machine,
+  names: Naming,
+): { readonly members: Layout["members"]; readonly renamed: Naming["renamed"] } {
   const enums = machine.types.flatMap(({ type }) => (type.kind === "enum" ? [type] : []));
   const all = enums.flatMap(({ members }) => members);
   const others = new Set([
     ...[...machine.variables, ...machine.locks, ...machine.processes].map(({ name }) => name),
     ...machine.properties.map(({ name }) => name),
   ]);
-  const shared = (name: string): boolean =>
-    others.has(name) || all.filter((other) => other === name).length > 1;
-  return new Map(
-    enums.map(({ name, members }) => [
-      name,
-      new Map(
-        members.map((member) => [
-          member,
-          shared(member) ? names.fresh(`${name}_${member}`) : names.declare(member),
-        ]),
-      ),
-    ]),
-  );
+  const renamed: { from: string; to: string }[] = [];
+  const members = enums.map(({ name, members: own }) => {
+    const called = own.map((member) => {
+      const shared = others.has(member) || all.filter((other) => other === member).length > 1;
+      const to = names.fresh(shared ? `${name}_${member}` : member);
+      if (to !== member) renamed.push({ from: `${name}.${member}`, to });
+      return [member, to] as const;
+    });
+    return [name, new Map(called)] as const;
+  });
+  return { members: new Map(members), renamed };
 }
 
 function locationNames(

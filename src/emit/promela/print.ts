@@ -2,9 +2,8 @@
 
 import { type Notation, printScalar } from "../scalar/print.ts";
 import type { PlaceText, Scalar } from "../scalar/scalar.ts";
-import { intervalOf, not } from "../scalar/scalar-build.ts";
+import { not } from "../scalar/scalar-build.ts";
 import type { Layout } from "./layout.ts";
-import { TooLarge } from "./shapes.ts";
 
 /** Promela has the operators of C, and their precedences. */
 const OPERATORS: Notation["operators"] = {
@@ -53,14 +52,13 @@ function notationOf(layout: Layout): Notation {
 
 const notations = new WeakMap<Layout, Notation>();
 
-/** The text of a scalar; numbers beyond 32 bits are refused. */
+/** The text of a scalar. Promela's numbers have 32 bits, and so have those of the language. */
 export function text(scalar: Scalar, layout: Layout): string {
   let notation = notations.get(layout);
   if (notation === undefined) {
     notation = notationOf(layout);
     notations.set(layout, notation);
   }
-  mustFit(scalar);
   return printScalar(plain(scalar), notation);
 }
 
@@ -106,35 +104,4 @@ const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">
 /** The text of a place. */
 export function placeText(place: PlaceText, layout: Layout): string {
   return place.map((part) => (typeof part === "string" ? part : text(part, layout))).join("");
-}
-
-const LARGEST = 2_147_483_647;
-
-function mustFit(scalar: Scalar): void {
-  switch (scalar.kind) {
-    case "number":
-      within(scalar);
-      return;
-    case "negate":
-    case "not":
-      mustFit(scalar.operand);
-      return;
-    case "binary":
-      if ("+-*".includes(scalar.operator)) within(scalar);
-      mustFit(scalar.left);
-      mustFit(scalar.right);
-      return;
-    case "select":
-      mustFit(scalar.condition);
-      mustFit(scalar.then);
-      mustFit(scalar.otherwise);
-      return;
-    default:
-  }
-}
-
-function within(scalar: Scalar): void {
-  const { lo, hi } = intervalOf(scalar);
-  if (Number.isFinite(lo) && lo < -LARGEST) throw new TooLarge(`${lo} has more than 32 bits`);
-  if (Number.isFinite(hi) && hi > LARGEST) throw new TooLarge(`${hi} has more than 32 bits`);
 }

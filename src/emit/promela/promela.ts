@@ -90,7 +90,7 @@ function write(
   const before = to.lines.length;
   return {
     files: [{ name: `${machine.name}.pml`, text: `${[...to.lines, ...body.lines].join("\n")}\n` }],
-    renamed: layout.naming.renamed,
+    renamed: layout.renamed,
     findings: findings.all,
     origins: new Map([...origins].map(([at, origin]) => [before + at, origin])),
     stages: beginning.stages,

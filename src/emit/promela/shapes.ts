@@ -137,13 +137,11 @@ function optionBounds(type: ScalarType): Bounds {
 
 const BYTE = 255;
 const SHORT = 32_767;
-const INT = 2_147_483_647;
 
 function base({ lo, hi }: Bounds, kind: Type["kind"]): string {
   if (kind === "bool") return "bool";
   if (lo >= 0 && hi <= BYTE) return "byte";
   if (lo >= -SHORT && hi <= SHORT) return "short";
-  if (lo < -INT || hi > INT) throw new TooLarge(`the numbers ${lo}..${hi} have more than 32 bits`);
   return "int";
 }
 

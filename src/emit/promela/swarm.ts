@@ -16,7 +16,7 @@ const KINDS: readonly (readonly string[])[] = [
 /** Of these, the ones that look at a seed. */
 const RANDOM = KINDS.length - 1;
 
-const BASE = "-O2 -w -DSAFETY -DNOREDUCE -DBITSTATE -DNOCLAIM";
+const BASE = "-w -DSAFETY -DNOREDUCE -DBITSTATE -DNOCLAIM";
 const DEPTHS = [10_000, 100_000, 1_000_000] as const;
 const HASHES = 100;
 
@@ -58,7 +58,8 @@ export function swarmScript(
     `cd ${folder}`,
     `spin -a ../${model}`,
     ...KINDS.map(
-      (flags, kind) => `gcc ${[BASE, ...flags].join(" ")}${vector} -o pan_${kind} pan.c`,
+      (flags, kind) =>
+        `gcc \${CFLAGS:--O2} ${[BASE, ...flags].join(" ")}${vector} -o pan_${kind} pan.c`,
     ),
     "",
     "# A search has a folder of its own, since trails are named after the model.",
