@@ -238,7 +238,7 @@ action shrink {
   last := first(rest(s))
   s := rest(rest(s))
 }
-action compare { pick x in 0..2 where first(rest(s)) == x { last := x } }
+action compare { pick x in 0..2 where first(rest(s)) > x { last := x } }
 cover rising: length(s) == 3 && s[0] < s[1] && first(rest(rest(s))) == 2
 invariant bounded: length(s) <= 3 && (length(s) == 0 || first(s) in 0..2)`,
   "what an action assigns before it chooses again": `
