@@ -1,8 +1,7 @@
 // The value of an expression in TLA+, where evaluating it does not go wrong; see faults.ts for where it does.
 
 import { type Expr, firstValue } from "../../machine/machine.ts";
-import { need, processTree, typeSet, valueTree } from "./context.ts";
-import { faultOf } from "./faults.ts";
+import { need } from "./context.ts";
 import { before, extreme } from "./order.ts";
 import {
   binding,
@@ -40,15 +39,16 @@ import {
   tuple,
 } from "./tree.ts";
 import { Unsayable } from "./unsayable.ts";
+import { processTree, typeSet, valueTree } from "./values.ts";
 
-/** The value of an expression. */
-export function valueOf(r: Reading, expr: Expr): Tla {
+/** The value of an expression, as a tree. */
+export function exprTree(r: Reading, expr: Expr): Tla {
   const { context } = r;
   const { type } = expr;
   if (type.kind === "range" && (type.lo < -LARGEST - 1 || type.hi > LARGEST)) {
     throw new Unsayable(expr.span, "TLC's numbers have 32 bits, which may be too few here");
   }
-  const of = (part: Expr): Tla => valueOf(r, part);
+  const of = (part: Expr): Tla => exprTree(r, part);
   const index = (part: Expr | null): Tla | null => (part === null ? null : of(part));
   switch (expr.kind) {
     case "literal":
@@ -98,7 +98,7 @@ export function valueOf(r: Reading, expr: Expr): Tla {
       return choose(of(expr.condition), of(expr.then), of(expr.otherwise));
     case "let": {
       const { bound, r: inner } = binding(r, expr.binder);
-      return letIn(bound, of(expr.value), valueOf(inner, expr.body));
+      return letIn(bound, of(expr.value), exprTree(inner, expr.body));
     }
     case "quantifier":
       return quantified(r, expr);
@@ -110,16 +110,16 @@ export function valueOf(r: Reading, expr: Expr): Tla {
       return tuple(expr.elements.map(of));
     case "array": {
       const { bound, r: inner } = binding(r, expr.binder);
-      return lambda(bound, typeSet(context, expr.binder.type), valueOf(inner, expr.body));
+      return lambda(bound, typeSet(context, expr.binder.type), exprTree(inner, expr.body));
     }
     case "map": {
       const { bound, r: inner } = binding(r, expr.binder);
-      const body = valueOf(inner, expr.body);
+      const body = exprTree(inner, expr.body);
       return { kind: "comprehension", form: "map", bound, set: of(expr.set), body };
     }
     case "filter": {
       const { bound, r: inner } = binding(r, expr.binder);
-      return filter(bound, of(expr.set), valueOf(inner, expr.condition));
+      return filter(bound, of(expr.set), exprTree(inner, expr.condition));
     }
     case "with-index":
       return except(of(expr.base), [of(expr.index)], of(expr.value));
@@ -163,7 +163,7 @@ export function valueOf(r: Reading, expr: Expr): Tla {
     }
     case "prime":
       if (r.after === null) throw new Error("a primed expression outside a step property");
-      return valueOf({ ...r.after, binders: r.binders }, expr.operand);
+      return exprTree({ ...r.after, binders: r.binders }, expr.operand);
     case "taken": {
       if (r.mover === null) throw new Error("`taken` outside a step property");
       const moved = infix(r.mover, "=", processTree(expr.process, index(expr.index)));
@@ -190,7 +190,7 @@ export function oneMore(index: Tla): Tla {
 }
 
 function place(r: Reading, expr: ExprOf<"done" | "located">): Tla {
-  const index = expr.index === null ? null : valueOf(r, expr.index);
+  const index = expr.index === null ? null : exprTree(r, expr.index);
   return ofInstance(r.at(namesOf(r, expr.process)), index);
 }
 
@@ -199,7 +199,7 @@ function lastLocation(r: Reading, expr: ExprOf<"done">): string {
 }
 
 function logical(r: Reading, expr: ExprOf<"logical">): Tla {
-  const [left, right] = [valueOf(r, expr.left), valueOf(r, expr.right)];
+  const [left, right] = [exprTree(r, expr.left), exprTree(r, expr.right)];
   switch (expr.operator) {
     case "&&":
       return and(left, right);
@@ -215,7 +215,7 @@ function logical(r: Reading, expr: ExprOf<"logical">): Tla {
 }
 
 function comparison(r: Reading, expr: ExprOf<"comparison">): Tla {
-  const [left, right] = [valueOf(r, expr.left), valueOf(r, expr.right)];
+  const [left, right] = [exprTree(r, expr.left), exprTree(r, expr.right)];
   const { type } = expr.left;
   switch (expr.operator) {
     case "==":
@@ -239,13 +239,13 @@ function comparison(r: Reading, expr: ExprOf<"comparison">): Tla {
 /** Elements whose body goes wrong decide nothing: that one before them has decided was made sure of. */
 function quantified(r: Reading, expr: ExprOf<"quantifier">): Tla {
   const { bound, r: inner } = binding(r, expr.binder);
-  const set = valueOf(r, expr.set);
-  const body = valueOf(inner, expr.body);
+  const set = exprTree(r, expr.set);
+  const body = exprTree(inner, expr.body);
   switch (expr.quantifier) {
     case "forall":
-      return forall(bound, set, and(not(faultOf(inner, expr.body)), body));
+      return forall(bound, set, and(not(r.faultOf(inner, expr.body)), body));
     case "exists":
-      return exists(bound, set, and(not(faultOf(inner, expr.body)), body));
+      return exists(bound, set, and(not(r.faultOf(inner, expr.body)), body));
     case "count":
       return call("Cardinality", filter(bound, set, body));
     case "sum":
@@ -272,7 +272,7 @@ function recordOf(r: Reading, expr: ExprOf<"record">): Tla {
       const given = expr.fields.find((one) => one.name === name);
       return given === undefined
         ? []
-        : [[r.context.fieldName(name), valueOf(r, given.value)] as const];
+        : [[r.context.fieldName(name), exprTree(r, given.value)] as const];
     }),
   };
 }
@@ -280,7 +280,7 @@ function recordOf(r: Reading, expr: ExprOf<"record">): Tla {
 function builtin(r: Reading, expr: ExprOf<"builtin">): Tla {
   const [first, second] = expr.arguments;
   if (first === undefined) throw new Error(`${expr.function} of nothing`);
-  const of = valueOf(r, first);
+  const of = exprTree(r, first);
   switch (expr.function) {
     case "size":
       return call("Cardinality", of);
@@ -296,7 +296,7 @@ function builtin(r: Reading, expr: ExprOf<"builtin">): Tla {
     case "rest":
       return call("Tail", of);
     case "append":
-      return call("Append", of, second === undefined ? NULL : valueOf(r, second));
+      return call("Append", of, second === undefined ? NULL : exprTree(r, second));
     default:
       return expr.function satisfies never;
   }

@@ -4,8 +4,7 @@
 import type { Span } from "../../diagnostics/source.ts";
 import { childrenOf, type Expr, type FaultKind, type LockPlace } from "../../machine/machine.ts";
 import { fitsIn, isInstance, mayFault } from "../../machine/may-fault.ts";
-import { processTree } from "./context.ts";
-import { valueOf } from "./expression.ts";
+import { exprTree } from "./expression.ts";
 import { allBefore } from "./order.ts";
 import { binding, type ExprOf, namesOf, outside, type Reading } from "./reading.ts";
 import { letIn } from "./simplify.ts";
@@ -24,6 +23,7 @@ import {
   type Tla,
   tuple,
 } from "./tree.ts";
+import { processTree } from "./values.ts";
 
 export interface Check {
   readonly when: Tla;
@@ -43,13 +43,13 @@ export function faultsOf(r: Reading, expr: Expr): readonly Check[] {
     list.flatMap((part) => faultsOf(r, part));
   switch (expr.kind) {
     case "logical": {
-      const left = valueOf(r, expr.left);
+      const left = exprTree(r, expr.left);
       const on = expr.operator === "||" ? not(left) : left;
       const right = faultsOf(r, expr.right);
       return [...parts(expr.left), ...(expr.operator === "<=>" ? right : under(on, right))];
     }
     case "if": {
-      const condition = valueOf(r, expr.condition);
+      const condition = exprTree(r, expr.condition);
       return [
         ...parts(expr.condition),
         ...under(condition, faultsOf(r, expr.then)),
@@ -58,7 +58,7 @@ export function faultsOf(r: Reading, expr: Expr): readonly Check[] {
     }
     case "let": {
       const { bound, r: inner } = binding(r, expr.binder);
-      const value = valueOf(r, expr.value);
+      const value = exprTree(r, expr.value);
       const body = faultsOf(inner, expr.body);
       return [
         ...parts(expr.value),
@@ -73,13 +73,13 @@ export function faultsOf(r: Reading, expr: Expr): readonly Check[] {
       const { bound, r: inner } = binding(r, expr.binder);
       const set =
         expr.kind === "array"
-          ? valueOf(r, {
+          ? exprTree(r, {
               kind: "type-set",
               of: expr.binder.type,
               type: { kind: "set", of: expr.binder.type },
               span: expr.span,
             })
-          : valueOf(r, expr.set);
+          : exprTree(r, expr.set);
       const body = faultsOf(inner, expr.kind === "filter" ? expr.condition : expr.body);
       const inside = body.map((check) => ({ ...check, when: exists(bound, set, check.when) }));
       return [...(expr.kind === "array" ? [] : parts(expr.set)), ...inside];
@@ -94,7 +94,7 @@ export function faultsOf(r: Reading, expr: Expr): readonly Check[] {
     case "taken": {
       const own = [...(expr.index === null ? [] : parts(expr.index)), ...itself(r, expr)];
       if (expr.at === null || r.mover === null) return own;
-      const index = expr.index === null ? null : valueOf(r, expr.index);
+      const index = expr.index === null ? null : exprTree(r, expr.index);
       const moved = infix(r.mover, "=", processTree(expr.process, index));
       return [...own, ...under(moved, parts(expr.at))];
     }
@@ -113,14 +113,14 @@ function inQuantifier(r: Reading, expr: ExprOf<"quantifier">): readonly Check[] 
   const checks = faultsOf(inner, expr.body);
   const [first] = checks;
   if (first === undefined) return [];
-  const set = valueOf(r, expr.set);
+  const set = exprTree(r, expr.set);
   const fault = or(...checks.map(({ when }) => when));
   const undecided = (): Tla => {
     if (expr.quantifier !== "forall" && expr.quantifier !== "exists") return and();
     const type = expr.binder.type;
     return allBefore(r.context, type, set, reference(bound), expr.binder.name, (other) => {
       const before = { ...r, binders: new Map(r.binders).set(expr.binder, other) };
-      const value = valueOf(before, expr.body);
+      const value = exprTree(before, expr.body);
       return and(
         not(faultOf(before, expr.body)),
         expr.quantifier === "forall" ? value : not(value),
@@ -134,7 +134,7 @@ function inQuantifier(r: Reading, expr: ExprOf<"quantifier">): readonly Check[] 
 function itself(r: Reading, expr: Expr): readonly Check[] {
   const check = (fault: FaultKind, when: Tla): readonly Check[] =>
     when === FALSE ? [] : [{ when, fault, span: expr.span }];
-  const of = (part: Expr): Tla => valueOf(r, part);
+  const of = (part: Expr): Tla => exprTree(r, part);
   switch (expr.kind) {
     case "index":
     case "with-index": {
@@ -196,7 +196,7 @@ export function lockFaults(r: Reading, place: LockPlace): readonly Check[] {
   const own = place.lock.keys.flatMap((key, depth) => {
     const index = place.indices[depth];
     if (index === undefined || fitsIn(index.type, key)) return [];
-    return [outside(r, valueOf(r, index), index.type, key)];
+    return [outside(r, exprTree(r, index), index.type, key)];
   });
   const parts = place.indices.flatMap((index) => faultsOf(r, index));
   if (own.length === 0) return parts;

@@ -4,16 +4,8 @@
 import { allOps } from "../../machine/code.ts";
 import type { Instance, Variable } from "../../machine/machine.ts";
 import { fitsIn } from "../../machine/may-fault.ts";
-import {
-  type Context,
-  functionTree,
-  type ProcessNames,
-  processNames,
-  processTree,
-  typeSet,
-  valueTree,
-} from "./context.ts";
-import { valueOf } from "./expression.ts";
+import { type Context, type ProcessNames, processNames } from "./context.ts";
+import { exprTree } from "./expression.ts";
 import { type Check, faultsOf } from "./faults.ts";
 import { changed, freshPath, type Owner, type Path, readingOf, rootOf, START } from "./path.ts";
 import { binding, outside, type Reading } from "./reading.ts";
@@ -39,7 +31,9 @@ import {
   text,
   tuple,
 } from "./tree.ts";
-import { checked, guard, type Next, run, type Walk } from "./walk.ts";
+import { functionTree, processTree, typeSet, valueTree } from "./values.ts";
+import { run } from "./walk.ts";
+import { checked, guard, type Next, type Walk } from "./way.ts";
 
 /** Where an instance begins. */
 interface Begun {
@@ -55,7 +49,7 @@ export function initialFormula(context: Context): Tla {
     if (condition === undefined) return started(context, 0, path, new Map(), ghosts);
     const r = readingOf(context, null, path);
     return checked(walkOf(context, null), faultsOf(r, condition), () =>
-      bullets("/\\", [guard(context, valueOf(r, condition)), conditions(position + 1, path)]),
+      bullets("/\\", [guard(context, exprTree(r, condition)), conditions(position + 1, path)]),
     );
   };
   const variables = (position: number, path: Path): Tla => {
@@ -128,7 +122,7 @@ function initialFaults(r: Reading, variable: Variable): readonly Check[] {
   const { bounds, sets, r: inner } = keysOf(r, variable);
   const { kind, value } = variable.initial;
   const own = [...faultsOf(inner, value)];
-  const of = valueOf(inner, value);
+  const of = exprTree(inner, value);
   const from = kind === "in" && value.type.kind === "set" ? value.type.of : value.type;
   if (!fitsIn(from, variable.elementType)) {
     const when =
@@ -150,14 +144,14 @@ function initialFaults(r: Reading, variable: Variable): readonly Check[] {
 /** The initial value, a function of its keys if it has any. */
 function keyed(r: Reading, variable: Variable): Tla {
   const { bounds, sets, r: inner } = keysOf(r, variable);
-  const value = valueOf(inner, variable.initial.value);
+  const value = exprTree(inner, variable.initial.value);
   return bounds.reduceRight((of, bound, depth) => lambda(bound, sets[depth] as Tla, of), value);
 }
 
 /** All values that the variable may begin with: each element is chosen for itself. */
 function choices(r: Reading, variable: Variable): Tla {
   const { bounds, sets, r: inner } = keysOf(r, variable);
-  const value = valueOf(inner, variable.initial.value);
+  const value = exprTree(inner, variable.initial.value);
   return bounds.reduceRight<Tla>((of, bound, depth) => {
     const from = sets[depth] as Tla;
     if (usesOf(of, bound) === 0) return { kind: "functions", from, to: of };
@@ -286,7 +280,7 @@ function begins(
 
 function walkOf(context: Context, owner: Owner | null): Walk {
   return {
-    ...{ context, owner, mayHold: [], loops: new Map(), rounds: START_ROUNDS },
+    ...{ context, owner, mayHold: [], loops: new Map(), rounds: START_ROUNDS, run },
     arrive: () => {
       throw new Error("a beginning that goes somewhere");
     },

@@ -2,7 +2,7 @@
 
 import { changed, type Path, type Root, rootOf } from "./path.ts";
 import { type Bound, type Later, reference, sameTree, type Tla } from "./tree.ts";
-import type { Next, Walk } from "./walk.ts";
+import type { Next, Walk } from "./way.ts";
 
 /** A way's end: its path, and the place in its formula where what follows is put. */
 export interface Exit {

@@ -2,8 +2,7 @@
 
 import { substituteLock } from "../../machine/builder.ts";
 import type { Lock, LockPlace, Op } from "../../machine/machine.ts";
-import { typeSet } from "./context.ts";
-import { valueOf } from "./expression.ts";
+import { exprTree } from "./expression.ts";
 import { type Check, faultsOf, lockFaults } from "./faults.ts";
 import { changed, knownValue, type Path, readingOf, rootOf, settle, settled } from "./path.ts";
 import { isHeld, type Reading } from "./reading.ts";
@@ -25,7 +24,8 @@ import {
   setOf,
   type Tla,
 } from "./tree.ts";
-import { checked, guard, type Next, note, type Walk } from "./walk.ts";
+import { typeSet } from "./values.ts";
+import { checked, guard, type Next, note, type Walk } from "./way.ts";
 
 type LockOp = Extract<
   Op,
@@ -97,7 +97,11 @@ export function runLock(w: Walk, op: LockOp, path: Path, rest: Next): Tla {
       const result = settle(path, op.result);
       const known = knownValue(path, op.result);
       const broken =
-        typeof known === "boolean" ? (known ? not(own) : own) : infix(own, "#", valueOf(r, result));
+        typeof known === "boolean"
+          ? known
+            ? not(own)
+            : own
+          : infix(own, "#", exprTree(r, result));
       const check: Check = { when: broken, fault: "contract-broken", span: op.span };
       return checked(w, [...checks, ...faultsOf(r, result), check], () => rest.go(path));
     }
@@ -108,7 +112,7 @@ export function runLock(w: Walk, op: LockOp, path: Path, rest: Next): Tla {
 
 function lockOf(w: Walk, r: Reading, path: Path, place: LockPlace, self: Tla): Held {
   const { lock } = place;
-  const indices = place.indices.map((index) => valueOf(r, settle(path, index)));
+  const indices = place.indices.map((index) => exprTree(r, settle(path, index)));
   const all = rootOf(w.context, w.owner, path, lock);
   const value = indices.reduce<Tla>((of, index) => apply(of, index), all);
   return { lock, indices, value, self };

@@ -5,7 +5,7 @@ import type { Code, Op } from "../../machine/machine.ts";
 import { type Exit, exitOf, joined, withParameters } from "./joins.ts";
 import { type Path, type Root, rootOf } from "./path.ts";
 import { type Bound, choose, FALSE, infix, number, reference, type Tla } from "./tree.ts";
-import { faultFormula, type Next, run, type Walk, weightOf } from "./walk.ts";
+import { faultFormula, type Next, type Walk, weightOf } from "./way.ts";
 
 type Loop = Extract<Op, { readonly kind: "loop" }>;
 
@@ -33,7 +33,8 @@ function writtenOut(w: Walk, op: Loop, path: Path, after: Next, round: number): 
     weight: weightOf(op.body),
     go: (at) => writtenOut(w, op, at, after, round + 1),
   };
-  return run(inside(w, op, after, again), op.body, 0, path, again);
+  const within = inside(w, op, after, again);
+  return w.run(within, op.body, 0, path, again);
 }
 
 /** Do constants alone decide that there are few rounds, each of which goes on in one way? */
@@ -55,7 +56,7 @@ function isShort(w: Walk, op: Loop, path: Path): boolean {
         return FALSE;
       },
     };
-    run(inside({ ...w, loops }, op, nowhere, again), op.body, 0, at, again);
+    w.run(inside({ ...w, loops }, op, nowhere, again), op.body, 0, at, again);
   }
   return true;
 }
@@ -72,7 +73,7 @@ function recursive(w: Walk, op: Loop, path: Path, after: Next): Tla {
     weight: 0,
     go: (at) => reference(operator, infix(reference(round), "+", number(1)), ...given(at)),
   };
-  const body = run(
+  const body = w.run(
     inside(w, op, after, again),
     op.body,
     0,

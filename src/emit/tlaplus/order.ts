@@ -1,7 +1,7 @@
 // The order of a type's values, for the few expressions that depend on it.
 
 import { type Type, valuesOf } from "../../machine/machine.ts";
-import { type Context, isSymmetric, need, valueTree } from "./context.ts";
+import { type Context, need } from "./context.ts";
 import { layOut } from "./print.ts";
 import {
   and,
@@ -21,6 +21,7 @@ import {
   type Tla,
   tuple,
 } from "./tree.ts";
+import { isSymmetric, valueTree } from "./values.ts";
 
 /** Does one value of a type come before another? */
 export function before(context: Context, type: Type, left: Tla, right: Tla): Tla {

@@ -12,9 +12,11 @@ import {
   type Value,
   type Variable,
 } from "../../machine/machine.ts";
-import { type Context, type ProcessNames, valueTree } from "./context.ts";
+import type { Context, ProcessNames } from "./context.ts";
+import { faultOf } from "./faults.ts";
 import { ofInstance, type Reading } from "./reading.ts";
 import { type Tla, text } from "./tree.ts";
+import { valueTree } from "./values.ts";
 
 export type Root = Variable | Lock | Local;
 
@@ -45,6 +47,7 @@ export function readingOf(context: Context, owner: Owner | null, path: Path): Re
     mover: null,
     after: null,
     binders: new Map(),
+    faultOf,
   };
 }
 

@@ -2,12 +2,13 @@
 
 import type { Property } from "../../machine/machine.ts";
 import { lockType } from "../../machine/state.ts";
-import { type Context, placeText, propertyKey, typeSet } from "./context.ts";
-import { valueOf } from "./expression.ts";
+import { type Context, placeText, propertyKey } from "./context.ts";
+import { exprTree } from "./expression.ts";
 import { faultOf } from "./faults.ts";
+import type { Operator } from "./operator.ts";
 import { readingOf, START } from "./path.ts";
 import { ofInstance, type Reading } from "./reading.ts";
-import { indexBound, type Operator } from "./steps.ts";
+import { indexBound } from "./steps.ts";
 import {
   and,
   type Bound,
@@ -27,6 +28,7 @@ import {
   TRUE,
   text,
 } from "./tree.ts";
+import { typeSet } from "./values.ts";
 
 /** A property with the operators that judge it. */
 export interface Judged {
@@ -56,7 +58,7 @@ export function judgedProperties(context: Context): readonly Judged[] {
         ? { name: own("unreached"), parameters: [], body: prefix("~", text(name)) }
         : null;
     const fault = faultOf(r, property.condition);
-    const value = valueOf(r, property.condition);
+    const value = exprTree(r, property.condition);
     if (fault === FALSE) {
       return { property, operator: { name, parameters, body: value }, faults: null, unreached };
     }
@@ -108,7 +110,7 @@ export function terminalOperator(context: Context): Operator | null {
   const { terminal } = context.machine;
   if (terminal.length === 0) return null;
   const r = readingOf(context, null, START);
-  const one = terminal.map((condition) => and(not(faultOf(r, condition)), valueOf(r, condition)));
+  const one = terminal.map((condition) => and(not(faultOf(r, condition)), exprTree(r, condition)));
   return { name: "Terminal", parameters: [], body: or(...one) };
 }
 

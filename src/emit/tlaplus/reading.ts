@@ -10,7 +10,7 @@ import type {
   Type,
   Variable,
 } from "../../machine/machine.ts";
-import { type Context, type ProcessNames, processNames, typeSet } from "./context.ts";
+import { type Context, type ProcessNames, processNames } from "./context.ts";
 import {
   apply,
   type Bound,
@@ -23,6 +23,7 @@ import {
   setOf,
   type Tla,
 } from "./tree.ts";
+import { typeSet } from "./values.ts";
 
 export interface Reading {
   readonly context: Context;
@@ -39,6 +40,8 @@ export interface Reading {
   /** The state after that step. */
   readonly after: Reading | null;
   readonly binders: ReadonlyMap<Binder, Tla>;
+  /** The condition under which evaluating an expression goes wrong. */
+  readonly faultOf: (r: Reading, expr: Expr) => Tla;
 }
 
 /** The reading inside a binder's scope. */

@@ -1,7 +1,8 @@
 // One operator for each location and each action, and where a step ends: what has changed is primed, the rest is unchanged.
 
 import type { MachineAction, MachineLocal, Op } from "../../machine/machine.ts";
-import { type Context, grouped, type ProcessNames, processTree } from "./context.ts";
+import { type Context, grouped, type ProcessNames } from "./context.ts";
+import type { Operator } from "./operator.ts";
 import { before, type Owner, type Path, type Root, rootOf, START } from "./path.ts";
 import { ofInstance } from "./reading.ts";
 import {
@@ -18,14 +19,9 @@ import {
   text,
   tuple,
 } from "./tree.ts";
-import { bind, type Next, run, type Walk } from "./walk.ts";
-
-/** An operator of the module. */
-export interface Operator {
-  readonly name: string;
-  readonly parameters: readonly Bound[];
-  readonly body: Tla;
-}
+import { processTree } from "./values.ts";
+import { bind, run } from "./walk.ts";
+import type { Next, Walk } from "./way.ts";
 
 const NOTHING: Next = {
   weight: 0,
@@ -44,7 +40,7 @@ export function processSteps(context: Context, names: ProcessNames): readonly Op
     const index = bound === null ? null : reference(bound);
     const owner: Owner = { names, index, self: processTree(machine.process, index) };
     const walk: Walk = {
-      ...{ context, owner, loops: new Map(), rounds: null, fault: faultStep },
+      ...{ context, owner, loops: new Map(), rounds: null, run, fault: faultStep },
       mayHold: location.mayHold.flatMap((lock) => context.machine.locks[lock] ?? []),
       arrive: (path, target) =>
         arrive(context, owner, path, target === position ? null : (target ?? null)),
@@ -66,7 +62,7 @@ export function actionStep(
   action: MachineAction,
 ): { readonly operator: Operator; readonly sets: readonly Pick[] } {
   const walk: Walk = {
-    ...{ context, owner: null, mayHold: [], loops: new Map(), rounds: null, fault: faultStep },
+    ...{ context, owner: null, mayHold: [], loops: new Map(), rounds: null, run, fault: faultStep },
     arrive: (path) => arrive(context, null, path, null),
   };
   let { code } = action;

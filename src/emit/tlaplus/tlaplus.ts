@@ -27,11 +27,14 @@ import type { Machine, Property, Value } from "../../machine/machine.ts";
 import { type StateField, stateFields } from "../../machine/state.ts";
 import { fileName } from "../text.ts";
 import type { Translated, Translation } from "../translation.ts";
-import { type Context, newContext, valueTree } from "./context.ts";
-import { isConfigurable, moduleText } from "./module.ts";
+import type { Context } from "./context.ts";
+import { isConfigurable } from "./declarations.ts";
+import { newContext } from "./declare.ts";
+import { moduleText } from "./module.ts";
 import { layOut } from "./print.ts";
 import { type Judged, judgedProperties } from "./properties.ts";
 import { Unsayable } from "./unsayable.ts";
+import { valueTree } from "./values.ts";
 import { RESERVED } from "./words.ts";
 
 export interface TlaOptions {

@@ -3,41 +3,27 @@
 // Nothing is primed before the end of a path. What follows a fork whose ways meet again is written once: as a value where
 // the ways only compute, else as an operator inside LET that the ways apply to what they have changed.
 
-import type { Span } from "../../diagnostics/source.ts";
 import {
   type Code,
   type Expr,
-  type FaultKind,
   firstValue,
-  type Lock,
   type MachineLocal,
   type Op,
   type Place,
 } from "../../machine/machine.ts";
 import { fitsIn } from "../../machine/may-fault.ts";
-import { type Context, need, placeText } from "./context.ts";
-import { oneMore, valueOf } from "./expression.ts";
+import { exprTree, oneMore } from "./expression.ts";
 import { beyond, type Check, faultOf, faultsOf } from "./faults.ts";
 import { type Exit, exitOf, joined } from "./joins.ts";
 import { runLock } from "./locks.ts";
 import { runLoop } from "./loops.ts";
-import {
-  changed,
-  knownValue,
-  type Owner,
-  type Path,
-  readingOf,
-  rootOf,
-  settle,
-  settled,
-} from "./path.ts";
+import { changed, knownValue, type Path, readingOf, rootOf, settle, settled } from "./path.ts";
 import { outside } from "./reading.ts";
 import { letIn, named } from "./simplify.ts";
 import {
   apply,
   type Bound,
   bullets,
-  call,
   choose,
   except,
   exists,
@@ -51,29 +37,9 @@ import {
   sameTree,
   setOf,
   sizeOf,
-  string,
   type Tla,
 } from "./tree.ts";
-
-/** What comes after a piece of code; `weight` tells how much that is. */
-export interface Next {
-  readonly weight: number;
-  readonly go: (path: Path) => Tla;
-}
-
-export interface Walk {
-  readonly context: Context;
-  readonly owner: Owner | null;
-  /** Locks that may be held where the step begins. */
-  readonly mayHold: readonly Lock[];
-  readonly loops: ReadonlyMap<number, { readonly after: Next; readonly again: Next }>;
-  /** Rounds of a loop that are written out at most; null: as many as can be read. */
-  readonly rounds: number | null;
-  /** Where a path ends: at a location, or (null) in an action. */
-  readonly arrive: (path: Path, location: number | null) => Tla;
-  /** A fault ends it. */
-  readonly fault: (verdict: string, place: string) => Tla;
-}
+import { checked, faultFormula, guard, type Next, note, type Walk, weightOf } from "./way.ts";
 
 /** Values of more nodes get a name when they are assigned. */
 const LARGE = 14;
@@ -89,28 +55,6 @@ export function run(w: Walk, code: Code, position: number, path: Path, next: Nex
     go: (after) => run(w, code, position + 1, after, next),
   };
   return runOp(w, op, path, rest);
-}
-
-/** How many ops there are that say something. */
-export function weightOf(code: Code): number {
-  return code.reduce((sum, op) => {
-    switch (op.kind) {
-      case "line":
-      case "branch":
-      case "enter":
-      case "leave":
-        return sum;
-      case "if":
-        return sum + 1 + weightOf(op.then) + weightOf(op.otherwise);
-      case "loop":
-      case "pick":
-        return sum + 2 + weightOf(op.body);
-      case "either":
-        return op.branches.reduce((total, branch) => total + weightOf(branch), sum + 1);
-      default:
-        return sum + 1;
-    }
-  }, 0);
 }
 
 function runOp(w: Walk, op: Op, path: Path, rest: Next): Tla {
@@ -138,7 +82,7 @@ function runOp(w: Walk, op: Op, path: Path, rest: Next): Tla {
     case "await": {
       const condition = settle(path, op.condition);
       return checked(w, faultsOf(r, condition), () =>
-        bullets("/\\", [guard(w.context, valueOf(r, condition)), rest.go(path)]),
+        bullets("/\\", [guard(w.context, exprTree(r, condition)), rest.go(path)]),
       );
     }
     case "acquire":
@@ -152,7 +96,7 @@ function runOp(w: Walk, op: Op, path: Path, rest: Next): Tla {
       const condition = settle(path, op.condition);
       const name = w.context.machine.assertions[op.assertion]?.name ?? "";
       return checked(w, faultsOf(r, condition), () =>
-        bullets("/\\", [note(w, `assert ${name}`, valueOf(r, condition), op.span), rest.go(path)]),
+        bullets("/\\", [note(w, `assert ${name}`, exprTree(r, condition), op.span), rest.go(path)]),
       );
     }
     case "cost": {
@@ -161,7 +105,7 @@ function runOp(w: Walk, op: Op, path: Path, rest: Next): Tla {
       const below: readonly Check[] = negative
         ? [
             {
-              when: infix(valueOf(r, value), "<", number(0)),
+              when: infix(exprTree(r, value), "<", number(0)),
               fault: "negative-cost",
               span: op.span,
             },
@@ -187,72 +131,6 @@ function runOp(w: Walk, op: Op, path: Path, rest: Next): Tla {
   }
 }
 
-// ---------------------------------------------------------------- what goes wrong
-
-const LOCK_USE: ReadonlySet<FaultKind> = new Set([
-  "double-acquire",
-  "release-not-held",
-  "downgrade-not-held",
-  "lock-held-at-end",
-  "contract-broken",
-]);
-
-/** The step goes wrong. */
-export function faultFormula(w: Walk, kind: FaultKind, span: Span): Tla {
-  return w.fault(LOCK_USE.has(kind) ? "lock_use" : "range", `${kind}, ${placeText(span)}`);
-}
-
-/** What follows if none of the checks finds anything. */
-export function checked(w: Walk, checks: readonly Check[], go: () => Tla): Tla {
-  const [first, ...others] = checks;
-  if (first === undefined) return go();
-  const fault = faultFormula(w, first.fault, first.span);
-  return choose(first.when, fault, checked(w, others, go));
-}
-
-/** Something that is reported if it does not hold, and the step goes on. */
-export function note(w: Walk, verdict: string, condition: Tla, span: Span): Tla {
-  needChecked(w.context);
-  return call("Checked", string(verdict), condition, string(placeText(span)));
-}
-
-/** Has the operator defined that reports conditions which do not hold. */
-export function needChecked(context: Context): void {
-  need(context, "Checked", [
-    "\\* A condition that is reported if it does not hold, and the step goes on.",
-    "Checked(verdict, condition, place) == IF condition THEN TRUE ELSE Report(verdict, place)",
-  ]);
-}
-
-/** A condition for a step. TLC would take its disjuncts for different steps, unless it is an operand. */
-export function guard(context: Context, condition: Tla): Tla {
-  if (!forks(condition)) return condition;
-  need(context, "When", [
-    "\\* A condition as one: TLC would take each disjunct for a step of its own, and count them all.",
-    "When(condition) == condition = TRUE",
-  ]);
-  return call("When", condition);
-}
-
-function forks(tree: Tla): boolean {
-  switch (tree.kind) {
-    case "list":
-      return tree.operator === "\\/" || tree.parts.some(forks);
-    case "quantifier":
-      return tree.quantifier === "\\E" || forks(tree.body);
-    case "let":
-      return forks(tree.body);
-    case "if":
-      return forks(tree.then) || forks(tree.otherwise);
-    case "infix":
-      return tree.operator === "=>" && forks(tree.right);
-    case "later":
-      return true;
-    default:
-      return false;
-  }
-}
-
 // ---------------------------------------------------------------- assignments
 
 /** A value for a place: evaluated first, then the indices of the place, then whether it fits. */
@@ -270,7 +148,7 @@ function assign(w: Walk, place: Place, value: Expr, path: Path, rest: Next): Tla
       continue;
     }
     const index = settle(path, step.index);
-    const shown = valueOf(r, index);
+    const shown = exprTree(r, index);
     checks.push(...faultsOf(r, index));
     if (step.kind === "element") {
       checks.push({ when: beyond(shown, index, at), fault: "index", span: place.span });
@@ -285,7 +163,7 @@ function assign(w: Walk, place: Place, value: Expr, path: Path, rest: Next): Tla
       at = apply(at, shown);
     }
   }
-  const assigned = valueOf(r, value);
+  const assigned = exprTree(r, value);
   if (!fitsIn(value.type, place.type)) {
     const when = outside(r, assigned, value.type, place.type);
     checks.push({ when, fault: "range", span: place.span });
@@ -321,7 +199,7 @@ function branch(w: Walk, op: Extract<Op, { readonly kind: "if" }>, path: Path, r
   }
   const r = readingOf(w.context, w.owner, path);
   const settledCondition = settle(path, op.condition);
-  const condition = valueOf(r, settledCondition);
+  const condition = exprTree(r, settledCondition);
   return checked(w, faultsOf(r, settledCondition), () => {
     const exits: Exit[] = [];
     const next: Next = { weight: rest.weight, go: (after) => exitOf(exits, after) };
@@ -396,7 +274,7 @@ function around(tree: Tla, body: Tla): Tla {
 function pick(w: Walk, op: Extract<Op, { readonly kind: "pick" }>, path: Path, rest: Next): Tla {
   const r = readingOf(w.context, w.owner, path);
   const from = settle(path, op.set);
-  const set = valueOf(r, from);
+  const set = exprTree(r, from);
   const bound: Bound = { wish: op.local.name };
   const inside = changed(path, op.local, reference(bound));
   const inner = readingOf(w.context, w.owner, inside);
@@ -406,7 +284,7 @@ function pick(w: Walk, op: Extract<Op, { readonly kind: "pick" }>, path: Path, r
     where === null
       ? body()
       : checked(w, faultsOf(inner, where), () =>
-          bullets("/\\", [guard(w.context, valueOf(inner, where)), body()]),
+          bullets("/\\", [guard(w.context, exprTree(inner, where)), body()]),
         );
   return checked(w, faultsOf(r, from), () => {
     const ways = exists(bound, set, way);
@@ -414,7 +292,7 @@ function pick(w: Walk, op: Extract<Op, { readonly kind: "pick" }>, path: Path, r
     const none =
       where === null
         ? infix(set, "=", setOf([]))
-        : not(exists(bound, set, or(faultOf(inner, where), valueOf(inner, where))));
+        : not(exists(bound, set, or(faultOf(inner, where), exprTree(inner, where))));
     if (where === null && from.kind === "type-set") return ways;
     return bullets("\\/", [ways, bullets("/\\", [none, faultFormula(w, "atomic-stuck", op.span)])]);
   });
