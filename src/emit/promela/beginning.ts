@@ -38,17 +38,25 @@ export interface Beginning {
   readonly stages: number;
   /** True if some beginnings fault: they end where `refused` holds. */
   readonly refuses: boolean;
+  /** States of SPIN before the last of these steps, its own first one too; null if that depends on what is chosen. */
+  readonly statesBefore: number | null;
 }
 
 interface Writing extends BeginningSetting {
   readonly to: Lines;
   stages: number;
   refuses: boolean;
+  /** The ways to have come this far; null if unknown. */
+  ways: number | null;
+  statesBefore: number | null;
 }
 
 /** The body of `init`. */
 export function beginningOf(setting: BeginningSetting): Beginning {
-  const writing: Writing = { ...setting, to: newLines(), stages: 0, refuses: false };
+  const writing: Writing = {
+    ...setting,
+    ...{ to: newLines(), stages: 0, refuses: false, ways: 1, statesBefore: 1 },
+  };
   const { machine } = setting.translating.notions;
   const scope = (): Scope => scopeOf(setting.translating.notions, readingAtStart(writing));
   let pending: Variable[] = [];
@@ -87,7 +95,8 @@ export function beginningOf(setting: BeginningSetting): Beginning {
     for (const instance of machine.instances) startWork(writing, step, instance);
     put(step, [`${setting.translating.layout.started} = true`]);
   });
-  return { lines: writing.to.lines, stages: writing.stages, refuses: writing.refuses };
+  const { to, stages, refuses, statesBefore } = writing;
+  return { lines: to.lines, stages, refuses, statesBefore };
 }
 
 const whens = (sites: readonly FaultSite[]): readonly Scalar[] => sites.map(({ when }) => when);
@@ -128,6 +137,15 @@ function conditions(
 /** What a step of `init` comes to: it chose a value, it is the last one, or it faulted. */
 type Ending = "chose" | "start" | "refuse";
 
+/** So many values were chosen from, or none. */
+function goOn(writing: Writing, choices: number | null): void {
+  const ways = writing.ways === null || choices === null ? null : writing.ways * choices;
+  writing.ways = ways;
+  writing.statesBefore =
+    writing.statesBefore === null || ways === null ? null : writing.statesBefore + ways;
+  writing.stages += 1;
+}
+
 function count(writing: Writing, to: Lines, ending: Ending): void {
   if (writing.findings.purpose !== "checking") return;
   const place = ending === "refuse" ? String(writing.stages) : "";
@@ -161,7 +179,8 @@ function stage(writing: Writing, guard: Scalar, ending: Ending, body: (step: Ste
   to.depth -= 1;
   line(to, "};");
   if (step.labels !== null) writing.refuses = true;
-  writing.stages += 1;
+  if (ending === "chose") goOn(writing, writing.refuses ? null : 1);
+  else writing.stages += 1;
 }
 
 /** A label, at the margin. */
@@ -222,7 +241,8 @@ function choose(writing: Writing, element: Element, choice: ReturnType<typeof in
   } else if (choice.candidates.length === 0) line(to, ":: false");
   line(to, "fi;");
   writing.refuses = refusing || !isFalse(faulty);
-  writing.stages += 1;
+  const free = choice.candidates.every(({ when }) => isTrue(when)) && !writing.refuses;
+  goOn(writing, free ? choice.candidates.length : null);
 }
 
 function basisOf({ translating, findings, scratch, label }: Writing): StepBasis {

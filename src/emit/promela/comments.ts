@@ -6,7 +6,7 @@ import { type Lines, line } from "../text.ts";
 /** A comment; nothing where there is nothing to say. */
 export function comment(to: Lines, words: string | null): void {
   if (words === null || words.trim() === "") return;
-  const lines = words.split("\n").map(harmless);
+  const lines = words.split("\n").flatMap((text) => folded(harmless(text)));
   if (lines.length === 1) {
     line(to, `/* ${lines[0]} */`);
     return;
@@ -17,6 +17,21 @@ export function comment(to: Lines, words: string | null): void {
       `${position === 0 ? "/*" : " *"} ${text}${position === lines.length - 1 ? " */" : ""}`,
     );
   });
+}
+
+const WIDTH = 92;
+
+/** Words in lines that are not too long. */
+function folded(words: string): readonly string[] {
+  const lines: string[] = [];
+  let current = "";
+  for (const word of words.split(" ")) {
+    if (current !== "" && current.length + 1 + word.length > WIDTH) {
+      lines.push(current);
+      current = word;
+    } else current = current === "" ? word : `${current} ${word}`;
+  }
+  return [...lines, current];
 }
 
 /** The end of a comment, and what begins one, must not stand inside it. */

@@ -131,24 +131,30 @@ function writeHead(to: Lines, machine: Machine, beginning: Beginning): void {
     `spec ${name}${values.length === 0 ? "" : ` with ${values.join(", ")}`}`,
     ...(doc === null ? [] : ["", ...doc.split("\n")]),
     "",
-    "One d_step is one step of the spec.",
+    "Each d_step is one step of the spec. Where a process stands is in its variable that ends in _at. The",
+    "assertions in a d_step are those of the spec, and one wherever a step could fault: a value out of its",
+    "range, an index that does not exist, a lock that is not held. Scratch variables are 0 between steps.",
+    "",
     ...beginningWords(beginning),
-    "Search with: spin -a, gcc -DBFS -DSAFETY -DNOREDUCE pan.c, pan",
+    "",
+    `spin -a ${machine.name}.pml && gcc -O2 -DBFS -DSAFETY -DNOREDUCE -o pan pan.c && ./pan`,
   ];
   words.forEach((text, position) => {
-    const last = position === words.length - 1;
-    line(to, `${position === 0 ? "/*" : " *"} ${harmless(text)}${last ? " */" : ""}`.trimEnd());
+    line(to, `${position === 0 ? "/*" : " *"} ${harmless(text)}`.trimEnd());
   });
+  line(to, " */");
 }
 
-function beginningWords({ stages }: Beginning): readonly string[] {
-  if (stages === 1)
-    return [
-      "SPIN's first state stands before `init`, the second is the first of the spec: SPIN counts one state,",
-      "one transition for each initial state (and one for its own first state), and one level of depth more.",
-    ];
+/** What SPIN counts in addition to the spec's own states and steps. */
+function beginningWords({ stages, statesBefore }: Beginning): readonly string[] {
+  const states = statesBefore ?? "some";
+  const more =
+    statesBefore === 1
+      ? "SPIN counts its own state before that too: 1 state, 1 transition and 1 for each initial state,"
+      : `SPIN counts what lies before: ${states} states, as many transitions and 1 for each initial state,`;
   return [
-    `\`init\` chooses an initial state in ${stages} steps of SPIN, which are no steps of the spec: SPIN counts the`,
-    `states before the last of them, and their transitions, and ${stages} levels of depth, in addition.`,
+    "`init` chooses an initial state of the spec, one value after another.",
+    `${more}`,
+    `and ${stages} level${stages === 1 ? "" : "s"} of depth.`,
   ];
 }
