@@ -46,38 +46,55 @@ export function tlcModule(subject: TlcSubject, checks: readonly TlcCheck[]): Tlc
   };
   const [found, note, hush] = [own("WeftFound"), own("WeftNote"), own("WeftHush")];
   const [stop, record] = [own("WeftStop"), own("WeftRecord")];
+  const [register, key] = [own("weftRegister"), own("weftKey")];
+  const [verdict, place] = [own("weftVerdict"), own("weftPlace")];
   const name = own(`${subject.module}Check`);
+  /** TRUE always, and tells of a check if it is the first time that it does not hold. */
+  const once = (check: TlcCheck, holds: string): string => {
+    const position = checks.indexOf(check) + 1;
+    return `IF TLCGet(${position}) THEN TRUE ELSE IF ${holds} THEN TRUE ELSE ${found}(${position}, "${check.key}")`;
+  };
+  const noted = checks.flatMap((check) =>
+    check.judged.by === "report"
+      ? [`${verdict} = "${check.judged.report}" -> ${once(check, "FALSE")}`]
+      : [],
+  );
   const lines = [
     `---- MODULE ${name} ----`,
     `\\* Judges ${subject.module}: what is found is printed once, and the search goes on.`,
     `EXTENDS ${subject.module}, TLC`,
     "",
-    `ASSUME \\A register \\in 1..${checks.length} : TLCSet(register, FALSE)`,
+    `ASSUME \\A ${register} \\in 1..${checks.length} : TLCSet(${register}, FALSE)`,
     "",
-    `${found}(register, key) == TLCSet(register, TRUE) /\\ PrintT(<<"${MARK}", key>>)`,
+    `${found}(${register}, ${key}) == TLCSet(${register}, TRUE) /\\ PrintT(<<"${MARK}", ${key}>>)`,
     "",
-    ...reports(checks, found, note),
+    "\\* Stands in for Report, and notes each verdict once.",
+    `${note}(${verdict}, ${place}) ==`,
+    `  CASE ${[...noted, `${verdict} = "" -> TRUE`].join("\n    [] ")}`,
     "",
-    "\\* For runs that stop at something else.",
-    `${hush}(verdict, place) == verdict = verdict`,
+    "\\* The same for runs that stop at something else.",
+    `${hush}(${verdict}, ${place}) == ${verdict} = ${verdict}`,
     ...checks.flatMap((check, index) => ["", ...definitions(check, index + 1)]),
     "====",
     "",
   ];
-  function definitions(check: TlcCheck, register: number): readonly string[] {
-    const { judged, key } = check;
-    const title = `\\* ${key}`;
-    const once = (holds: string): string =>
-      `IF TLCGet(${register}) THEN TRUE ELSE IF ${holds} THEN TRUE ELSE ${found}(${register}, "${key}")`;
+  function definitions(check: TlcCheck, position: number): readonly string[] {
+    const { judged } = check;
+    const title = `\\* ${check.key}`;
     switch (judged.by) {
       case "state": {
         const holds = judged.found ? `~${judged.predicate}` : judged.predicate;
-        return [title, `${record}${register} == ${once(holds)}`, `${stop}${register} == ${holds}`];
+        return [
+          title,
+          `${record}${position} == ${once(check, holds)}`,
+          `${stop}${position} == ${holds}`,
+        ];
       }
       case "report":
         return [
           title,
-          `${stop}${register}(verdict, place) == Assert(verdict # "${judged.report}", <<"${MARK}", "${key}">>)`,
+          `${stop}${position}(${verdict}, ${place}) ==`,
+          `  Assert(${verdict} # "${judged.report}", <<"${MARK}", "${check.key}">>)`,
         ];
       default:
         return judged satisfies never;
@@ -114,17 +131,4 @@ const MARK = "weft";
 /** The key of something found, if that is what TLC has printed. */
 export function foundKey(line: string): string | null {
   return /^<<"weft", "(.*)">>$/.exec(line)?.[1] ?? null;
-}
-
-/** The stand-in for `Report` that notes each verdict once. */
-function reports(checks: readonly TlcCheck[], found: string, note: string): readonly string[] {
-  const cases = checks.flatMap(({ key, judged }, index) =>
-    judged.by === "report"
-      ? [
-          `verdict = "${judged.report}" -> IF TLCGet(${index + 1}) THEN TRUE ELSE ${found}(${index + 1}, "${key}")`,
-        ]
-      : [],
-  );
-  if (cases.length === 0) return [`${note}(verdict, place) == verdict = verdict`];
-  return [`${note}(verdict, place) ==`, `  CASE ${cases.join("\n    [] ")}`];
 }
