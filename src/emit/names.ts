@@ -14,13 +14,20 @@ export interface Naming {
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
 }
 
-/** A naming; `reserved` are the notation's own words, `ignoreCase` if it does not tell `x` from `X`. */
-export function naming(reserved: Iterable<string>, ignoreCase = false): Naming {
+/**
+ * A naming; `reserved` are the notation's own words, `ignoreCase` if it does not tell `x` from `X`. A name may not begin
+ * with one of `heads`: an underscore is put before it.
+ */
+export function naming(
+  reserved: Iterable<string>,
+  ignoreCase = false,
+  heads: readonly string[] = [],
+): Naming {
   const key = (name: string): string => (ignoreCase ? name.toLowerCase() : name);
   const taken = new Set([...reserved].map(key));
   const renamed: { from: string; to: string }[] = [];
   const fresh = (name: string): string => {
-    const plain = identifier(name);
+    const plain = clearOfHeads(identifier(name), heads);
     let found = plain;
     for (let copy = 1; taken.has(key(found)); copy += 1) {
       found = copy === 1 ? `${plain}_` : `${plain}_${copy}`;
@@ -37,6 +44,11 @@ export function naming(reserved: Iterable<string>, ignoreCase = false): Naming {
     fresh,
     renamed,
   };
+}
+
+/** The name, with an underscore before it if it begins as no name may. */
+export function clearOfHeads(name: string, heads: readonly string[]): string {
+  return heads.some((head) => name.startsWith(head)) ? `_${name}` : name;
 }
 
 /** Letters, digits and underscores, not beginning with a digit: `zap.2` becomes `zap_2`, `zapper[1]` `zapper_1`. */

@@ -11,13 +11,14 @@ import { type Naming, naming } from "../names.ts";
 import { type Context, type Group, type ProcessNames, propertyKey } from "./context.ts";
 import { setOf, type Tla } from "./tree.ts";
 import { isSymmetric, typeSet, valueTree } from "./values.ts";
-import { OWN, RESERVED } from "./words.ts";
+import { OWN, RESERVED, RESERVED_HEADS } from "./words.ts";
 
 /** Names everything of a machine. */
 export function newContext(machine: Machine): Context {
-  const names = naming([...RESERVED, ...OWN]);
+  const names = naming([...RESERVED, ...OWN], false, RESERVED_HEADS);
   const fields = new Map<string, string>();
-  const fieldNaming = naming(RESERVED.filter((word) => word === word.toUpperCase()));
+  const fieldWords = RESERVED.filter((word) => word === word.toUpperCase());
+  const fieldNaming = naming(fieldWords, false, RESERVED_HEADS);
   const declared = <T extends { readonly name: string }>(list: readonly T[]): Map<T, string> =>
     new Map(list.map((one) => [one, names.declare(one.name)]));
   const types = new Map(machine.types.map(({ name }) => [name, names.declare(name)]));

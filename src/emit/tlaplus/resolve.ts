@@ -1,6 +1,8 @@
 // Gives bound names their text: TLA+ forbids a name that is already in scope, whatever it means there.
 
+import { clearOfHeads } from "../names.ts";
 import { type Bound, call, type Definition, mapChildren, type Tla, text } from "./tree.ts";
+import { RESERVED_HEADS } from "./words.ts";
 
 interface Scope {
   /** Names of the module, and those of the tree's own surroundings. */
@@ -28,7 +30,8 @@ function extend(scope: Scope, bounds: readonly Bound[]): Scope {
   const taken = new Set(scope.taken);
   const names = new Map(scope.names);
   for (const bound of bounds) {
-    const wish = bound.wish.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_*\d*$/, "k");
+    const plain = bound.wish.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_*\d*$/, "k");
+    const wish = clearOfHeads(plain, RESERVED_HEADS);
     let name = wish;
     for (let copy = 2; taken.has(name); copy += 1) name = `${wish}_${copy}`;
     taken.add(name);

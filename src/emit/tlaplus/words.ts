@@ -12,6 +12,9 @@ export const RESERVED: readonly string[] = (
   "Naturals Integers Reals Sequences FiniteSets TLC Bags Json Toolbox TLCExt Randomization RealTime"
 ).split(" ");
 
+/** What no name may begin with: fairness is written so. */
+export const RESERVED_HEADS: readonly string[] = ["WF_", "SF_"];
+
 /** Operators that each translation may define for itself, and the names that TLA+ authors expect to find. */
 export const OWN: readonly string[] = [
   ...["Null", "Stop", "vars", "Init", "Next", "Spec", "TypeOK", "Terminal", "NoDeadlock"],
