@@ -46,7 +46,10 @@ export function initialFormula(context: Context): Tla {
   const ghosts = assignedAtStart(context);
   const conditions = (position: number, path: Path): Tla => {
     const condition = context.machine.initConditions[position];
-    if (condition === undefined) return started(context, 0, path, new Map(), ghosts);
+    if (condition === undefined) {
+      const work = started(context, 0, path, new Map(), ghosts);
+      return bullets("/\\", [...freeLocks(context), work]);
+    }
     const r = readingOf(context, null, path);
     return checked(walkOf(context, null), faultsOf(r, condition), () =>
       bullets("/\\", [guard(context, exprTree(r, condition)), conditions(position + 1, path)]),
@@ -210,18 +213,11 @@ function ownerOf(context: Context, names: ProcessNames, instance: Instance): Own
   return { names, index, self: processTree(instance.process, index) };
 }
 
-/** Everything that is known once all have begun. */
-function begins(
-  context: Context,
-  path: Path,
-  begun: ReadonlyMap<Instance, Begun>,
-  ghosts: ReadonlySet<Variable>,
-): Tla {
-  const is = (name: string, value: Tla): Tla => infix(text(name), "=", value);
-  const later = [...ghosts].map((variable) =>
-    is(context.variables.get(variable) ?? "", rootOf(context, null, path, variable)),
-  );
-  const locks = context.machine.locks.map((lock) => {
+const is = (name: string, value: Tla): Tla => infix(text(name), "=", value);
+
+/** Nobody holds a lock. */
+function freeLocks(context: Context): readonly Tla[] {
+  return context.machine.locks.map((lock) => {
     const free: Tla =
       lock.class === "rwsem"
         ? {
@@ -239,6 +235,18 @@ function begins(
     );
     return is(context.locks.get(lock) ?? lock.name, value);
   });
+}
+
+/** Everything that is known once all have begun. */
+function begins(
+  context: Context,
+  path: Path,
+  begun: ReadonlyMap<Instance, Begun>,
+  ghosts: ReadonlySet<Variable>,
+): Tla {
+  const later = [...ghosts].map((variable) =>
+    is(context.variables.get(variable) ?? "", rootOf(context, null, path, variable)),
+  );
   const processes = [...context.processes.values()].flatMap((names) => {
     const { machine } = names;
     const instances = context.machine.instances.filter((one) => one.process === machine.process);
@@ -275,7 +283,7 @@ function begins(
       ...locals,
     ];
   });
-  return bullets("/\\", [...later, ...locks, ...processes]);
+  return bullets("/\\", [...later, ...processes]);
 }
 
 function walkOf(context: Context, owner: Owner | null): Walk {
