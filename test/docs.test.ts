@@ -46,6 +46,8 @@ function filled(before: string, command: string): string {
   const output = `${stdout}${stderr}`
     // Times differ from run to run.
     .replace(/; \d+\.\d+ s$/gm, "")
+    // Progress is shown only where a search takes long.
+    .replace(/^(SPIN|rumur|TLC): .*\n?/gm, "")
     .replaceAll(root, ".")
     .trimEnd();
   return `<!-- weft: ${command} -->\n\`\`\`text\n$ ${command}\n${output}\n\`\`\`\n<!-- /weft -->`;

@@ -78,12 +78,27 @@ function drawEngines(engines: readonly string[], agreements: readonly Agreement[
   const rows = engines.map((name) => {
     const searches = agreements.flatMap((one) => searchBy(one, name) ?? []);
     const versions = [...new Set(searches.map(({ version }) => version))];
-    const flags = [...new Set(searches.flatMap((search) => search.flags))];
-    const remarks = [...new Set(searches.flatMap((search) => search.remarks))];
-    const how = [...flags.map((flag) => `\`${flag}\``), ...remarks].join("; ");
+    const flags = [...new Set(searches.map((search) => search.flags.join(" ")))];
+    const how = [
+      ...flags.flatMap((line) => (line === "" ? [] : [`\`${line}\``])),
+      ...worst(searches.flatMap((search) => search.remarks)),
+    ].join("; ");
     return [name, versions.join(", "), how === "" ? none : how.replaceAll("|", "\\|")];
   });
   return table(["engine", "version", "flags"], rows);
+}
+
+/** Remarks that differ in a number only are one, that with the greatest. */
+function worst(remarks: readonly string[]): readonly string[] {
+  const number = /\d+(\.\d+)?(E[-+]?\d+)?/;
+  const valueIn = (remark: string): number => Number(number.exec(remark)?.[0] ?? 0);
+  const kept = new Map<string, string>();
+  for (const remark of remarks) {
+    const kind = remark.replace(number, "");
+    const before = kept.get(kind);
+    if (before === undefined || valueIn(before) < valueIn(remark)) kept.set(kind, remark);
+  }
+  return [...kept.values()];
 }
 
 function drawCounts(engines: readonly string[], agreements: readonly Agreement[]): string {

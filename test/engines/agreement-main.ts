@@ -24,7 +24,9 @@ if (agreements.some(({ status }) => status !== "agreed")) process.exitCode = 1;
 
 function agreementOn(path: string): Agreement {
   process.stderr.write(`${path}\n`);
-  const args = ["dist/cli.js", "check", "--engine", "all", "--json", "--quiet", path];
+  // What is given to each does not depend on what is free at the moment.
+  const options = ["--engine", "all", "--json", "--quiet", "--memory", "8G"];
+  const args = ["dist/cli.js", "check", ...options, path];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: "utf8",
     maxBuffer: 2 ** 28,
