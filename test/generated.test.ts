@@ -65,9 +65,7 @@ const translated: string[] = [];
 
 for (const path of specs) {
   test(`translations of ${path}`, { timeout: 60_000 }, async () => {
-    const translations = translationsOf(path);
-    expect(translationsOf(path)).toEqual(translations);
-    for (const { name, text } of translations) {
+    for (const { name, text } of translationsOf(path)) {
       translated.push(name);
       await expect(text).toMatchFileSnapshot(`../generated/${name}`);
     }
