@@ -15,7 +15,6 @@ import {
   not,
   number,
   or,
-  select,
   subtract,
   TRUE,
 } from "./scalar-build.ts";
@@ -255,12 +254,5 @@ function extreme(
   mayGoWrong(scope, empty, "empty-set", expr.span);
   const order = expr.function === "min" ? candidates : candidates.toReversed();
   const last = order.at(-1)?.value ?? literal(notions, firstValue(of), of);
-  return scalar(
-    order
-      .slice(0, -1)
-      .reduceRight<Scalar>(
-        (rest, { value, when }) => select(when, scalarOf(value), rest),
-        scalarOf(last),
-      ),
-  );
+  return order.slice(0, -1).reduceRight((rest, { value, when }) => choose(when, value, rest), last);
 }
