@@ -13,6 +13,8 @@ import {
 
 /** What the figures depend on: breadth first for shortest ways, safety only, no reduction of any kind. */
 export const SEARCH_FLAGS: readonly string[] = ["-DBFS", "-DSAFETY", "-DNOREDUCE"];
+/** SPIN is to leave out no variable (it hides those that are only written) and to merge no statements. */
+export const TRANSLATION_FLAGS: readonly string[] = ["-o1", "-o2", "-o3"];
 /** Every error is told, and none ends the search; ends that Weft judges itself are not looked at. */
 const RUN_FLAGS: readonly string[] = ["-c0", "-E", "-n"];
 
@@ -55,7 +57,7 @@ export function compilerFlags({ stateBytes, settings }: SpinRun): readonly strin
 export async function runSpin(run: SpinRun): Promise<SpinEnd> {
   const { settings } = run;
   writeTextAtomically(`${settings.folder}/${MODEL}`, run.text);
-  const written = await program(run, "spin", ["-a", MODEL]);
+  const written = await program(run, "spin", [...TRANSLATION_FLAGS, "-a", MODEL]);
   if (written.kind !== "ended") return notEnded(written, "spin");
   if (written.code !== 0 || /\bError:|syntax error/.test(written.stdout))
     return failed("spin", written);

@@ -21,6 +21,7 @@ import {
   runSpin,
   type SpinRun,
   spinVersion,
+  TRANSLATION_FLAGS,
 } from "./spin-run.ts";
 
 export const spin: Engine = { name: "spin", missing, check };
@@ -72,7 +73,7 @@ async function check(machine: Machine, settings: EngineSettings): Promise<Engine
     result: {
       engine: "spin",
       version: await spinVersion(settings),
-      flags: compilerFlags(run),
+      flags: [...TRANSLATION_FLAGS, ...compilerFlags(run)],
       complete,
       states: figures?.states ?? null,
       transitions: figures?.transitions ?? null,

@@ -137,7 +137,7 @@ function writeHead(to: Lines, machine: Machine, beginning: Beginning): void {
     "",
     ...beginningWords(beginning),
     "",
-    `spin -a ${machine.name}.pml && gcc -O2 -DBFS -DSAFETY -DNOREDUCE -o pan pan.c && ./pan`,
+    `spin -o1 -o2 -o3 -a ${machine.name}.pml && gcc -O2 -DBFS -DSAFETY -DNOREDUCE -o pan pan.c && ./pan`,
   ];
   words.forEach((text, position) => {
     line(to, `${position === 0 ? "/*" : " *"} ${harmless(text)}`.trimEnd());

@@ -56,7 +56,7 @@ export function swarmScript(
     `bits=\${2:-28}`,
     `mkdir -p ${folder}`,
     `cd ${folder}`,
-    `spin -a ../${model}`,
+    `spin -o1 -o2 -o3 -a ../${model} > /dev/null`,
     ...KINDS.map(
       (flags, kind) =>
         `gcc \${CFLAGS:--O2} ${[BASE, ...flags].join(" ")}${vector} -o pan_${kind} pan.c`,
