@@ -1,20 +1,21 @@
 // The body of a rule: the ops of a command as statements of Murphi, in the order of the spec.
 
-import type { CommandCode, CommandOp } from "../../machine/command.ts";
+import type { Assume, CommandCode, CommandOp } from "../../machine/command.ts";
 import type { Expr, Place, Type } from "../../machine/machine.ts";
 import { evaluate } from "../scalar/evaluate.ts";
-import { costFaults } from "../scalar/locks.ts";
+import { available, costFaults, lockKeys } from "../scalar/locks.ts";
 import { type PlaceStep, placeFaults } from "../scalar/place.ts";
-import type { PlaceText } from "../scalar/scalar.ts";
-import { not } from "../scalar/scalar-build.ts";
-import { scalarOf, shaped } from "../scalar/symbolic-build.ts";
+import type { PlaceText, Scalar } from "../scalar/scalar.ts";
+import { and, isTrue, not } from "../scalar/scalar-build.ts";
+import type { Scope } from "../scalar/scope.ts";
+import { expect, scalarOf, shaped } from "../scalar/symbolic-build.ts";
 import { fits } from "../scalar/symbolic-fits.ts";
 import { isScalarType } from "../scalar/symbolic-values.ts";
 import { line } from "../text.ts";
 import { readsRoot } from "./assigned.ts";
 import { indicesOf } from "./axes.ts";
 import { type Body, faults, scopeIn, textIn, valueIn } from "./body.ts";
-import { placeOfLocal } from "./context.ts";
+import { type Inside, placeOfLocal } from "./context.ts";
 import { faultStatements, noteStatement } from "./judging.ts";
 import { fieldName, isOneWord, SEQUENCE, typeText } from "./layout.ts";
 import { lockStatements } from "./lock-statements.ts";
@@ -72,17 +73,10 @@ function statements(body: Body, op: CommandOp): void {
     case "continue":
       return;
     case "assume":
-      // The guard says so; what remains is that the condition itself may fault.
-      if (op.faulty) valueIn(body, op.condition);
-      return;
     case "assume-member":
-      if (op.faulty) valueIn(body, op.set);
+    case "assume-available":
+      assumption(body, op);
       return;
-    case "assume-available": {
-      const scope = scopeIn(body);
-      for (const index of op.acquire.lock.indices) evaluate(index, scope);
-      return;
-    }
     case "acquire":
     case "try-acquire":
     case "release":
@@ -108,6 +102,10 @@ function statements(body: Body, op: CommandOp): void {
     }
     case "goto": {
       if (self === null) throw new Error("an action that goes to a location");
+      if (context.judging.kind === "trial") {
+        line(to, "return true;");
+        return;
+      }
       const process = processLayout(context.layout, self.process);
       for (const local of op.resets) {
         if (process.stored.has(local))
@@ -119,7 +117,8 @@ function statements(body: Body, op: CommandOp): void {
       return;
     }
     case "stop":
-      ended(body);
+      if (context.judging.kind === "trial") line(to, "return true;");
+      else ended(body);
       return;
     case "fault": {
       const { fault: kind, span } = op;
@@ -139,6 +138,43 @@ function statements(body: Body, op: CommandOp): void {
     default:
       op satisfies never;
   }
+}
+
+/** The guard says that it holds, so what remains is that it may fault; a trial finds out. */
+function assumption(body: Body, op: Assume): void {
+  const { inside, to } = body;
+  const scope = scopeIn(body);
+  const trial = inside.context.judging.kind === "trial";
+  if (op.kind === "assume-available") {
+    // Taking the lock, which is next, evaluates its place again.
+    if (!trial || inside.self === null) return;
+    const { lock, read } = op.acquire;
+    const state = inside.reading.lock(lock.lock, lockKeys(lock, scope));
+    if (faults(body, scope.sites)) onlyIf(available(state, read, inside.self));
+    return;
+  }
+  const holds = assumed(inside, op, scope);
+  const sane = and(...scope.sites.map(({ when }) => not(when)));
+  if (op.faulty && !faults(body, scope.sites)) return;
+  if (trial) onlyIf(op.faulty ? holds : and(sane, holds));
+
+  function onlyIf(condition: Scalar): void {
+    if (isTrue(condition)) return;
+    line(to, `if ${textIn(body, not(condition))} then`);
+    block(to, () => line(to, "return false;"));
+    line(to, "end;");
+  }
+}
+
+function assumed(
+  { reading }: Inside,
+  op: Exclude<Assume, { readonly kind: "assume-available" }>,
+  scope: Scope,
+): Scalar {
+  if (op.kind === "assume-member")
+    return expect(evaluate(op.set, scope), "set").has(reading.local(op.choice));
+  const condition = scalarOf(evaluate(op.condition, scope));
+  return op.negated ? not(condition) : condition;
 }
 
 /** Text of the spec that fits into a comment. */

@@ -15,7 +15,9 @@ export interface Subject {
 export type Judging =
   | { readonly kind: "check" }
   | { readonly kind: "count" }
-  | { readonly kind: "stop"; readonly subject: Subject };
+  | { readonly kind: "stop"; readonly subject: Subject }
+  /** Nothing is judged: a function only tries whether a command can be taken, which it can if it faults. */
+  | { readonly kind: "trial" };
 
 const LOCK_FAULTS: ReadonlySet<FaultKind> = new Set<FaultKind>([
   "double-acquire",
@@ -60,7 +62,7 @@ function isSubject(judging: Judging, subject: Subject): boolean {
 
 /** Is this judged at all? */
 export function isJudged(judging: Judging, subject: Subject): boolean {
-  return judging.kind !== "stop" || isSubject(judging, subject);
+  return judging.kind === "check" || judging.kind === "count" || isSubject(judging, subject);
 }
 
 /** Statements for a fault: the step that faults changes nothing. `when` is null if it always faults. */
@@ -78,7 +80,8 @@ export function faultStatements(
   const { kind, span, when, beginning } = fault;
   const subject = subjectOfFault(kind);
   const statements = (): void => {
-    if (judging.kind === "check") {
+    if (judging.kind === "trial") line(to, "return true;");
+    else if (judging.kind === "check") {
       const place = `${fileName(span.source.path)}:${positionAt(span.source, span.start).line}`;
       line(to, `error ${quoted(`${kind}, ${place}`)};`);
     } else if (judging.kind === "count") {

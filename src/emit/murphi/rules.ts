@@ -20,6 +20,7 @@ import { scalarText } from "./scalar-text.ts";
 import { judgedSteps, judgeSteps } from "./step-properties.ts";
 import { block, storeFirst } from "./store.ts";
 import { tidied } from "./tidy.ts";
+import { trialCall, waitsBehindLoop } from "./trial.ts";
 import { Unsayable } from "./unsayable.ts";
 
 /** What a rule of the text stands for. */
@@ -49,11 +50,14 @@ export function rules(context: Context, commands: readonly Command[]): Rules {
   return made;
 }
 
-/** The process with its index as a parameter, if it has one. */
-export function selfOf(
-  layout: Layout,
-  process: MachineProcess,
-): { readonly self: Who; readonly index: string | null; readonly type: string } {
+/** A process with its index as a parameter, if it has one. */
+export interface Own {
+  readonly self: Who;
+  readonly index: string | null;
+  readonly type: string;
+}
+
+export function selfOf(layout: Layout, process: MachineProcess): Own {
   const { index } = processLayout(layout, process.process);
   if (index === null || process.index === null)
     return { self: { process: process.process, index: null }, index: null, type: "" };
@@ -107,11 +111,7 @@ export interface Ready {
   readonly guard: Scalar;
 }
 
-export function ready(
-  context: Context,
-  command: Command,
-  own: { readonly self: Who; readonly index: string | null; readonly type: string } | null,
-): Ready {
+export function ready(context: Context, command: Command, own: Own | null): Ready {
   const { layout } = context;
   const parameters = new Map<string, string>();
   if (own !== null && own.index !== null) parameters.set(own.index, own.type);
@@ -129,12 +129,16 @@ export function ready(
     return choice;
   });
   const inside = insideOf(context, own, parameters, chosen);
-  const possible = offered(command, context.notions, inside.reading, inside.self);
-  if (possible.kind === "refusal") {
-    throw new Unsayable(possible.refusal.reason, possible.refusal.span);
-  }
-  const guard = and(...standing(inside, command), possible.result);
-  return { inside, choices, possible: possible.result, guard };
+  const possible = waitsBehindLoop(command)
+    ? trialCall(context, command, own, parameters, chosen)
+    : guardOf(inside, command);
+  return { inside, choices, possible, guard: and(...standing(inside, command), possible) };
+}
+
+function guardOf({ context, reading, self }: Inside, command: Command): Scalar {
+  const possible = offered(command, context.notions, reading, self);
+  if (possible.kind === "result") return possible.result;
+  throw new Unsayable(possible.refusal.reason, possible.refusal.span);
 }
 
 /** `x` for the choice that the splitting called `x_choice`. */
@@ -168,12 +172,7 @@ export function exists({ context, self }: Inside, process: MachineProcess): read
   ];
 }
 
-function rule(
-  context: Context,
-  command: Command,
-  own: ReturnType<typeof selfOf> | null,
-  made: Rules,
-): void {
+function rule(context: Context, command: Command, own: Own | null, made: Rules): void {
   const { inside, choices, guard } = ready(context, command, own);
   if (isFalse(guard)) return;
   made.meanings.set(command.name, { command, index: own?.index ?? null });
