@@ -107,6 +107,10 @@ export async function agree(
   if (silent.filter(({ missing }) => missing).length === engines.length) {
     codes.push(exitCodes.usage);
   }
+  for (const { found } of contenders) {
+    if (found.complete) continue;
+    codes.push(found.stoppedBy === "interrupted" ? exitCodes.interrupted : exitCodes.limit);
+  }
   const differing = disagreements(contenders);
   if (differing.length > 0) codes.push(exitCodes.internal);
   return { checked, contenders, disagreements: differing, silent, code: firstCode(codes) };

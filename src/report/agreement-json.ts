@@ -31,7 +31,7 @@ export function agreementDocument(facts: AgreementFacts): object {
   if (found === null) return { ...head, status: "refused" };
   return {
     ...head,
-    status: disagreements.length === 0 ? "agreed" : "disagreed",
+    status: statusOf(facts),
     spec: found.spec,
     parameters: parametersJson(found.parameters),
     memoryModel,
@@ -39,6 +39,11 @@ export function agreementDocument(facts: AgreementFacts): object {
     disagreements: disagreementsJson(disagreements),
     silent: silent.map(({ who, diagnostic }) => ({ by: who, ...diagnosticJson(diagnostic) })),
   };
+}
+
+function statusOf({ contenders, disagreements }: AgreementFacts): string {
+  if (disagreements.length > 0) return "disagreed";
+  return contenders.every(({ found }) => found.complete) ? "agreed" : "incomplete";
 }
 
 /** Several specs in one document. */

@@ -90,11 +90,13 @@ export function agreementLine(
   if (differing.length > 0) {
     return paint("bad", `NO agreement: ${[...new Set(differing.map(aboutWhat))].join(", ")}`);
   }
-  const [complete, partial] = [true, false].map((whole) =>
-    contenders.filter(({ found }) => found.complete === whole).map(({ who }) => who),
-  );
-  const late = partial?.length ? `; ${listed(partial)} did not come to an end` : "";
-  return paint(late === "" ? "good" : "warn", `${listed(complete ?? [])} agree${late}`);
+  const who = (whole: boolean): string =>
+    listed(contenders.filter(({ found }) => found.complete === whole).map((one) => one.who));
+  const [all, late] = [who(true), who(false)];
+  if (late === "") return paint("good", `${all} agree`);
+  const several = contenders.filter(({ found }) => found.complete).length > 1;
+  const sofar = several ? `${all} agree` : "there is nothing to compare";
+  return paint("warn", `${sofar}; ${late} did not come to an end`);
 }
 
 function aboutWhat(one: Disagreement): string {

@@ -24,7 +24,7 @@ export interface Search {
 /** Such a document. */
 export interface Agreement {
   readonly file: string;
-  readonly status: "refused" | "agreed" | "disagreed";
+  readonly status: "refused" | "agreed" | "incomplete" | "disagreed";
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly searches: readonly Search[];
   readonly disagreements: readonly { readonly about: string }[];
@@ -126,9 +126,10 @@ function grouped(count: number): string {
 function conclusion(agreements: readonly Agreement[]): string {
   const differing = agreements.filter(({ status }) => status !== "agreed");
   if (differing.length === 0) return "All agree, on every figure and every verdict.";
-  const told = differing.map(
-    ({ file, disagreements }) => `${file} (${disagreements.map(({ about }) => about).join(", ")})`,
-  );
+  const told = differing.map(({ file, status, disagreements }) => {
+    const about = disagreements.map((one) => one.about).join(", ");
+    return `${file} (${about === "" ? status : about})`;
+  });
   return `**There is no agreement on ${told.join("; ")}.**`;
 }
 

@@ -243,6 +243,16 @@ test("the table has a column for each, and those that are not there are named", 
   `);
 });
 
+test("an engine that did not come to an end is told, and counts", async () => {
+  const fine = spec.replace("n == 2\n", "n <= 2\n");
+  const cut = fakeEngine((truth) => ({ ...truth, complete: false, states: null }));
+  const agreed = await inFolder(fine, (path) => agree(path, options, [cut]));
+  expect(agreed.code).toBe(152);
+  expect(agreementLine(agreed.contenders, [])).toBe(
+    "Weft and interpreter agree; SPIN did not come to an end",
+  );
+});
+
 test("if no engine is there, that is no agreement", async () => {
   const failure: EngineFailure = { kind: "missing", message: "no", hint: null };
   const absent: Engine = { ...truthful, missing: async () => failure };
