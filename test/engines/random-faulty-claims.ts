@@ -1,5 +1,5 @@
-// Random specs with what random specs have seldom: properties that cannot be evaluated in some states, and first states of
-// which some fault.
+// Random specs with what random specs have seldom: properties that cannot be evaluated in some states, first states of
+// which some fault, and steps that change nothing, which no property may judge.
 
 import type { Random } from "../support/random.ts";
 import type { RandomSpec } from "../support/random-spec.ts";
@@ -24,6 +24,7 @@ export function withFaultyClaims(spec: RandomSpec, random: Random): RandomSpec {
     `invariant hard_safe: 12 / ${divisor} >= 0`,
     `invariant hard_guarded: ${name} <= ${value} || 12 / ${divisor} >= 1`,
     `step hard_step: 12 / (${name}' - ${value}) <= 12`,
+    `action hard_idle when ${name} <= ${value} {\n}\nstep hard_busy: !taken(hard_idle)`,
     `var hard_open: 0..2 in {0, 1, 2}\ninit where 2 / hard_open >= ${random.int(0, 1)}`,
     `var hard_open: 0..2 in {0, 1, 2}\nvar hard_kept: 0..1 = hard_open\ninit where hard_open != 1`,
     `var hard_open: 0..1 in {0, 1}\nvar hard_more: 0..1 in (0..1 / hard_open)`,
