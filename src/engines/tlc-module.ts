@@ -18,9 +18,10 @@ export interface TlcCheck {
 export interface TlcSubject {
   readonly module: string;
   readonly text: string;
-  /** Operators: the initial predicate, the next-state action, and the one for reports. */
+  /** Operators: the initial predicate, the next-state action, the tuple of all variables, and the one for reports. */
   readonly init: string;
   readonly next: string;
+  readonly variables: string;
   readonly report: string;
   /** Lines of the configuration that give the constants their values. */
   readonly constants: readonly string[];
@@ -54,6 +55,8 @@ export function tlcModule(subject: TlcSubject, checks: readonly TlcCheck[]): Tlc
     const position = checks.indexOf(check) + 1;
     return `IF TLCGet(${position}) THEN TRUE ELSE IF ${holds} THEN TRUE ELSE ${found}(${position}, "${check.key}")`;
   };
+  // TLC refuses an invariant that is a constant, or judges it without any state.
+  const stateful = `${subject.variables} = ${subject.variables}`;
   const noted = checks.flatMap((check) =>
     check.judged.by === "report"
       ? [`${verdict} = "${check.judged.report}" -> ${once(check, "FALSE")}`]
@@ -86,8 +89,8 @@ export function tlcModule(subject: TlcSubject, checks: readonly TlcCheck[]): Tlc
         const holds = judged.found ? `~${judged.predicate}` : judged.predicate;
         return [
           title,
-          `${record}${position} == ${once(check, holds)}`,
-          `${stop}${position} == ${holds}`,
+          `${record}${position} == ${once(check, `${stateful} /\\ ${holds}`)}`,
+          `${stop}${position} == ${stateful} /\\ ${holds}`,
         ];
       }
       case "report":

@@ -44,7 +44,7 @@ export function tlcQuestion(machine: Machine): Asked {
     subject: {
       module,
       text: files[0]?.text ?? "",
-      ...{ init: "Init", next: "Next", report: "Report", sanity: "TypeOK" },
+      ...{ init: "Init", next: "Next", variables: "vars", report: "Report", sanity: "TypeOK" },
       // What is reported goes to an operator of ours, which stops where we say.
       constants: [...constants, "CONSTANT Stop = {}"],
     },

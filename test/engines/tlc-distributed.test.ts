@@ -82,7 +82,15 @@ Small == x + y <= Limit
 function question(limit: number): TlcQuestion {
   return {
     subject: {
-      ...{ module: "Grid", text: module, init: "Init", next: "Next", report: "", sanity: "" },
+      ...{
+        module: "Grid",
+        text: module,
+        init: "Init",
+        next: "Next",
+        variables: "",
+        report: "",
+        sanity: "",
+      },
       constants: [],
     },
     files: [

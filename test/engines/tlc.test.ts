@@ -25,6 +25,7 @@ Small == x < 3
 Reached == x = 5
 Beyond == x > Top
 NoDeadlock == ENABLED Next
+Never == FALSE
 TypeOK == x \\in 0..Top
 ====
 `;
@@ -32,6 +33,7 @@ TypeOK == x \\in 0..Top
 const verdicts = {
   small: { kind: "invariant", name: "small" },
   even: { kind: "invariant", name: "even" },
+  never: { kind: "invariant", name: "never" },
   reached: { kind: "cover", name: "reached" },
   beyond: { kind: "cover", name: "beyond" },
   deadlock: { kind: "deadlock", name: "deadlock" },
@@ -65,6 +67,7 @@ function question(text: string): TlcQuestion {
       text,
       init: "Init",
       next: "Next",
+      variables: "x",
       report: "Report",
       constants: ["CONSTANT Top = 9"],
       sanity: "TypeOK",
@@ -74,6 +77,7 @@ function question(text: string): TlcQuestion {
     checks: [
       state(verdicts.small, "Small", false),
       state(verdicts.even, "TypeOK", false),
+      state(verdicts.never, "Never", false),
       state(verdicts.reached, "Reached", true),
       state(verdicts.beyond, "Beyond", true),
       state(verdicts.deadlock, "NoDeadlock", false),
@@ -116,6 +120,7 @@ function told({ outcome, behaviour }: EngineVerdict): string {
 const expected = {
   small: "violated 2 3",
   even: "holds",
+  never: "violated 0",
   reached: "reachable",
   beyond: "unreachable",
   deadlock: "violated 2 3 4 5 6 7 8 9",
