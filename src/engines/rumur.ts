@@ -64,11 +64,7 @@ async function check(machine: Machine, settings: EngineSettings): Promise<Engine
   }
   const version = await versionOf(settings);
   const verdicts = subjects.map((subject): EngineVerdict => {
-    const [yes, no] =
-      subject.kind === "cover"
-        ? (["reachable", "unreachable"] as const)
-        : (["violated", "holds"] as const);
-    const outcome = found.has(keyOf(subject)) ? yes : complete ? no : "unknown";
+    const outcome = complete ? outcomeOf(subject, found) : "unknown";
     return { ...subject, outcome, behaviour: behaviours.get(subject) ?? null };
   });
   const figures = end.kind === "ended" ? figuresOf(translation, end.report) : null;
@@ -142,11 +138,20 @@ function subjectsOf(machine: Machine): readonly Subject[] {
 
 const keyOf = ({ kind, name }: Subject): string => `${kind} ${name}`;
 
+const faultyKey = (subject: Subject): string => `${keyOf(subject)} cannot be judged`;
+
+function outcomeOf(subject: Subject, found: ReadonlySet<string>): EngineVerdict["outcome"] {
+  const isFound = found.has(keyOf(subject));
+  if (subject.kind !== "cover") return isFound ? "violated" : "holds";
+  if (isFound) return "reachable";
+  return found.has(faultyKey(subject)) ? "violated" : "unreachable";
+}
+
 /** What has been met at least once. */
 function foundIn({ counted }: MurphiTranslation, { covers }: RumurReport): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const [message, { subject }] of counted)
-    if ((covers.get(message) ?? 0) > 0) found.add(keyOf(subject));
+  for (const [message, { subject, faulty }] of counted)
+    if ((covers.get(message) ?? 0) > 0) found.add(faulty ? faultyKey(subject) : keyOf(subject));
   return found;
 }
 

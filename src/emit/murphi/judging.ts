@@ -37,6 +37,8 @@ export interface Counted {
   readonly subject: Subject;
   readonly message: string;
   readonly discards: boolean;
+  /** What is counted is where the subject cannot be judged. */
+  readonly faulty: boolean;
 }
 
 /** Collects what is counted in the order of the text. */
@@ -47,9 +49,15 @@ export function messageOf({ kind, name }: Subject): string {
   return kind === name ? kind : `${kind} ${name}`;
 }
 
-function counted(counting: Counting, subject: Subject, detail: string, discards: boolean): string {
+function counted(
+  counting: Counting,
+  subject: Subject,
+  detail: string,
+  discards: boolean,
+  faulty = false,
+): string {
   const message = `${messageOf(subject)}${detail}`;
-  counting.set(message, { subject, message, discards });
+  counting.set(message, { subject, message, discards, faulty });
   return message;
 }
 
@@ -115,6 +123,11 @@ export function noteStatement(
   } else if (judging.kind === "check" || isSubject(judging, subject)) {
     line(to, `assert ${quoted(subject.name + detail)} ${texts.good};`);
   }
+}
+
+/** Counts where something cannot be judged. */
+export function faultyHead(counting: Counting, subject: Subject): string {
+  return `cover ${quoted(counted(counting, subject, " cannot be judged", false, true))}`;
 }
 
 /** A property of states at the top of the text, null if it is not judged. */

@@ -18,7 +18,7 @@ import {
 } from "../../machine/machine.ts";
 import { naming } from "../names.ts";
 import { evaluate } from "../scalar/evaluate.ts";
-import { and, not } from "../scalar/scalar-build.ts";
+import { and, not, or } from "../scalar/scalar-build.ts";
 import { CannotEnumerate, scopeOf } from "../scalar/scope.ts";
 import { scalarOf } from "../scalar/symbolic-build.ts";
 import { fileName, type Lines, line, newLines } from "../text.ts";
@@ -28,6 +28,7 @@ import { deadlockConditions } from "./deadlock.ts";
 import {
   type Counted,
   type Counting,
+  faultyHead,
   isJudged,
   type Judging,
   type Subject,
@@ -316,4 +317,9 @@ function stateProperty(to: Lines, context: Context, property: Property): void {
   docComment(to, doc);
   line(to, shown.head);
   block(to, () => line(to, `${scalarText(shown.negated ? not(good) : good, inside.text)};`));
+  if (kind !== "cover" || context.judging.kind !== "count" || scope.sites.length === 0) return;
+  // Weft calls a cover violated that is nowhere reached but somewhere cannot be judged.
+  const faulty = or(...scope.sites.map(({ when }) => when));
+  line(to, faultyHead(context.counting, { kind, name }));
+  block(to, () => line(to, `${scalarText(faulty, inside.text)};`));
 }

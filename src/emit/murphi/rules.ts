@@ -14,7 +14,7 @@ import type { Body } from "./body.ts";
 import { type Choice, choiceOf } from "./choices.ts";
 import { codeStatements, commentText } from "./command-rule.ts";
 import { type Context, type Inside, insideOf, named, placeOfLocal } from "./context.ts";
-import type { Layout } from "./layout.ts";
+import { type Layout, RESERVED } from "./layout.ts";
 import { processLayout } from "./reading.ts";
 import { scalarText } from "./scalar-text.ts";
 import { judgedSteps, judgeSteps } from "./step-properties.ts";
@@ -61,7 +61,7 @@ export function selfOf(layout: Layout, process: MachineProcess): Own {
   const { index } = processLayout(layout, process.process);
   if (index === null || process.index === null)
     return { self: { process: process.process, index: null }, index: null, type: "" };
-  const taken = new Set(layout.globals);
+  const taken = new Set([...RESERVED, ...layout.globals]);
   let name = /^[A-Za-z]/.test(process.index.name) ? process.index.name : `x${process.index.name}`;
   while (taken.has(name)) name = `${name}_`;
   return {

@@ -17,7 +17,7 @@ import { type Lines, line, newLines } from "../text.ts";
 import { faults } from "./body.ts";
 import { type Choice, choiceOf } from "./choices.ts";
 import { type Context, type Inside, insideOf } from "./context.ts";
-import { typeText } from "./layout.ts";
+import { RESERVED, typeText } from "./layout.ts";
 import { part } from "./reading.ts";
 import { declarations } from "./rules.ts";
 import { placeText, scalarText, type TextScope, withBound } from "./scalar-text.ts";
@@ -41,7 +41,7 @@ interface Drawn {
 export function startStates(context: Context): Lines {
   const { layout } = context;
   const { machine } = layout;
-  const taken = new Set(layout.globals);
+  const taken = new Set([...RESERVED, ...layout.globals]);
   const fresh = (wish: string): string => {
     let name = wish;
     while (taken.has(name)) name = `${name}_`;
