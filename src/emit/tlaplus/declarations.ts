@@ -90,7 +90,8 @@ function listed(list: readonly (readonly [string, string | null])[]): readonly s
   return list.flatMap(([name, doc], index) => {
     const end = index < list.length - 1 ? "," : "";
     if (doc === null) return [`  ${name}${end}`];
-    if (doc.includes("\n")) return [...comment(doc).map((one) => `  ${one}`), `  ${name}${end}`];
+    if (doc.includes("\n") || width + doc.length + 7 > RULE)
+      return [...comment(doc).map((one) => `  ${one}`), `  ${name}${end}`];
     return [`  ${`${name}${end}`.padEnd(width)}  \\* ${doc}`];
   });
 }
@@ -161,7 +162,7 @@ function variableLines(context: Context): readonly string[] {
     ...machine.locks.map((one) => [context.locks.get(one) ?? one.name, one.doc] as const),
     ...[...context.processes.values()].flatMap(({ at, locals, machine: { name } }) => [
       [at, `where ${name} stands`] as const,
-      ...[...locals].map(([local, shown]) => [shown, `${local.name} of ${name}`] as const),
+      ...[...locals].map(([local, shown]) => [shown, localDoc(shown, local.name, name)] as const),
     ]),
   ];
   return [
@@ -171,6 +172,10 @@ function variableLines(context: Context): readonly string[] {
     ...groupLines(context, { name: "vars", members: context.groups }),
     "",
   ];
+}
+
+function localDoc(shown: string, local: string, process: string): string {
+  return shown === local ? `of ${process}` : `${local} of ${process}`;
 }
 
 /** Groups of variables, inner ones first. */

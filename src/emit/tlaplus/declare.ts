@@ -69,7 +69,7 @@ export function newContext(machine: Machine): Context {
       locals: new Map(
         locals
           .filter(({ stored }) => stored)
-          .map((local) => [local, names.fresh(`${name}_${local.name}`)]),
+          .map((local) => [local, names.fresh(localName(machine, process, local.name))]),
       ),
       steps: locations.map((location) =>
         location === locations.at(-1)
@@ -93,6 +93,15 @@ export function newContext(machine: Machine): Context {
   const groups = groupsOf(names, [...variables.values()], [...locks.values()], processes);
   const taken = new Set([...RESERVED, ...OWN, ...all, ...groupNames(groups)]);
   return { ...context, taken, groups };
+}
+
+/** A local's own name if no other process has a local of that name. */
+function localName(machine: Machine, process: MachineProcess, name: string): string {
+  const others = machine.processes.filter((other) => other !== process);
+  const alone = others.every(({ locals }) =>
+    locals.every((local) => !local.stored || local.name !== name),
+  );
+  return alone ? name : `${process.name}_${name}`;
 }
 
 /** Modules with few variables name them one by one. */

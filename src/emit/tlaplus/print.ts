@@ -274,7 +274,10 @@ export function layOut(tree: Tla, column: number): readonly string[] {
       if (shown !== null && shown.length <= WIDTH / 3) {
         const head = `${shown} ${tree.operator} `;
         const lines = wrapped(right, column + head.length);
-        return [head + (lines[0] ?? ""), ...lines.slice(1)];
+        const whole = [head + (lines[0] ?? ""), ...lines.slice(1)];
+        if (tree.operator !== "=" || widest(whole, column) <= WIDTH) return whole;
+        const apart = [head.trimEnd(), ...indented(right.tree, column + 2)];
+        return right.wrapped || widest(apart, column) >= widest(whole, column) ? whole : apart;
       }
       const before = wrapped(left, column);
       // What stands further right than a bullet belongs to it.
@@ -362,6 +365,11 @@ export function layOut(tree: Tla, column: number): readonly string[] {
     default:
       return [short ?? ""];
   }
+}
+
+/** The width of lines of which the first begins at a column. */
+function widest([first = "", ...others]: readonly string[], column: number): number {
+  return Math.max(column + first.length, ...others.map((one) => one.length));
 }
 
 function indented(tree: Tla, column: number): readonly string[] {

@@ -2,15 +2,18 @@
 
 import {
   type Bound,
+  bullets,
   childrenOf,
   choose,
   type Definition,
+  infix,
   mapChildren,
   not,
   reference,
   sameTree,
   sizeOf,
   type Tla,
+  text,
 } from "./tree.ts";
 
 /** A value of so few nodes is as readable as a name for it. */
@@ -20,7 +23,7 @@ const MOVABLE = 24;
 
 /** The tree without needless definitions and decided choices; what stood for later is filled in. */
 export function simplify(tree: Tla): Tla {
-  return decide(withoutNames(tree), []);
+  return tidy(decide(withoutNames(tree), []));
 }
 
 /** Conditions that hold, as far as the choices around tell. */
@@ -38,6 +41,74 @@ function decide(tree: Tla, facts: Facts): Tla {
     decide(tree.then, [...facts, condition]),
     decide(tree.otherwise, [...facts, contrary]),
   );
+}
+
+/** What both ways of a choice change alike stands behind it; old values are `@` inside EXCEPT. */
+function tidy(tree: Tla): Tla {
+  const inside = mapChildren(tree, tidy);
+  if (inside.kind === "if") return withCommonBehind(inside);
+  if (inside.kind === "except") return withOldValue(inside);
+  if (inside.kind !== "list" || !inside.bullets) return inside;
+  // A choice may have become a list, which goes up in the one around it.
+  return bullets(inside.operator, inside.parts);
+}
+
+function withCommonBehind(tree: Extract<Tla, { readonly kind: "if" }>): Tla {
+  const [then, otherwise] = [conjunctsOf(tree.then), conjunctsOf(tree.otherwise)];
+  const common = then.filter(
+    (part) => isChange(part) && otherwise.some((other) => sameTree(part, other)),
+  );
+  const rest = (parts: readonly Tla[]): readonly Tla[] =>
+    parts.filter((part) => !common.some((other) => sameTree(part, other)));
+  const [mine, others] = [rest(then), rest(otherwise)];
+  const [one, another] = [mine[0], others[0]];
+  if (one?.kind === "infix" && another?.kind === "infix" && mine.length + others.length === 2) {
+    if (isChange(one) && isChange(another) && sameTree(one.left, another.left)) {
+      const value = choose(tree.condition, one.right, another.right);
+      return bullets("/\\", [infix(one.left, "=", value), ...common]);
+    }
+  }
+  if (common.length === 0 || mine.length === 0 || others.length === 0) return tree;
+  const choice = choose(tree.condition, bullets("/\\", mine), bullets("/\\", others));
+  return bullets("/\\", [choice, ...common]);
+}
+
+function conjunctsOf(tree: Tla): readonly Tla[] {
+  return tree.kind === "list" && tree.operator === "/\\" ? tree.parts : [tree];
+}
+
+/** `x' = e` or UNCHANGED: what may be said in any order. */
+function isChange(tree: Tla): boolean {
+  if (tree.kind === "prefix") return tree.operator === "UNCHANGED";
+  if (tree.kind !== "infix" || tree.operator !== "=") return false;
+  return tree.left.kind === "text" && tree.left.text.endsWith("'");
+}
+
+function withOldValue(tree: Extract<Tla, { readonly kind: "except" }>): Tla {
+  const [only, ...others] = tree.changes;
+  if (only === undefined || others.length > 0) return tree;
+  const old = only.path.reduce<Tla>(
+    (of, step) =>
+      typeof step === "string"
+        ? { kind: "field", record: of, name: step }
+        : { kind: "apply", function: of, argument: step },
+    tree.base,
+  );
+  const value = within(only.value, old);
+  return value === only.value ? tree : { ...tree, changes: [{ ...only, value }] };
+}
+
+/** A tree with `@` for the old value; another EXCEPT inside has a `@` of its own. */
+function within(tree: Tla, old: Tla): Tla {
+  if (sameTree(tree, old)) return text("@");
+  if (tree.kind === "except") return tree;
+  let changed = false;
+  const inside = mapChildren(tree, (child) => {
+    const made = within(child, old);
+    if (made !== child) changed = true;
+    return made;
+  });
+  return changed ? inside : tree;
 }
 
 function withoutNames(tree: Tla): Tla {

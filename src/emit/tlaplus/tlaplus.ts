@@ -4,8 +4,8 @@
 // - Files: `<module>.tla`, `<module>.cfg`, and `<module>_symmetric.cfg` (SYMMETRY) if a type is symmetric. TLA+ wants the
 //   file named as the module. `tlaConfig` writes other configurations for the same module.
 // - State: one TLA+ variable for each shared variable and each lock; for a process `p` the variable `p_at` (where it
-//   stands: Weft's own location names, as strings), and one variable `p_x` for each stored local. For a process with an
-//   index these are functions of the index. `TlaTranslation.variables` says which is which, in the order of the state's fields.
+//   stands: Weft's own location names, as strings), and one variable for each stored local. For a process with an index
+//   these are functions of the index. `TlaTranslation.variables` says which is which, in the order of the state's fields.
 // - Values: numbers, booleans; members of enums are strings; null is the model value `Null`; a value of a symmetric type is
 //   a model value (`TlaTranslation.symbols`); records (a field that is a word of TLA+ is renamed, see `fields`); sets;
 //   arrays are functions of their keys (TLC prints those with keys 1..n as tuples, those with keys of an enum as records);

@@ -120,7 +120,21 @@ export const prefix = (operator: Prefix, operand: Tla): Tla => ({
 });
 export const tuple = (parts: readonly Tla[]): Tla => ({ kind: "items", brackets: "<<>>", parts });
 export const setOf = (parts: readonly Tla[]): Tla => ({ kind: "items", brackets: "{}", parts });
-export const field = (record: Tla, name: string): Tla => ({ kind: "field", record, name });
+/** A field of a record; what has just been put there is found. */
+export function field(record: Tla, name: string): Tla {
+  if (record.kind === "except") {
+    const { changes } = record;
+    const { path: [step, ...below] = [], value } = changes.at(-1) ?? {};
+    if (step === name && below.length === 0 && value !== undefined) return value;
+    if (typeof step === "string" && step !== name) return field(withoutLast(record), name);
+  }
+  if (record.kind === "record" && !record.types) {
+    const found = record.fields.find(([one]) => one === name);
+    if (found !== undefined) return found[1];
+  }
+  return { kind: "field", record, name };
+}
+
 export const filter = (bound: Bound, set: Tla, body: Tla): Tla => ({
   ...{ kind: "comprehension", form: "filter", bound, set, body },
 });
@@ -204,19 +218,13 @@ export function apply(of: Tla, argument: Tla): Tla {
     const [step, ...below] = last?.path ?? [];
     if (last !== undefined && step !== undefined && typeof step !== "string") {
       if (sameTree(step, argument)) {
-        const found = reach(below, last.value);
-        if (found !== null) return found;
+        if (below.length === 0) return last.value;
       } else if (areDifferent(step, argument)) {
         return apply(withoutLast(of), argument);
       }
     }
   }
   return { kind: "apply", function: of, argument };
-}
-
-/** Only a whole element that was put in is known. */
-function reach(below: readonly (Tla | string)[], value: Tla): Tla | null {
-  return below.length === 0 ? value : null;
 }
 
 function withoutLast(of: Extract<Tla, { readonly kind: "except" }>): Tla {
