@@ -10,7 +10,7 @@ import { type Origin, Refused, writeProctypes } from "./commands.ts";
 import { harmless, valueText } from "./comments.ts";
 import { declaration, stateBytes, writeDeclarations } from "./declarations.ts";
 import { type Finding, findingsOf, type Purpose, supportingCode } from "./findings.ts";
-import { layoutOf, type Root } from "./layout.ts";
+import { type Layout, layoutOf, type Root } from "./layout.ts";
 import { writeProperties } from "./properties.ts";
 import type { Translating } from "./reading.ts";
 import { scratchOf } from "./scratch.ts";
@@ -70,7 +70,7 @@ function write(
   const notions: Notions = { machine, keep: () => false, opaque: () => false };
   const translating: Translating = { layout, notions };
   const findings = findingsOf(machine, purpose);
-  const label = labels();
+  const label = labels(layout);
   const scratch = scratchOf(translating);
   const refusedName = layout.naming.fresh("refused");
   const beginning = beginningOf({ translating, findings, scratch, label, refused: refusedName });
@@ -114,12 +114,13 @@ function writeInit(
 }
 
 /** Labels, each once in a model; SPIN takes a process that rests at one that begins with `end` for finished. */
-function labels(): (wish: string) => string {
+function labels({ naming }: Layout): (wish: string) => string {
   const used = new Map<string, number>();
   return (wish) => {
     const number = (used.get(wish) ?? 0) + 1;
     used.set(wish, number);
-    return `${wish}_${number}`;
+    // Locations are macros, which would stand in for labels of the same name.
+    return naming.fresh(`${wish}_${number}`);
   };
 }
 
@@ -153,7 +154,7 @@ function beginningWords({ stages, statesBefore }: Beginning): readonly string[] 
       ? "SPIN counts its own state before that too: 1 state, 1 transition and 1 for each initial state,"
       : `SPIN counts what lies before: ${states} states, as many transitions and 1 for each initial state,`;
   return [
-    "`init` chooses an initial state of the spec, one value after another.",
+    "`init` chooses an initial state of the spec, one value after another; what it does not set is 0 (false).",
     `${more}`,
     `and ${stages} level${stages === 1 ? "" : "s"} of depth.`,
   ];
