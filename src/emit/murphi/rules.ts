@@ -115,7 +115,7 @@ export function ready(context: Context, command: Command, own: Own | null): Read
   const { layout } = context;
   const parameters = new Map<string, string>();
   if (own !== null && own.index !== null) parameters.set(own.index, own.type);
-  const taken = new Set([...layout.globals, ...parameters.keys()]);
+  const taken = new Set([...RESERVED, ...layout.globals, ...parameters.keys()]);
   const chosen = new Map<Local, Symbolic>();
   const choices = command.choices.map((local) => {
     const choice = choiceOf(layout, choiceName(local.name), local.type, (wish) => {
