@@ -128,6 +128,7 @@ test("what is counted is covered, and a fault takes the step back", () => {
     subject: { kind: "range", name: "range" },
     message: "range",
     discards: true,
+    faulty: false,
   });
 });
 

@@ -144,6 +144,24 @@ action down when a > 0 { a -= 1 }
   ["deadlock", "range"],
 );
 
+check(
+  "a choice behind a loop inside one step",
+  `
+type Small = 0..2
+var s: set of Small in {{}, {0}, {0, 1}}
+var n: 0..2 = 0
+process p {
+  var t: set of Small = s
+  atomic {
+    for x in t { n += 1 }
+    if n > 0 { either { n := 0 } or { n -= 1 } }
+  }
+}
+invariant none: n == 0
+`,
+  ["invariant none"],
+);
+
 engineTest(
   "scalarsets reduce states and keep verdicts",
   [rumur],
