@@ -9,7 +9,7 @@ import { type Lines, line, newLines } from "../text.ts";
 import { readFirst, written } from "./assigned.ts";
 import { codeStatements } from "./command-rule.ts";
 import { type Context, insideOf, placeOfLocal } from "./context.ts";
-import type { Layout } from "./layout.ts";
+import { type Layout, RESERVED } from "./layout.ts";
 import { processLayout } from "./reading.ts";
 import type { Own } from "./rules.ts";
 import { block, storeFirst } from "./store.ts";
@@ -115,7 +115,7 @@ function copiesOf(
   code: CommandCode,
   parameters: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
-  const taken = new Set([...layout.globals, ...parameters.keys()]);
+  const taken = new Set([...RESERVED, ...layout.globals, ...parameters.keys()]);
   const copies = new Map<string, string>();
   for (const root of written(code)) {
     const name =
