@@ -94,9 +94,9 @@ test("each choice is written once for each value that may be chosen", () => {
   const spec =
     "var s: set of (1..3) = {1}\nvar x: 1..3 = 1\naction a(v: 1..3) when v != 2 && !(v in s) { x := v }";
   const text = textOf(spec);
-  expect(text).toContain("/* v_choice = 1 */\n:: d_step {\nstarted && !s[1] ->\n");
-  expect(text).toContain("/* v_choice = 3 */\n:: d_step {\nstarted && !s[3] ->\n");
-  expect(text).not.toContain("v_choice = 2");
+  expect(text).toContain("/* a(v = 1) */\n:: d_step {\nstarted && !s[1] ->\n");
+  expect(text).toContain("/* a(v = 3) */\n:: d_step {\nstarted && !s[3] ->\n");
+  expect(text).not.toContain("a(v = 2)");
 });
 
 test("for Weft, a step that faults puts back what it wrote, and what is found is told without an end", () => {

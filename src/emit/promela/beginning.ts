@@ -17,10 +17,11 @@ import { processLayout, stateRoots } from "./layout.ts";
 import { text } from "./print.ts";
 import { instancePlace, stateReading, type Translating } from "./reading.ts";
 import type { Scratch } from "./scratch.ts";
+import { isOneNumber } from "./shapes.ts";
 import { writeCode } from "./step.ts";
 import { tidy, unlessFaulty } from "./step-ends.ts";
 import { branchOf, newPath, put, type Step } from "./step-path.ts";
-import { clear, readsOf, rootOf, store, storeFirst } from "./store.ts";
+import { clear, readsOf, rootOf, store, storeFirst, storeInZero } from "./store.ts";
 import { attempt, code, labelled, type StepBasis } from "./write-step.ts";
 
 export interface BeginningSetting {
@@ -268,7 +269,12 @@ function initialise(step: Step, variables: readonly Variable[], scope: () => Sco
       const at = scope();
       const value = initialValue(variable, element, at);
       unlessFaulty(step, path, at.sites, () =>
-        put(step, store(step.translating, element.stored, value)),
+        put(
+          step,
+          isOneNumber(variable.type)
+            ? store(step.translating, element.stored, value)
+            : storeInZero(step.translating, element.stored, value),
+        ),
       );
     }
   }

@@ -182,15 +182,12 @@ function writeCommand(
   });
   const guardOf = (chosen: Chosen, upTo: Command): Scalar =>
     offeredIn(translating, upTo, basisOf(chosen));
+  let first = true;
   for (const { chosen, guard } of waysToChoose(command, guardOf)) {
     const basis = basisOf(chosen);
     const statements = stepStatements(basis, command.code);
-    if (chosen.length > 0) {
-      comment(
-        to,
-        chosen.map(({ local, value }) => `${local.name} = ${valueText(value)}`).join(", "),
-      );
-    }
+    comment(to, title(command, chosen, first));
+    first = false;
     origins.set(to.lines.length + 1, {
       owner,
       choices: chosen.map(({ local, value }) => ({ name: local.name, value })),
@@ -203,6 +200,16 @@ function writeCommand(
 }
 
 const MOST_LINES = 2_000_000;
+
+/** What a reader is told of a step beside its guard: the name of an action, and what was chosen. */
+function title({ owner }: Command, chosen: Chosen, first: boolean): string {
+  const choices = chosen
+    .map(({ local, value }) => `${local.name.replace(/_choice(_\d+)?$/, "")} = ${valueText(value)}`)
+    .join(", ");
+  if (owner.kind === "process") return choices;
+  const { name, doc } = owner.action.action;
+  return `${name}(${choices})${doc === null || !first ? "" : `: ${doc}`}`;
+}
 
 /** When a command can be taken by a process that stands there. */
 function offeredIn(translating: Translating, command: Command, basis: StepBasis): Scalar {

@@ -1,8 +1,9 @@
 // Declarations: macros, typedefs and variables.
 
-import type { Machine } from "../../machine/machine.ts";
+import { cardinality, type Machine, type Type, valuesOf } from "../../machine/machine.ts";
+import { isScalarType } from "../scalar/symbolic-values.ts";
 import { type Lines, line } from "../text.ts";
-import { comment } from "./comments.ts";
+import { comment, valueText } from "./comments.ts";
 import {
   type Layout,
   locationType,
@@ -34,8 +35,9 @@ export function writeDeclarations(to: Lines, translating: Translating): void {
   writeTypedefs(to, layout.shapes.typedefs);
   if (machine.variables.length > 0) line(to, "");
   for (const variable of machine.variables) {
-    documented(to, variable.doc);
+    comment(to, variable.doc);
     const name = layout.variables.get(variable) ?? variable.name;
+    explainSlots(to, name, variable.type);
     line(to, `${declaration(translating, { name, type: variable.type })};`);
   }
   writeLocks(to, translating, machine);
@@ -57,8 +59,13 @@ export function writeDeclarations(to: Lines, translating: Translating): void {
   line(to, `bool ${layout.started}; /* the first state is reached */`);
 }
 
-function documented(to: Lines, doc: string | null): void {
-  comment(to, doc);
+const MOST_EXPLAINED = 64;
+
+/** Which slot of a set stands for which element, where that is not the element itself. */
+function explainSlots(to: Lines, name: string, type: Type): void {
+  if (type.kind !== "set" || isScalarType(type.of) || cardinality(type.of) > MOST_EXPLAINED) return;
+  const elements = [...valuesOf(type.of)].map((value, slot) => `${slot} ${valueText(value)}`);
+  comment(to, `${name}: a flag for each element: ${elements.join(", ")}`);
 }
 
 function writeLocks(to: Lines, translating: Translating, { locks }: Machine): void {
@@ -67,7 +74,7 @@ function writeLocks(to: Lines, translating: Translating, { locks }: Machine): vo
   line(to, "");
   comment(to, "Locks: the number (_pid) of the process that holds it, 0 if it is free");
   for (const lock of locks) {
-    documented(to, lock.doc);
+    comment(to, lock.doc);
     const name = layout.locks.get(lock) ?? lock.name;
     line(to, `${declaration(translating, { name, type: lockType(layout, lock) })};`);
   }

@@ -148,14 +148,10 @@ function writeHead(to: Lines, machine: Machine, beginning: Beginning): void {
 
 /** What SPIN counts in addition to the spec's own states and steps. */
 function beginningWords({ stages, statesBefore }: Beginning): readonly string[] {
-  const states = statesBefore ?? "some";
-  const more =
-    statesBefore === 1
-      ? "SPIN counts its own state before that too: 1 state, 1 transition and 1 for each initial state,"
-      : `SPIN counts what lies before: ${states} states, as many transitions and 1 for each initial state,`;
+  const states = statesBefore === 1 ? "its own first state" : `${statesBefore ?? "the"} states`;
   return [
     "`init` chooses an initial state of the spec, one value after another; what it does not set is 0 (false).",
-    `${more}`,
+    `SPIN counts in addition what lies before: ${states}, as many transitions and 1 for each initial state,`,
     `and ${stages} level${stages === 1 ? "" : "s"} of depth.`,
   ];
 }

@@ -103,6 +103,11 @@ export function lengthType(upto: number): ScalarType {
   return { kind: "range", lo: 0, hi: upto, name: null, symmetric: false };
 }
 
+/** Is a value of this type a single number or flag? */
+export function isOneNumber(type: Type): boolean {
+  return isScalarType(type) || (type.kind === "option" && isScalarType(type.of));
+}
+
 interface Bounds {
   readonly lo: number;
   readonly hi: number;

@@ -9,6 +9,7 @@ import { shaped } from "../scalar/symbolic-build.ts";
 import type { Layout } from "./layout.ts";
 import { text } from "./print.ts";
 import { elementPlace, itemPlace, part, rawRead, type Stored } from "./reading.ts";
+import { isOneNumber } from "./shapes.ts";
 import { unlessFaulty } from "./step-ends.ts";
 import {
   keptPlace,
@@ -95,11 +96,6 @@ function withFixedIndices(
     step,
     slots.map((name) => `${name} = 0`),
   );
-}
-
-function isOneNumber(type: Place["type"]): boolean {
-  const of = type.kind === "option" ? type.of : type;
-  return of.kind === "bool" || of.kind === "range" || of.kind === "enum";
 }
 
 /** A part of what is stored. */

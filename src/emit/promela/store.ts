@@ -132,13 +132,23 @@ function limited(leaves: Leaf[], place: PlaceText): Leaf[] {
   return leaves;
 }
 
-/** Statements that give a place, which is zero, the first value of its type. */
-export function storeFirst(translating: Translating, stored: Stored): readonly string[] {
-  const leaves = firstLeaves(translating, stored);
+/** Statements that give a place, which is zero, a value: parts that stay zero are left out. */
+export function storeInZero(
+  translating: Translating,
+  stored: Stored,
+  value: Symbolic,
+): readonly string[] {
+  const leaves = leavesOf(translating, stored, value);
   return written(
     translating,
-    leaves.filter(({ value }) => !isZero(value)),
+    leaves.filter((leaf) => !isZero(leaf.value)),
   );
+}
+
+/** The same for the first value of its type. */
+export function storeFirst(translating: Translating, stored: Stored): readonly string[] {
+  const { type } = stored;
+  return storeInZero(translating, stored, literal(translating.notions, firstValue(type), type));
 }
 
 function isZero(value: Scalar): boolean {
