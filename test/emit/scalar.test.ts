@@ -266,6 +266,20 @@ action stuck {
   x := 2 - x
   pick y in {z in 0..2 where 2 / (2 - x) > z} where y / x >= 0 { x := y }
 }`,
+  "many rounds of a loop over what it changes": `
+var x[0..1]: 0..3 = 3
+spinlock l[0..1]
+process holding { acquire l[1]
+  release l[1] }
+process spinning {
+  acquire l[0]
+  atomic {
+    while x[0] > 1 || held(l[1]) {
+      if x[0] >= 1 { x[0] -= 1 } else { x[1] := 3 - x[1] }
+    }
+  }
+  release l[0]
+}`,
   "a waiting process, and locks given back": `
 var x: 0..2 = 0
 rwsem r

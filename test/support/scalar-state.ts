@@ -132,8 +132,19 @@ const PLAIN = { name: null, symmetric: false } as const;
 
 type Bounds = ReadonlyMap<Bound, Value>;
 
-/** The value of a scalar. */
+const known = new WeakMap<Here, Map<Scalar, Value>>();
+
+/** The value of a scalar. What is shared by many scalars is looked at once. */
 export function scalarValue(of: Scalar, here: Here, bounds: Bounds = new Map()): Value {
+  if (bounds.size > 0) return found(of, here, bounds);
+  const values = known.get(here) ?? new Map<Scalar, Value>();
+  known.set(here, values);
+  const value = values.get(of) ?? found(of, here, bounds);
+  values.set(of, value);
+  return value;
+}
+
+function found(of: Scalar, here: Here, bounds: Bounds): Value {
   const value = (part: Scalar): Value => scalarValue(part, here, bounds);
   switch (of.kind) {
     case "boolean":

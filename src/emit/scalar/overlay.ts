@@ -13,15 +13,55 @@ import { someInstance } from "./symbolic-values.ts";
 /** What one of two paths reads. */
 export function either(condition: Scalar, then: Reading, otherwise: Reading): Reading {
   if (isTrue(condition) || then === otherwise) return then;
+  // What neither path changed is read as before, and the rest is made once: behind many such choices, it would be asked
+  // for over and over.
   return {
-    variable: (variable) =>
-      choose(condition, then.variable(variable), otherwise.variable(variable)),
-    local: (local) => choose(condition, then.local(local), otherwise.local(local)),
-    lock: (lock, keys) => chooseLock(condition, then.lock(lock, keys), otherwise.lock(lock, keys)),
+    variable:
+      then.variable === otherwise.variable
+        ? then.variable
+        : once((variable) =>
+            choose(condition, then.variable(variable), otherwise.variable(variable)),
+          ),
+    local:
+      then.local === otherwise.local
+        ? then.local
+        : once((local) => choose(condition, then.local(local), otherwise.local(local))),
+    lock:
+      then.lock === otherwise.lock
+        ? then.lock
+        : onceALock((lock, keys) =>
+            chooseLock(condition, then.lock(lock, keys), otherwise.lock(lock, keys)),
+          ),
     // Steps neither move other processes nor read where they themselves are.
     at: (who, locations) => then.at(who, locations),
     processVariable: (who, local) => then.processVariable(who, local),
   };
+}
+
+function once<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
+function onceALock(make: Reading["lock"]): Reading["lock"] {
+  const made = new Map<string, LockSymbolic>();
+  return (lock, keys) => {
+    const literals = keys.map((key) => literalText(key));
+    if (literals.includes(null)) return make(lock, keys);
+    const name = [lock.name, ...literals].join(" ");
+    const value = made.get(name) ?? make(lock, keys);
+    made.set(name, value);
+    return value;
+  };
+}
+
+function literalText(scalar: Scalar): string | null {
+  if (scalar.kind === "member") return scalar.member;
+  return scalar.kind === "number" || scalar.kind === "boolean" ? String(scalar.value) : null;
 }
 
 /** With a value stored in a place, whose path was checked. */

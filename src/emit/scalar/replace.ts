@@ -2,9 +2,9 @@
 
 import type { Type } from "../../machine/machine.ts";
 import type { Scalar } from "./scalar.ts";
-import { eq } from "./scalar-build.ts";
+import { eq, isFalse, isTrue } from "./scalar-build.ts";
 import type { Symbolic } from "./symbolic.ts";
-import { choose, expect, shaped } from "./symbolic-build.ts";
+import { choose, expect, remembering, shaped } from "./symbolic-build.ts";
 
 /** One step of a path into a value, with its index evaluated. */
 export type PlaceStep =
@@ -29,12 +29,17 @@ export function replaced(
     };
   }
   const { index, kind } = step;
-  const part = (at: (key: Scalar) => Symbolic, key: Scalar): Symbolic =>
-    choose(eq(key, index), replaced(at(index), rest, value, type), at(key));
+  const parts = (at: (key: Scalar) => Symbolic): ((key: Scalar) => Symbolic) =>
+    remembering((key) => {
+      const same = eq(key, index);
+      if (isFalse(same)) return at(key);
+      const part = replaced(at(index), rest, value, type);
+      return isTrue(same) ? part : choose(same, part, at(key));
+    });
   if (kind === "index") {
     const { at } = expect(base, "array");
-    return { kind: "array", at: (key) => part(at, key) };
+    return { kind: "array", at: parts(at) };
   }
   const { length, at } = expect(base, "sequence");
-  return { kind: "sequence", length, at: (key) => part(at, key) };
+  return { kind: "sequence", length, at: parts(at) };
 }

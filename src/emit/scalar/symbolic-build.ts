@@ -69,6 +69,23 @@ function lazy<T>(make: () => T): () => T {
   };
 }
 
+/**
+ * The same function, which makes what it gives for a literal only once: values that were chosen and changed many times
+ * are asked for the same parts over and over.
+ */
+export function remembering<T>(make: (key: Scalar) => T): (key: Scalar) => T {
+  const made = new Map<string | number | boolean, T>();
+  return (key) => {
+    if (key.kind !== "number" && key.kind !== "boolean" && key.kind !== "member") return make(key);
+    const name = key.kind === "member" ? key.member : key.value;
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(name, value);
+    return value;
+  };
+}
+
 /** The value as an option; one that is none is never null. */
 export function asOption(value: Symbolic): OptionSymbolic {
   return value.kind === "option" ? value : option(FALSE, () => value);
@@ -92,20 +109,31 @@ export function choose(condition: Scalar, then: Symbolic, otherwise: Symbolic): 
       return scalar(select(condition, then.scalar, scalarOf(otherwise)));
     case "record": {
       const other = expect(otherwise, "record");
+      const fields = new Map<string, Symbolic>();
       return {
         kind: "record",
-        field: (name) => choose(condition, then.field(name), other.field(name)),
+        field: (name) => {
+          const field = fields.get(name) ?? choose(condition, then.field(name), other.field(name));
+          fields.set(name, field);
+          return field;
+        },
       };
     }
     case "array": {
       const other = expect(otherwise, "array");
-      return { kind: "array", at: (key) => choose(condition, then.at(key), other.at(key)) };
+      return {
+        kind: "array",
+        at: remembering((key) => choose(condition, then.at(key), other.at(key))),
+      };
     }
     case "set": {
       const other = expect(otherwise, "set");
+      const has = (element: Symbolic): Scalar =>
+        select(condition, then.has(element), other.has(element));
+      const hasScalar = remembering((element) => has(scalar(element)));
       return {
         kind: "set",
-        has: (element) => select(condition, then.has(element), other.has(element)),
+        has: (element) => (element.kind === "scalar" ? hasScalar(element.scalar) : has(element)),
       };
     }
     case "sequence": {
@@ -113,7 +141,7 @@ export function choose(condition: Scalar, then: Symbolic, otherwise: Symbolic): 
       return {
         kind: "sequence",
         length: select(condition, then.length, other.length),
-        at: (index) => choose(condition, then.at(index), other.at(index)),
+        at: remembering((index) => choose(condition, then.at(index), other.at(index))),
       };
     }
     case "process": {
@@ -224,11 +252,25 @@ export function chooseLock(
 ): LockSymbolic {
   if (isTrue(condition)) return then;
   if (isFalse(condition)) return otherwise;
+  if (then === otherwise) return then;
+  const by = (of: "ownedBy" | "readBy"): ((who: Who) => Scalar) => {
+    const made = new Map<Process, (index: Scalar) => Scalar>();
+    return ({ process, index }) => {
+      const known =
+        made.get(process) ??
+        remembering((at) => {
+          const who = { process, index: process.index === null ? null : at };
+          return select(condition, then[of](who), otherwise[of](who));
+        });
+      made.set(process, known);
+      return known(index ?? FALSE);
+    };
+  };
   return {
     free: select(condition, then.free, otherwise.free),
     owned: select(condition, then.owned, otherwise.owned),
-    ownedBy: (who) => select(condition, then.ownedBy(who), otherwise.ownedBy(who)),
-    readBy: (who) => select(condition, then.readBy(who), otherwise.readBy(who)),
+    ownedBy: by("ownedBy"),
+    readBy: by("readBy"),
   };
 }
 
