@@ -7,8 +7,8 @@
  * assertions in a d_step are those of the spec, and one wherever a step could fault: a value out of its
  * range, an index that does not exist, a lock that is not held. Scratch variables are 0 between steps.
  *
- * `init` chooses an initial state of the spec, one value after another.
- * SPIN counts its own state before that too: 1 state, 1 transition and 1 for each initial state,
+ * `init` chooses an initial state of the spec, one value after another; what it does not set is 0 (false).
+ * SPIN counts in addition what lies before: its own first state, as many transitions and 1 for each initial state,
  * and 1 level of depth.
  *
  * spin -o1 -o2 -o3 -a dining_ordered.pml && gcc -O2 -DBFS -DSAFETY -DNOREDUCE -o pan pan.c && ./pan

@@ -7,8 +7,8 @@
  * assertions in a d_step are those of the spec, and one wherever a step could fault: a value out of its
  * range, an index that does not exist, a lock that is not held. Scratch variables are 0 between steps.
  *
- * `init` chooses an initial state of the spec, one value after another.
- * SPIN counts its own state before that too: 1 state, 1 transition and 1 for each initial state,
+ * `init` chooses an initial state of the spec, one value after another; what it does not set is 0 (false).
+ * SPIN counts in addition what lies before: its own first state, as many transitions and 1 for each initial state,
  * and 1 level of depth.
  *
  * spin -o1 -o2 -o3 -a two_phase_commit.pml && gcc -O2 -DBFS -DSAFETY -DNOREDUCE -o pan pan.c && ./pan
@@ -34,31 +34,18 @@ byte rm_state[4];
 byte tm_state;
 /* those that the transaction manager knows to be prepared */
 bool tm_prepared[4];
+/* msgs: a flag for each element: 0 { kind: prepared, rm: null }, 1 { kind: prepared, rm: 1 },
+ * 2 { kind: prepared, rm: 2 }, 3 { kind: prepared, rm: 3 }, 4 { kind: commit, rm: null }, 5 {
+ * kind: commit, rm: 1 }, 6 { kind: commit, rm: 2 }, 7 { kind: commit, rm: 3 }, 8 { kind:
+ * abort, rm: null }, 9 { kind: abort, rm: 1 }, 10 { kind: abort, rm: 2 }, 11 { kind: abort,
+ * rm: 3 } */
 bool msgs[12];
 
 bool started; /* the first state is reached */
 
 init {
   d_step {
-    rm_state[1] = working;
-    rm_state[2] = working;
-    rm_state[3] = working;
     tm_state = init_;
-    tm_prepared[1] = false;
-    tm_prepared[2] = false;
-    tm_prepared[3] = false;
-    msgs[0] = false;
-    msgs[1] = false;
-    msgs[2] = false;
-    msgs[3] = false;
-    msgs[4] = false;
-    msgs[5] = false;
-    msgs[6] = false;
-    msgs[7] = false;
-    msgs[8] = false;
-    msgs[9] = false;
-    msgs[10] = false;
-    msgs[11] = false;
     started = true;
   };
 }
@@ -66,24 +53,26 @@ init {
 active proctype actions() {
 end_1:
   do
-  /* rm_choice = 1 */
+  /* tm_receive_prepared(rm = 1): The transaction manager hears that a resource manager is
+   * prepared. */
   :: d_step {
     started && tm_state == init_ && msgs[1] ->
     /* tm_prepared := tm_prepared union {rm} */
     tm_prepared[1] = true;
   }
-  /* rm_choice = 2 */
+  /* tm_receive_prepared(rm = 2) */
   :: d_step {
     started && tm_state == init_ && msgs[2] ->
     /* tm_prepared := tm_prepared union {rm} */
     tm_prepared[2] = true;
   }
-  /* rm_choice = 3 */
+  /* tm_receive_prepared(rm = 3) */
   :: d_step {
     started && tm_state == init_ && msgs[3] ->
     /* tm_prepared := tm_prepared union {rm} */
     tm_prepared[3] = true;
   }
+  /* tm_commit(): All are prepared: it commits. */
   :: d_step {
     started && tm_state == init_ && tm_prepared[1] && tm_prepared[2] && tm_prepared[3] ->
     /* tm_state := committed */
@@ -91,6 +80,7 @@ end_1:
     /* msgs := msgs union {COMMIT} */
     msgs[4] = true;
   }
+  /* tm_abort(): It may abort as long as it has not committed. */
   :: d_step {
     started && tm_state == init_ ->
     /* tm_state := aborted */
@@ -98,7 +88,7 @@ end_1:
     /* msgs := msgs union {ABORT} */
     msgs[8] = true;
   }
-  /* rm_choice = 1 */
+  /* rm_prepare(rm = 1) */
   :: d_step {
     started && rm_state[1] == working ->
     /* rm_state[rm] := prepared */
@@ -106,7 +96,7 @@ end_1:
     /* msgs := msgs union {prepared_by(rm)} */
     msgs[1] = true;
   }
-  /* rm_choice = 2 */
+  /* rm_prepare(rm = 2) */
   :: d_step {
     started && rm_state[2] == working ->
     /* rm_state[rm] := prepared */
@@ -114,7 +104,7 @@ end_1:
     /* msgs := msgs union {prepared_by(rm)} */
     msgs[2] = true;
   }
-  /* rm_choice = 3 */
+  /* rm_prepare(rm = 3) */
   :: d_step {
     started && rm_state[3] == working ->
     /* rm_state[rm] := prepared */
@@ -122,55 +112,55 @@ end_1:
     /* msgs := msgs union {prepared_by(rm)} */
     msgs[3] = true;
   }
-  /* rm_choice = 1 */
+  /* rm_choose_to_abort(rm = 1): Before it is prepared, a resource manager may abort by itself. */
   :: d_step {
     started && rm_state[1] == working ->
     /* rm_state[rm] := aborted */
     rm_state[1] = RmState_aborted;
   }
-  /* rm_choice = 2 */
+  /* rm_choose_to_abort(rm = 2) */
   :: d_step {
     started && rm_state[2] == working ->
     /* rm_state[rm] := aborted */
     rm_state[2] = RmState_aborted;
   }
-  /* rm_choice = 3 */
+  /* rm_choose_to_abort(rm = 3) */
   :: d_step {
     started && rm_state[3] == working ->
     /* rm_state[rm] := aborted */
     rm_state[3] = RmState_aborted;
   }
-  /* rm_choice = 1 */
+  /* rm_receive_commit(rm = 1) */
   :: d_step {
     started && msgs[4] ->
     /* rm_state[rm] := committed */
     rm_state[1] = RmState_committed;
   }
-  /* rm_choice = 2 */
+  /* rm_receive_commit(rm = 2) */
   :: d_step {
     started && msgs[4] ->
     /* rm_state[rm] := committed */
     rm_state[2] = RmState_committed;
   }
-  /* rm_choice = 3 */
+  /* rm_receive_commit(rm = 3) */
   :: d_step {
     started && msgs[4] ->
     /* rm_state[rm] := committed */
     rm_state[3] = RmState_committed;
   }
-  /* rm_choice = 1 */
+  /* rm_receive_abort(rm = 1) */
   :: d_step {
     started && msgs[8] ->
     /* rm_state[rm] := aborted */
     rm_state[1] = RmState_aborted;
   }
-  /* rm_choice = 2 */
+  /* rm_receive_abort(rm = 2) */
   :: d_step {
     started && msgs[8] ->
     /* rm_state[rm] := aborted */
     rm_state[2] = RmState_aborted;
   }
-  /* rm_choice = 3 */
+  /* rm_receive_abort(rm = 3) */
   :: d_step {
     started && msgs[8] ->
     /* rm_state[rm] := aborted */

@@ -7,8 +7,8 @@
  * assertions in a d_step are those of the spec, and one wherever a step could fault: a value out of its
  * range, an index that does not exist, a lock that is not held. Scratch variables are 0 between steps.
  *
- * `init` chooses an initial state of the spec, one value after another.
- * SPIN counts what lies before: 1711 states, as many transitions and 1 for each initial state,
+ * `init` chooses an initial state of the spec, one value after another; what it does not set is 0 (false).
+ * SPIN counts in addition what lies before: 1711 states, as many transitions and 1 for each initial state,
  * and 10 levels of depth.
  *
  * spin -o1 -o2 -o3 -a no_upfront_split_without_pmd_sync.pml && gcc -O2 -DBFS -DSAFETY -DNOREDUCE -o pan pan.c && ./pan
