@@ -72,9 +72,9 @@ end_1:
   :: d_step {
     thread_at[me] == mcs_spin_lock_3 ->
     /* var prev: Thread? = xchg(tail, me): prev = xchg(lock, node) */
-    mcs_spin_lock_old = (tail == 0 -> 0 : tail);
+    mcs_spin_lock_old = tail;
     tail = me;
-    thread_mcs_spin_lock_prev[me] = (mcs_spin_lock_old == 0 -> 0 : mcs_spin_lock_old);
+    thread_mcs_spin_lock_prev[me] = mcs_spin_lock_old;
     if
     :: thread_mcs_spin_lock_prev[me] != 0 ->
       thread_at[me] = mcs_spin_lock_link;
@@ -106,7 +106,7 @@ end_1:
   :: d_step {
     thread_at[me] == mcs_spin_unlock_1 ->
     /* var successor: Thread? = next[me]: next = READ_ONCE(node->next) */
-    thread_mcs_spin_unlock_successor[me] = (next[me] == 0 -> 0 : next[me]);
+    thread_mcs_spin_unlock_successor[me] = next[me];
     if
     :: thread_mcs_spin_unlock_successor[me] == 0 ->
       thread_mcs_spin_unlock_successor[me] = 0;
@@ -144,7 +144,7 @@ end_1:
   :: d_step {
     thread_at[me] == mcs_spin_unlock_wait_for_link ->
     /* successor := next[me]: next = READ_ONCE(node->next) */
-    thread_mcs_spin_unlock_successor[me] = (next[me] == 0 -> 0 : next[me]);
+    thread_mcs_spin_unlock_successor[me] = next[me];
     thread_at[me] = mcs_spin_unlock_hand_over;
   }
   od

@@ -133,6 +133,12 @@ test("parts that would read what is already written go by way of another variabl
   check(spec, {}, "next[0] = a[1];", "next[1] = a[0];", "a[0] = next[0];", "a[1] = next[1];");
 });
 
+test("an option is copied as the number that it is", () => {
+  check("var o: (1..3)? = null\nvar p: (1..3)? = 2\naction a { o := p }", {}, "o = p;");
+  const wider = "var o: (0..3)? = null\nvar p: (0..2)? = 2\naction a { o := p }";
+  check(wider, {}, "o = (p == 3 -> 4 : p);");
+});
+
 test("null is a number of its own, and what a sequence does not hold is always the same", () => {
   check("var o: (1..3)? = null\nvar p: bool? = null\naction a { o := 2 }", {}, "o = 0;", "p = 2;");
   check(

@@ -99,8 +99,22 @@ function coded(some: ReturnType<typeof asOption>, code: Scalar): Scalar {
   const value = scalarOf(some.value);
   // Flags are numbers where a third one stands for null.
   const plain = value.kind === "boolean" ? number(value.value ? 1 : 0) : value;
-  if (isFalse(some.isNull)) return plain;
+  if (isFalse(some.isNull) || isCodedAlike(some.isNull, plain, code)) return plain;
   return { kind: "select", condition: some.isNull, then: code, otherwise: plain };
+}
+
+/** Is this read from where null is the same number? Then it can be copied as it is. */
+function isCodedAlike(isNull: Scalar, value: Scalar, code: Scalar): boolean {
+  if (isNull.kind !== "binary" || isNull.operator !== "==") return false;
+  const { left, right } = isNull;
+  return (
+    left.kind === "read" &&
+    value.kind === "read" &&
+    right.kind === "number" &&
+    code.kind === "number" &&
+    right.value === code.value &&
+    JSON.stringify(left.place) === JSON.stringify(value.place)
+  );
 }
 
 /** The value's parts, or those of the type's first value where nothing is there. */
