@@ -39,7 +39,7 @@ import {
   tuple,
 } from "./tree.ts";
 import { Unsayable } from "./unsayable.ts";
-import { processTree, typeSet, valueTree } from "./values.ts";
+import { enumerable, processTree, typeSet, valueTree } from "./values.ts";
 
 /** The value of an expression, as a tree. */
 export function exprTree(r: Reading, expr: Expr): Tla {
@@ -93,7 +93,7 @@ export function exprTree(r: Reading, expr: Expr): Tla {
     case "interval":
       return infix(of(expr.lo), "..", of(expr.hi));
     case "type-set":
-      return typeSet(context, expr.of);
+      return enumerable(context, expr.of);
     case "if":
       return choose(of(expr.condition), of(expr.then), of(expr.otherwise));
     case "let": {

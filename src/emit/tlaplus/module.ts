@@ -23,7 +23,7 @@ import {
   type Tla,
   tuple,
 } from "./tree.ts";
-import { processTree, typeSet } from "./values.ts";
+import { enumerable, processTree } from "./values.ts";
 import { needChecked } from "./way.ts";
 
 /** The module. */
@@ -102,7 +102,7 @@ function stepLines(context: Context, judged: readonly Judged[]): readonly string
     const judged = judgedMove(taken, tuple([string(action.name)]), judging !== null);
     ways.push(
       sets.reduceRight(
-        (body, { bound, pick }) => exists(bound, typeSet(context, pick.local.type), body),
+        (body, { bound, pick }) => exists(bound, enumerable(context, pick.local.type), body),
         judged,
       ),
     );

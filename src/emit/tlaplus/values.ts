@@ -66,6 +66,50 @@ function declaredName(context: Context, type: Type): string | null {
   return context.types.get(name) ?? null;
 }
 
+/** All values of a type, as a set that TLC can enumerate; Seq(S) it can only be asked for members. */
+export function enumerable(context: Context, type: Type): Tla {
+  if (!hasSequence(type)) return typeSet(context, type);
+  const inside = (of: Type): Tla => enumerable(context, of);
+  switch (type.kind) {
+    case "record": {
+      const fields = type.fields.map(
+        ({ name, type: of }) => [context.fieldName(name), inside(of)] as const,
+      );
+      return { kind: "record", types: true, fields };
+    }
+    case "option":
+      return infix(setOf([NULL]), "\\cup", inside(type.of));
+    case "array":
+      return { kind: "functions", from: typeSet(context, type.key), to: inside(type.of) };
+    case "set":
+      return prefix("SUBSET", inside(type.of));
+    case "sequence": {
+      const bound = { wish: "n" };
+      const from = infix(number(1), "..", reference(bound));
+      const body: Tla = { kind: "functions", from, to: inside(type.of) };
+      const set = infix(number(0), "..", number(type.upto));
+      return prefix("UNION", { kind: "comprehension", form: "map", bound, set, body });
+    }
+    default:
+      return typeSet(context, type);
+  }
+}
+
+function hasSequence(type: Type): boolean {
+  switch (type.kind) {
+    case "sequence":
+      return true;
+    case "record":
+      return type.fields.some((one) => hasSequence(one.type));
+    case "option":
+    case "array":
+    case "set":
+      return hasSequence(type.of);
+    default:
+      return false;
+  }
+}
+
 /** A type as a set, spelled out. */
 export function typeDefinition(context: Context, type: Type): Tla {
   switch (type.kind) {
@@ -95,7 +139,7 @@ export function typeDefinition(context: Context, type: Type): Tla {
     case "sequence":
       need(context, "SeqOf", [
         "\\* Sequences of at most n elements of S.",
-        "SeqOf(S, n) == UNION {[1..k -> S] : k \\in 0..n}",
+        "SeqOf(S, n) == {s \\in Seq(S) : Len(s) <= n}",
       ]);
       return call("SeqOf", typeSet(context, type.of), number(type.upto));
     default:
