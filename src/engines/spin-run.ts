@@ -40,17 +40,17 @@ export interface SpinRun {
   readonly secondsLeft: () => number;
 }
 
-/** Flags of gcc. */
+/** Flags of gcc that matter for the figures. */
 export function compilerFlags({ stateBytes, settings }: SpinRun): readonly string[] {
   const vector = 2 * stateBytes;
-  return [
-    settings.optimise,
-    ...SEARCH_FLAGS,
-    ...(vector > USUAL_VECTOR ? [`-DVECTORSZ=${vector}`] : []),
-    ...(Number.isFinite(settings.memoryBytes)
-      ? [`-DMEMLIM=${Math.max(1, Math.floor(settings.memoryBytes / MEBI))}`]
-      : []),
-  ];
+  const wide = vector > USUAL_VECTOR ? [`-DVECTORSZ=${vector}`] : [];
+  return [settings.optimise, ...SEARCH_FLAGS, ...wide];
+}
+
+/** Without it the verifier takes what it wants. */
+function memoryFlag({ memoryBytes }: EngineSettings): readonly string[] {
+  if (!Number.isFinite(memoryBytes)) return [];
+  return [`-DMEMLIM=${Math.max(1, Math.floor(memoryBytes / MEBI))}`];
 }
 
 /** Makes a verifier and lets it search everything. */
@@ -61,7 +61,7 @@ export async function runSpin(run: SpinRun): Promise<SpinEnd> {
   if (written.kind !== "ended") return notEnded(written, "spin");
   if (written.code !== 0 || /\bError:|syntax error/.test(written.stdout))
     return failed("spin", written);
-  const args = ["-w", ...compilerFlags(run), "-o", "pan", "pan.c"];
+  const args = ["-w", ...compilerFlags(run), ...memoryFlag(settings), "-o", "pan", "pan.c"];
   const compiled = await program(run, "gcc", args);
   if (compiled.kind !== "ended") return notEnded(compiled, "gcc");
   if (compiled.code !== 0) return failed("gcc", compiled);
