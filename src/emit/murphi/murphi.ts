@@ -40,6 +40,7 @@ import {
   isScalarset,
   type Layout,
   layoutOf,
+  letterFirst,
   RESERVED,
   typeText,
 } from "./layout.ts";
@@ -155,7 +156,7 @@ function newFunctions(layout: Layout): Functions {
     owner.locals.map(({ name }) => name),
   );
   const names = naming([...RESERVED, ...layout.globals, ...locals]);
-  return { texts: [], known: new Map(), fresh: (name) => names.fresh(name) };
+  return { texts: [], known: new Map(), fresh: (name) => names.fresh(letterFirst(name)) };
 }
 
 function head(to: Lines, machine: Machine): void {
