@@ -38,16 +38,11 @@ import {
   text,
   tuple,
 } from "./tree.ts";
-import { Unsayable } from "./unsayable.ts";
 import { enumerable, processTree, typeSet, valueTree } from "./values.ts";
 
 /** The value of an expression, as a tree. */
 export function exprTree(r: Reading, expr: Expr): Tla {
   const { context } = r;
-  const { type } = expr;
-  if (type.kind === "range" && (type.lo < -LARGEST - 1 || type.hi > LARGEST)) {
-    throw new Unsayable(expr.span, "TLC's numbers have 32 bits, which may be too few here");
-  }
   const of = (part: Expr): Tla => exprTree(r, part);
   const index = (part: Expr | null): Tla | null => (part === null ? null : of(part));
   switch (expr.kind) {
@@ -179,7 +174,6 @@ export function exprTree(r: Reading, expr: Expr): Tla {
   }
 }
 
-const LARGEST = 2 ** 31 - 1;
 const ARITHMETIC = { "+": "+", "-": "-", "*": "*", "/": "\\div", "%": "%" } as const;
 const SETS = { union: "\\cup", intersect: "\\cap", minus: "\\" } as const;
 

@@ -33,7 +33,6 @@ import { newContext } from "./declare.ts";
 import { moduleText } from "./module.ts";
 import { layOut } from "./print.ts";
 import { type Judged, judgedProperties } from "./properties.ts";
-import { Unsayable } from "./unsayable.ts";
 import { valueTree } from "./values.ts";
 import { RESERVED } from "./words.ts";
 
@@ -81,16 +80,15 @@ export function emitTlaPlus(
   machine: Machine,
   options: Partial<TlaOptions> = {},
 ): Translated<TlaTranslation> {
-  try {
-    return { kind: "translation", translation: translate(machine, options) };
-  } catch (thrown) {
-    if (!(thrown instanceof Unsayable)) throw thrown;
-    return { kind: "refusal", refusal: { span: thrown.span, reason: thrown.reason } };
+  const context = newContext(machine);
+  if (context.groups.length === 0) {
+    return { kind: "refusal", refusal: { span: null, reason: "a module needs a variable" } };
   }
+  return { kind: "translation", translation: translate(context, options) };
 }
 
-function translate(machine: Machine, options: Partial<TlaOptions>): TlaTranslation {
-  const context = newContext(machine);
+function translate(context: Context, options: Partial<TlaOptions>): TlaTranslation {
+  const { machine } = context;
   const module =
     options.module ?? (RESERVED.includes(machine.name) ? `${machine.name}_` : machine.name);
   const judged = judgedProperties(context);
