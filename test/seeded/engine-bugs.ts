@@ -95,8 +95,8 @@ const scalarCore: readonly Bug[] = [
 const promela: readonly Bug[] = [
   {
     file: `${emit}/promela/commands.ts`,
-    from: "and(standing(layout, command, basis.self, process), condition.result)",
-    to: "standing(layout, command, basis.self, process)",
+    from: "const whole = and(standing(translating.layout, command, self, process), guard);",
+    to: "const whole = standing(translating.layout, command, self, process);",
     what: "guards are dropped",
   },
   {
@@ -134,8 +134,8 @@ const promela: readonly Bug[] = [
 const murphi: readonly Bug[] = [
   {
     file: `${emit}/murphi/rules.ts`,
-    from: "const guard = and(...standing(inside, command), possible.result);",
-    to: "const guard = and(...standing(inside, command));",
+    from: "guard: and(...standing(inside, command), possible) };",
+    to: "guard: and(...standing(inside, command)) };",
     what: "guards are dropped",
   },
   {
@@ -173,14 +173,14 @@ const murphi: readonly Bug[] = [
 const tlaplus: readonly Bug[] = [
   {
     file: `${emit}/tlaplus/walk.ts`,
-    from: 'bullets("/\\\\", [guard(w.context, valueOf(r, condition)), rest.go(path)]),\n      );\n    }',
+    from: 'bullets("/\\\\", [guard(w.context, exprTree(r, condition)), rest.go(path)]),\n      );\n    }',
     to: "rest.go(path),\n      );\n    }",
     what: "nobody waits for conditions",
   },
   {
     file: `${emit}/tlaplus/steps.ts`,
-    from: "const rest = unchanged.length === 0 ? [] : [",
-    to: "const rest = unchanged.length < 99 ? [] : [",
+    from: 'only === undefined ? [] : [prefix("UNCHANGED",',
+    to: 'kept.length < 99 ? [] : [prefix("UNCHANGED",',
     what: "UNCHANGED is forgotten",
   },
   {

@@ -68,7 +68,7 @@ export function writeProctypes(setting: CommandSetting, commands: readonly Comma
   const actions = commands.filter(({ owner }) => owner.kind === "action");
   if (machine.actions.length === 0) return;
   line(setting.to, "");
-  proctype(setting, `active proctype ${setting.translating.layout.naming.fresh("actions")}()`, [], {
+  proctype(setting, `active proctype ${setting.translating.layout.actions}()`, [], {
     commands: actions,
     self: null,
     process: null,

@@ -32,6 +32,8 @@ export interface Layout {
   readonly properties: readonly string[];
   /** True once the initial state is reached. */
   readonly started: string;
+  /** The proctype of the spec's actions. */
+  readonly actions: string;
   /** The macro that says that nothing more needs to happen. */
   readonly finished: string;
   /** Process 0 is `init`, then come the instances, in their order. */
@@ -72,8 +74,12 @@ export function layoutOf(machine: Machine): Layout {
   const { members, renamed } = memberNames(machine, names);
   const properties = machine.properties.map(({ name }) => names.declare(name));
   const finished = names.fresh("finished");
+  const actions = names.fresh("actions");
+  // No field may be called as a macro or as a proctype.
   const macros = [
     finished,
+    actions,
+    ...processNames.values(),
     ...properties,
     ...[...members.values()].flatMap((it) => [...it.values()]),
   ];
@@ -108,6 +114,7 @@ export function layoutOf(machine: Machine): Layout {
     processes,
     properties,
     started: names.fresh("started"),
+    actions,
     finished,
     pidType: { kind: "range", lo: 0, hi: firstPid - 1, name: null, symmetric: false },
     inside: null,
