@@ -157,7 +157,7 @@ function taken(globals: readonly string[], name: string): boolean {
 }
 
 /** Identifiers of Murphi begin with a letter. */
-export export function letterFirst(name: string): string {
+export function letterFirst(name: string): string {
   return /^[A-Za-z]/.test(name) ? name : `w${name.startsWith("_") ? "" : "_"}${name}`;
 }
 
