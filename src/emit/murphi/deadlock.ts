@@ -9,7 +9,6 @@ import { and, isFalse, isTrue, not } from "../scalar/scalar-build.ts";
 import { scopeOf } from "../scalar/scope.ts";
 import { scalarOf } from "../scalar/symbolic-build.ts";
 import { type Context, insideOf } from "./context.ts";
-import { letterFirst } from "./layout.ts";
 import { processLayout } from "./reading.ts";
 import { exists, ready, selfOf } from "./rules.ts";
 import { scalarText } from "./scalar-text.ts";
@@ -79,7 +78,7 @@ function allWait(context: Context, process: MachineProcess, commands: readonly C
     if (waits === null) return [];
     return [`    case ${name}:`, `      return ${waits};`];
   });
-  const name = functions.fresh(letterFirst(`${process.name}_waits`));
+  const name = functions.fresh(`${process.name}_waits`);
   const parameter = own.index === null ? "" : `${own.index}: ${own.type}`;
   const all = cases.length === 2 * process.locations.length;
   const moving = all ? [] : ["    else", "      return false;"];
