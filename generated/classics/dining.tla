@@ -29,7 +29,8 @@ philosopher_locations ==
 ----------------------------------------------------------------------------------------------------
 \* What goes wrong
 
-\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run.
+\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run (before the
+\* step itself, where NoDeadlock asks whether there is one).
 Report(verdict, place) == verdict \in Stop => Assert(FALSE, <<verdict, place>>)
 
 \* A step that goes wrong changes nothing.

@@ -17,12 +17,12 @@ Seat == 0..2
 Processes == {<<"philosopher", i>> : i \in Seat}
 
 VARIABLES
-  fork,              \* the fork to the left of a seat
-  philosopher_at,    \* where philosopher stands
-  philosopher_low,   \* low of philosopher
-  philosopher_high   \* high of philosopher
+  fork,            \* the fork to the left of a seat
+  philosopher_at,  \* where philosopher stands
+  low,             \* of philosopher
+  high             \* of philosopher
 
-vars == <<fork, philosopher_at, philosopher_low, philosopher_high>>
+vars == <<fork, philosopher_at, low, high>>
 
 philosopher_locations ==
   {"philosopher.hungry", "philosopher.2", "philosopher.eating", "philosopher.4", "philosopher.5",
@@ -31,7 +31,8 @@ philosopher_locations ==
 ----------------------------------------------------------------------------------------------------
 \* What goes wrong
 
-\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run.
+\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run (before the
+\* step itself, where NoDeadlock asks whether there is one).
 Report(verdict, place) == verdict \in Stop => Assert(FALSE, <<verdict, place>>)
 
 \* A step that goes wrong changes nothing.
@@ -41,19 +42,19 @@ Fault(verdict, place) == Report(verdict, place) /\ UNCHANGED vars
 \* Beginning
 
 Init ==
-  IF 0 > 2
-  THEN /\ Report("range", "range, dining-ordered.weft:6")
-       /\ FALSE
-  ELSE IF 1 > 2
-       THEN /\ Report("range", "range, dining-ordered.weft:7")
-            /\ FALSE
-       ELSE IF 2 > 2
-            THEN /\ Report("range", "range, dining-ordered.weft:7")
-                 /\ FALSE
-            ELSE /\ fork = [i \in Seat |-> Null]
-                 /\ philosopher_at = [i \in Seat |-> "philosopher.hungry"]
-                 /\ philosopher_low = 0 :> 0 @@ 1 :> 1 @@ 2 :> 0
-                 /\ philosopher_high = 0 :> 1 @@ 1 :> 2 @@ 2 :> 2
+  /\ fork = [i \in Seat |-> Null]
+  /\ IF 0 > 2
+     THEN /\ Report("range", "range, dining-ordered.weft:6")
+          /\ FALSE
+     ELSE IF 1 > 2
+          THEN /\ Report("range", "range, dining-ordered.weft:7")
+               /\ FALSE
+          ELSE IF 2 > 2
+               THEN /\ Report("range", "range, dining-ordered.weft:7")
+                    /\ FALSE
+               ELSE /\ philosopher_at = [i \in Seat |-> "philosopher.hungry"]
+                    /\ low = 0 :> 0 @@ 1 :> 1 @@ 2 :> 0
+                    /\ high = 0 :> 1 @@ 1 :> 2 @@ 2 :> 2
 
 ----------------------------------------------------------------------------------------------------
 \* process philosopher
@@ -61,44 +62,44 @@ Init ==
 \* acquire fork[low]  /// take the lower fork
 philosopher_hungry(i) ==
   /\ philosopher_at[i] = "philosopher.hungry"
-  /\ fork[philosopher_low[i]] = Null
-  /\ fork' = [fork EXCEPT ![philosopher_low[i]] = <<"philosopher", i>>]
+  /\ fork[low[i]] = Null
+  /\ fork' = [fork EXCEPT ![low[i]] = <<"philosopher", i>>]
   /\ philosopher_at' = [philosopher_at EXCEPT ![i] = "philosopher.2"]
-  /\ UNCHANGED <<philosopher_low, philosopher_high>>
+  /\ UNCHANGED <<low, high>>
 
 \* acquire fork[high]  /// take the higher fork
 philosopher_2(i) ==
   /\ philosopher_at[i] = "philosopher.2"
-  /\ IF fork[philosopher_high[i]] = <<"philosopher", i>>
+  /\ IF fork[high[i]] = <<"philosopher", i>>
      THEN Fault("lock_use", "double-acquire, dining-ordered.weft:11")
-     ELSE /\ fork[philosopher_high[i]] = Null
-          /\ fork' = [fork EXCEPT ![philosopher_high[i]] = <<"philosopher", i>>]
+     ELSE /\ fork[high[i]] = Null
+          /\ fork' = [fork EXCEPT ![high[i]] = <<"philosopher", i>>]
           /\ philosopher_at' = [philosopher_at EXCEPT ![i] = "philosopher.eating"]
-          /\ UNCHANGED <<philosopher_low, philosopher_high>>
+          /\ UNCHANGED <<low, high>>
 
 \* skip  /// eat
 philosopher_eating(i) ==
   /\ philosopher_at[i] = "philosopher.eating"
   /\ philosopher_at' = [philosopher_at EXCEPT ![i] = "philosopher.4"]
-  /\ UNCHANGED <<fork, philosopher_low, philosopher_high>>
+  /\ UNCHANGED <<fork, low, high>>
 
 \* release fork[high]  /// put down the higher fork
 philosopher_4(i) ==
   /\ philosopher_at[i] = "philosopher.4"
-  /\ IF fork[philosopher_high[i]] # <<"philosopher", i>>
+  /\ IF fork[high[i]] # <<"philosopher", i>>
      THEN Fault("lock_use", "release-not-held, dining-ordered.weft:14")
-     ELSE /\ fork' = [fork EXCEPT ![philosopher_high[i]] = Null]
+     ELSE /\ fork' = [fork EXCEPT ![high[i]] = Null]
           /\ philosopher_at' = [philosopher_at EXCEPT ![i] = "philosopher.5"]
-          /\ UNCHANGED <<philosopher_low, philosopher_high>>
+          /\ UNCHANGED <<low, high>>
 
 \* release fork[low]  /// put down the lower fork
 philosopher_5(i) ==
   /\ philosopher_at[i] = "philosopher.5"
-  /\ IF fork[philosopher_low[i]] # <<"philosopher", i>>
+  /\ IF fork[low[i]] # <<"philosopher", i>>
      THEN Fault("lock_use", "release-not-held, dining-ordered.weft:15")
-     ELSE /\ fork' = [fork EXCEPT ![philosopher_low[i]] = Null]
+     ELSE /\ fork' = [fork EXCEPT ![low[i]] = Null]
           /\ philosopher_at' = [philosopher_at EXCEPT ![i] = "philosopher.hungry"]
-          /\ UNCHANGED <<philosopher_low, philosopher_high>>
+          /\ UNCHANGED <<low, high>>
 
 philosopher(i) ==
   \/ philosopher_hungry(i)
@@ -120,8 +121,8 @@ Spec == Init /\ [][Next]_vars
 TypeOK ==
   /\ fork \in [Seat -> {Null} \cup Processes]
   /\ philosopher_at \in [Seat -> philosopher_locations]
-  /\ philosopher_low \in [Seat -> Seat]
-  /\ philosopher_high \in [Seat -> Seat]
+  /\ low \in [Seat -> Seat]
+  /\ high \in [Seat -> Seat]
 
 \* Neighbours never eat at the same time.
 neighbours_apart_faults ==

@@ -12,17 +12,18 @@ Cpu == 1..2
 
 VARIABLES
   hits,
-  cpu_at,              \* where cpu stands
-  cpu_count_hit_seen   \* count_hit_seen of cpu
+  cpu_at,          \* where cpu stands
+  count_hit_seen   \* of cpu
 
-vars == <<hits, cpu_at, cpu_count_hit_seen>>
+vars == <<hits, cpu_at, count_hit_seen>>
 
 cpu_locations == {"count_hit.1", "count_hit.2", "done"}
 
 ----------------------------------------------------------------------------------------------------
 \* What goes wrong
 
-\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run.
+\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run (before the
+\* step itself, where NoDeadlock asks whether there is one).
 Report(verdict, place) == verdict \in Stop => Assert(FALSE, <<verdict, place>>)
 
 \* A step that goes wrong changes nothing.
@@ -34,7 +35,7 @@ Fault(verdict, place) == Report(verdict, place) /\ UNCHANGED vars
 Init ==
   /\ hits = 0
   /\ cpu_at = [c \in Cpu |-> "count_hit.1"]
-  /\ cpu_count_hit_seen = [c \in Cpu |-> 0]
+  /\ count_hit_seen = [c \in Cpu |-> 0]
 
 ----------------------------------------------------------------------------------------------------
 \* process cpu
@@ -43,17 +44,17 @@ Init ==
 count_hit_1(c) ==
   /\ cpu_at[c] = "count_hit.1"
   /\ cpu_at' = [cpu_at EXCEPT ![c] = "count_hit.2"]
-  /\ cpu_count_hit_seen' = [cpu_count_hit_seen EXCEPT ![c] = hits]
+  /\ count_hit_seen' = [count_hit_seen EXCEPT ![c] = hits]
   /\ UNCHANGED hits
 
 \* hits := seen + 1  /// WRITE_ONCE(hits, seen + 1)
 count_hit_2(c) ==
   /\ cpu_at[c] = "count_hit.2"
-  /\ IF cpu_count_hit_seen[c] + 1 > 2
+  /\ IF count_hit_seen[c] + 1 > 2
      THEN Fault("range", "range, lost-update.weft:10")
-     ELSE /\ hits' = cpu_count_hit_seen[c] + 1
+     ELSE /\ hits' = count_hit_seen[c] + 1
           /\ cpu_at' = [cpu_at EXCEPT ![c] = "done"]
-          /\ cpu_count_hit_seen' = [cpu_count_hit_seen EXCEPT ![c] = 0]
+          /\ count_hit_seen' = [count_hit_seen EXCEPT ![c] = 0]
 
 cpu(c) ==
   \/ count_hit_1(c)
@@ -72,7 +73,7 @@ Spec == Init /\ [][Next]_vars
 TypeOK ==
   /\ hits \in 0..2
   /\ cpu_at \in [Cpu -> cpu_locations]
-  /\ cpu_count_hit_seen \in [Cpu -> 0..2]
+  /\ count_hit_seen \in [Cpu -> 0..2]
 
 \* When both are done, both were counted. (Not so: take a lock around the two steps and see.)
 none_lost == (\A c \in Cpu : cpu_at[c] = "done") => hits = 2

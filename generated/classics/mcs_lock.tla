@@ -15,15 +15,14 @@ ASSUME THREADS = 3
 Thread == 1..3
 
 VARIABLES
-  tail,                              \* the lock: the last in the queue
-  next,                              \* node->next
-  locked,                            \* node->locked: the lock has been handed to this node
-  thread_at,                         \* where thread stands
-  thread_mcs_spin_unlock_successor,  \* mcs_spin_unlock_successor of thread
-  thread_mcs_spin_lock_prev          \* mcs_spin_lock_prev of thread
+  tail,                       \* the lock: the last in the queue
+  next,                       \* node->next
+  locked,                     \* node->locked: the lock has been handed to this node
+  thread_at,                  \* where thread stands
+  mcs_spin_unlock_successor,  \* of thread
+  mcs_spin_lock_prev          \* of thread
 
-vars ==
-  <<tail, next, locked, thread_at, thread_mcs_spin_unlock_successor, thread_mcs_spin_lock_prev>>
+vars == <<tail, next, locked, thread_at, mcs_spin_unlock_successor, mcs_spin_lock_prev>>
 
 thread_locations ==
   {"mcs_spin_lock.1", "mcs_spin_lock.2", "mcs_spin_lock.3", "mcs_spin_lock.link", "thread.critical",
@@ -33,7 +32,8 @@ thread_locations ==
 ----------------------------------------------------------------------------------------------------
 \* What goes wrong
 
-\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run.
+\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run (before the
+\* step itself, where NoDeadlock asks whether there is one).
 Report(verdict, place) == verdict \in Stop => Assert(FALSE, <<verdict, place>>)
 
 \* A step that goes wrong changes nothing.
@@ -47,8 +47,8 @@ Init ==
   /\ next = [k \in Thread |-> Null]
   /\ locked = [k \in Thread |-> FALSE]
   /\ thread_at = [me \in Thread |-> "mcs_spin_lock.1"]
-  /\ thread_mcs_spin_unlock_successor = [me \in Thread |-> Null]
-  /\ thread_mcs_spin_lock_prev = [me \in Thread |-> Null]
+  /\ mcs_spin_unlock_successor = [me \in Thread |-> Null]
+  /\ mcs_spin_lock_prev = [me \in Thread |-> Null]
 
 ----------------------------------------------------------------------------------------------------
 \* process thread
@@ -58,61 +58,58 @@ mcs_spin_lock_1(me) ==
   /\ thread_at[me] = "mcs_spin_lock.1"
   /\ locked' = [locked EXCEPT ![me] = FALSE]
   /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_lock.2"]
-  /\ UNCHANGED <<tail, next, thread_mcs_spin_unlock_successor, thread_mcs_spin_lock_prev>>
+  /\ UNCHANGED <<tail, next, mcs_spin_unlock_successor, mcs_spin_lock_prev>>
 
 \* next[me] := null  /// node->next = NULL
 mcs_spin_lock_2(me) ==
   /\ thread_at[me] = "mcs_spin_lock.2"
   /\ next' = [next EXCEPT ![me] = Null]
   /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_lock.3"]
-  /\ UNCHANGED <<tail, locked, thread_mcs_spin_unlock_successor, thread_mcs_spin_lock_prev>>
+  /\ UNCHANGED <<tail, locked, mcs_spin_unlock_successor, mcs_spin_lock_prev>>
 
 \* var prev: Thread? = xchg(tail, me)  /// prev = xchg(lock, node)
 mcs_spin_lock_3(me) ==
   /\ thread_at[me] = "mcs_spin_lock.3"
   /\ IF tail # Null
-     THEN /\ tail' = me
-          /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_lock.link"]
-          /\ thread_mcs_spin_lock_prev' = [thread_mcs_spin_lock_prev EXCEPT ![me] = tail]
-          /\ UNCHANGED <<next, locked, thread_mcs_spin_unlock_successor>>
-     ELSE /\ tail' = me
-          /\ thread_at' = [thread_at EXCEPT ![me] = "thread.critical"]
-          /\ thread_mcs_spin_lock_prev' = [thread_mcs_spin_lock_prev EXCEPT ![me] = Null]
-          /\ UNCHANGED <<next, locked, thread_mcs_spin_unlock_successor>>
+     THEN /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_lock.link"]
+          /\ mcs_spin_lock_prev' = [mcs_spin_lock_prev EXCEPT ![me] = tail]
+     ELSE /\ thread_at' = [thread_at EXCEPT ![me] = "thread.critical"]
+          /\ mcs_spin_lock_prev' = [mcs_spin_lock_prev EXCEPT ![me] = Null]
+  /\ tail' = me
+  /\ UNCHANGED <<next, locked, mcs_spin_unlock_successor>>
 
 \* next[prev] := me  /// WRITE_ONCE(prev->next, node)
 mcs_spin_lock_link(me) ==
   /\ thread_at[me] = "mcs_spin_lock.link"
-  /\ IF thread_mcs_spin_lock_prev[me] = Null
+  /\ IF mcs_spin_lock_prev[me] = Null
      THEN Fault("range", "null-used, mcs-lock.weft:21")
-     ELSE /\ next' = [next EXCEPT ![thread_mcs_spin_lock_prev[me]] = me]
+     ELSE /\ next' = [next EXCEPT ![mcs_spin_lock_prev[me]] = me]
           /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_lock.spin"]
-          /\ thread_mcs_spin_lock_prev' = [thread_mcs_spin_lock_prev EXCEPT ![me] = Null]
-          /\ UNCHANGED <<tail, locked, thread_mcs_spin_unlock_successor>>
+          /\ mcs_spin_lock_prev' = [mcs_spin_lock_prev EXCEPT ![me] = Null]
+          /\ UNCHANGED <<tail, locked, mcs_spin_unlock_successor>>
 
 \* skip  /// critical section
 thread_critical(me) ==
   /\ thread_at[me] = "thread.critical"
   /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_unlock.1"]
-  /\ UNCHANGED <<tail, next, locked, thread_mcs_spin_unlock_successor, thread_mcs_spin_lock_prev>>
+  /\ UNCHANGED <<tail, next, locked, mcs_spin_unlock_successor, mcs_spin_lock_prev>>
 
 \* await locked[me]  /// arch_mcs_spin_lock_contended()
 mcs_spin_lock_spin(me) ==
   /\ thread_at[me] = "mcs_spin_lock.spin"
   /\ locked[me]
   /\ thread_at' = [thread_at EXCEPT ![me] = "thread.critical"]
-  /\ UNCHANGED <<tail, next, locked, thread_mcs_spin_unlock_successor, thread_mcs_spin_lock_prev>>
+  /\ UNCHANGED <<tail, next, locked, mcs_spin_unlock_successor, mcs_spin_lock_prev>>
 
 \* var successor: Thread? = next[me]  /// next = READ_ONCE(node->next)
 mcs_spin_unlock_1(me) ==
   /\ thread_at[me] = "mcs_spin_unlock.1"
   /\ IF next[me] = Null
      THEN /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_unlock.last"]
-          /\ thread_mcs_spin_unlock_successor' = [thread_mcs_spin_unlock_successor EXCEPT ![me] = Null]
-          /\ UNCHANGED <<tail, next, locked, thread_mcs_spin_lock_prev>>
+          /\ mcs_spin_unlock_successor' = [mcs_spin_unlock_successor EXCEPT ![me] = Null]
      ELSE /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_unlock.hand_over"]
-          /\ thread_mcs_spin_unlock_successor' = [thread_mcs_spin_unlock_successor EXCEPT ![me] = next[me]]
-          /\ UNCHANGED <<tail, next, locked, thread_mcs_spin_lock_prev>>
+          /\ mcs_spin_unlock_successor' = [mcs_spin_unlock_successor EXCEPT ![me] = next[me]]
+  /\ UNCHANGED <<tail, next, locked, mcs_spin_lock_prev>>
 
 \* if cmpxchg(tail, me, null)  /// cmpxchg_release(lock, node, NULL)
 mcs_spin_unlock_last(me) ==
@@ -120,34 +117,33 @@ mcs_spin_unlock_last(me) ==
   /\ IF tail = me
      THEN /\ tail' = Null
           /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_lock.1"]
-          /\ UNCHANGED <<next, locked, thread_mcs_spin_unlock_successor, thread_mcs_spin_lock_prev>>
      ELSE /\ tail' = tail
           /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_unlock.wait_for_link"]
-          /\ UNCHANGED <<next, locked, thread_mcs_spin_unlock_successor, thread_mcs_spin_lock_prev>>
+  /\ UNCHANGED <<next, locked, mcs_spin_unlock_successor, mcs_spin_lock_prev>>
 
 \* locked[successor] := true  /// arch_mcs_spin_unlock_contended()
 mcs_spin_unlock_hand_over(me) ==
   /\ thread_at[me] = "mcs_spin_unlock.hand_over"
-  /\ IF thread_mcs_spin_unlock_successor[me] = Null
+  /\ IF mcs_spin_unlock_successor[me] = Null
      THEN Fault("range", "null-used, mcs-lock.weft:37")
-     ELSE /\ locked' = [locked EXCEPT ![thread_mcs_spin_unlock_successor[me]] = TRUE]
+     ELSE /\ locked' = [locked EXCEPT ![mcs_spin_unlock_successor[me]] = TRUE]
           /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_lock.1"]
-          /\ thread_mcs_spin_unlock_successor' = [thread_mcs_spin_unlock_successor EXCEPT ![me] = Null]
-          /\ UNCHANGED <<tail, next, thread_mcs_spin_lock_prev>>
+          /\ mcs_spin_unlock_successor' = [mcs_spin_unlock_successor EXCEPT ![me] = Null]
+          /\ UNCHANGED <<tail, next, mcs_spin_lock_prev>>
 
 \* await next[me] != null  /// while (!READ_ONCE(node->next))
 mcs_spin_unlock_wait_for_link(me) ==
   /\ thread_at[me] = "mcs_spin_unlock.wait_for_link"
   /\ next[me] # Null
   /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_unlock.4"]
-  /\ UNCHANGED <<tail, next, locked, thread_mcs_spin_unlock_successor, thread_mcs_spin_lock_prev>>
+  /\ UNCHANGED <<tail, next, locked, mcs_spin_unlock_successor, mcs_spin_lock_prev>>
 
 \* successor := next[me]  /// next = READ_ONCE(node->next)
 mcs_spin_unlock_4(me) ==
   /\ thread_at[me] = "mcs_spin_unlock.4"
   /\ thread_at' = [thread_at EXCEPT ![me] = "mcs_spin_unlock.hand_over"]
-  /\ thread_mcs_spin_unlock_successor' = [thread_mcs_spin_unlock_successor EXCEPT ![me] = next[me]]
-  /\ UNCHANGED <<tail, next, locked, thread_mcs_spin_lock_prev>>
+  /\ mcs_spin_unlock_successor' = [mcs_spin_unlock_successor EXCEPT ![me] = next[me]]
+  /\ UNCHANGED <<tail, next, locked, mcs_spin_lock_prev>>
 
 thread(me) ==
   \/ mcs_spin_lock_1(me)
@@ -177,8 +173,8 @@ TypeOK ==
   /\ next \in [Thread -> {Null} \cup Thread]
   /\ locked \in [Thread -> BOOLEAN]
   /\ thread_at \in [Thread -> thread_locations]
-  /\ thread_mcs_spin_unlock_successor \in [Thread -> {Null} \cup Thread]
-  /\ thread_mcs_spin_lock_prev \in [Thread -> {Null} \cup Thread]
+  /\ mcs_spin_unlock_successor \in [Thread -> {Null} \cup Thread]
+  /\ mcs_spin_lock_prev \in [Thread -> {Null} \cup Thread]
 
 \* Never two at once.
 mutual_exclusion ==

@@ -22,7 +22,8 @@ p_locations == {"p.1", "p.2", "p.waiting", "p.critical", "p.4", "p.6", "done"}
 ----------------------------------------------------------------------------------------------------
 \* What goes wrong
 
-\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run.
+\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run (before the
+\* step itself, where NoDeadlock asks whether there is one).
 Report(verdict, place) == verdict \in Stop => Assert(FALSE, <<verdict, place>>)
 
 \* A step that goes wrong changes nothing.
@@ -56,11 +57,10 @@ p_2(me) ==
 \* if !wants[1 - me]  /// while (wants[other]
 p_waiting(me) ==
   /\ p_at[me] = "p.waiting"
-  /\ IF ~wants[1 - me]
-     THEN /\ p_at' = [p_at EXCEPT ![me] = "p.critical"]
-          /\ UNCHANGED <<wants, turn>>
-     ELSE /\ p_at' = [p_at EXCEPT ![me] = "p.4"]
-          /\ UNCHANGED <<wants, turn>>
+  /\ p_at' = IF ~wants[1 - me]
+             THEN [p_at EXCEPT ![me] = "p.critical"]
+             ELSE [p_at EXCEPT ![me] = "p.4"]
+  /\ UNCHANGED <<wants, turn>>
 
 \* skip  /// critical section
 p_critical(me) ==
@@ -71,11 +71,10 @@ p_critical(me) ==
 \* if turn == me  /// && turn == other)
 p_4(me) ==
   /\ p_at[me] = "p.4"
-  /\ IF turn = me
-     THEN /\ p_at' = [p_at EXCEPT ![me] = "p.critical"]
-          /\ UNCHANGED <<wants, turn>>
-     ELSE /\ p_at' = [p_at EXCEPT ![me] = "p.waiting"]
-          /\ UNCHANGED <<wants, turn>>
+  /\ p_at' = IF turn = me
+             THEN [p_at EXCEPT ![me] = "p.critical"]
+             ELSE [p_at EXCEPT ![me] = "p.waiting"]
+  /\ UNCHANGED <<wants, turn>>
 
 \* wants[me] := false  /// wants[me] = false
 p_6(me) ==

@@ -19,21 +19,22 @@ Thread == 1..3
 Ticket == 0..6
 
 VARIABLES
-  next,                \* the next number to be handed out
-  owner,               \* the number that may enter
-  thread_at,           \* where thread stands
-  thread_round,        \* round of thread
-  thread_ticket,       \* ticket of thread
-  thread_lock_ticket   \* lock_ticket of thread
+  next,         \* the next number to be handed out
+  owner,        \* the number that may enter
+  thread_at,    \* where thread stands
+  round,        \* of thread
+  ticket,       \* of thread
+  lock_ticket   \* of thread
 
-vars == <<next, owner, thread_at, thread_round, thread_ticket, thread_lock_ticket>>
+vars == <<next, owner, thread_at, round, ticket, lock_ticket>>
 
 thread_locations == {"lock.take", "lock.wait", "thread.critical", "unlock.1", "done"}
 
 ----------------------------------------------------------------------------------------------------
 \* What goes wrong
 
-\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run.
+\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run (before the
+\* step itself, where NoDeadlock asks whether there is one).
 Report(verdict, place) == verdict \in Stop => Assert(FALSE, <<verdict, place>>)
 
 \* A step that goes wrong changes nothing.
@@ -46,9 +47,9 @@ Init ==
   /\ next = 0
   /\ owner = 0
   /\ thread_at = [me \in Thread |-> "lock.take"]
-  /\ thread_round = [me \in Thread |-> 1]
-  /\ thread_ticket = [me \in Thread |-> 0]
-  /\ thread_lock_ticket = [me \in Thread |-> 0]
+  /\ round = [me \in Thread |-> 1]
+  /\ ticket = [me \in Thread |-> 0]
+  /\ lock_ticket = [me \in Thread |-> 0]
 
 ----------------------------------------------------------------------------------------------------
 \* process thread
@@ -58,41 +59,41 @@ lock_take(me) ==
   /\ thread_at[me] = "lock.take"
   /\ next' = (next + 1) % TICKETS
   /\ thread_at' = [thread_at EXCEPT ![me] = "lock.wait"]
-  /\ thread_lock_ticket' = [thread_lock_ticket EXCEPT ![me] = next]
-  /\ UNCHANGED <<owner, thread_round, thread_ticket>>
+  /\ lock_ticket' = [lock_ticket EXCEPT ![me] = next]
+  /\ UNCHANGED <<owner, round, ticket>>
 
 \* await owner == ticket  /// while (READ_ONCE(lock->owner) != ticket)
 lock_wait(me) ==
   /\ thread_at[me] = "lock.wait"
-  /\ owner = thread_lock_ticket[me]
+  /\ owner = lock_ticket[me]
   /\ thread_at' = [thread_at EXCEPT ![me] = "thread.critical"]
-  /\ thread_ticket' = [thread_ticket EXCEPT ![me] = thread_lock_ticket[me]]
-  /\ thread_lock_ticket' = [thread_lock_ticket EXCEPT ![me] = 0]
-  /\ UNCHANGED <<next, owner, thread_round>>
+  /\ ticket' = [ticket EXCEPT ![me] = lock_ticket[me]]
+  /\ lock_ticket' = [lock_ticket EXCEPT ![me] = 0]
+  /\ UNCHANGED <<next, owner, round>>
 
 \* skip  /// critical section
 thread_critical(me) ==
   /\ thread_at[me] = "thread.critical"
   /\ thread_at' = [thread_at EXCEPT ![me] = "unlock.1"]
-  /\ UNCHANGED <<next, owner, thread_round, thread_ticket, thread_lock_ticket>>
+  /\ UNCHANGED <<next, owner, round, ticket, lock_ticket>>
 
 \* owner := (ticket + 1) % TICKETS  /// WRITE_ONCE(lock->owner, ticket + 1)
 unlock_1(me) ==
   /\ thread_at[me] = "unlock.1"
-  /\ IF thread_round[me] # 2
-     THEN IF thread_round[me] + 1 > 2
+  /\ IF round[me] # 2
+     THEN IF round[me] + 1 > 2
           THEN Fault("range", "range, ticket-lock.weft:29")
-          ELSE /\ owner' = (thread_ticket[me] + 1) % TICKETS
+          ELSE /\ owner' = (ticket[me] + 1) % TICKETS
                /\ thread_at' = [thread_at EXCEPT ![me] = "lock.take"]
-               /\ thread_round' = [thread_round EXCEPT ![me] = thread_round[me] + 1]
-               /\ thread_ticket' = [thread_ticket EXCEPT ![me] = 0]
-               /\ thread_lock_ticket' = [thread_lock_ticket EXCEPT ![me] = 0]
+               /\ round' = [round EXCEPT ![me] = @ + 1]
+               /\ ticket' = [ticket EXCEPT ![me] = 0]
+               /\ lock_ticket' = [lock_ticket EXCEPT ![me] = 0]
                /\ UNCHANGED next
-     ELSE /\ owner' = (thread_ticket[me] + 1) % TICKETS
+     ELSE /\ owner' = (ticket[me] + 1) % TICKETS
           /\ thread_at' = [thread_at EXCEPT ![me] = "done"]
-          /\ thread_round' = [thread_round EXCEPT ![me] = 1]
-          /\ thread_ticket' = [thread_ticket EXCEPT ![me] = 0]
-          /\ thread_lock_ticket' = [thread_lock_ticket EXCEPT ![me] = 0]
+          /\ round' = [round EXCEPT ![me] = 1]
+          /\ ticket' = [ticket EXCEPT ![me] = 0]
+          /\ lock_ticket' = [lock_ticket EXCEPT ![me] = 0]
           /\ UNCHANGED next
 
 thread(me) ==
@@ -115,9 +116,9 @@ TypeOK ==
   /\ next \in Ticket
   /\ owner \in Ticket
   /\ thread_at \in [Thread -> thread_locations]
-  /\ thread_round \in [Thread -> 1..2]
-  /\ thread_ticket \in [Thread -> Ticket]
-  /\ thread_lock_ticket \in [Thread -> Ticket]
+  /\ round \in [Thread -> 1..2]
+  /\ ticket \in [Thread -> Ticket]
+  /\ lock_ticket \in [Thread -> Ticket]
 
 \* Never two at once.
 mutual_exclusion ==

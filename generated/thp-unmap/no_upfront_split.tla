@@ -45,34 +45,35 @@ HEAD == 0
 TTU_SYNC == TRUE
 
 VARIABLES
-  linked,                              \* is the VMA in the page's interval tree?
+  linked,                       \* is the VMA in the page's interval tree?
   pmd,
   pte,
   compound_mapcount,
-  mapcount,                            \* page[i]._mapcount: the ptes, and for a file page the pmds as well.
-  refcount,                            \* page_count() less the splitter's own reference and extra_pins, those of the page cache.
-  pmd_ptl,                             \* pmd_lock(): one in each page of pmds
-  pte_ptl,                             \* pte_lockptr(): one in each page of ptes
-  splitter_at,                         \* where splitter stands
-  splitter_try_to_unmap_m,             \* try_to_unmap_m of splitter
-  splitter_try_to_unmap_m_left,        \* try_to_unmap_m_left of splitter
-  splitter_try_to_unmap_one_pvmw,      \* try_to_unmap_one_pvmw of splitter
-  splitter_page_remove_rmap_page,      \* page_remove_rmap_page of splitter
-  splitter_page_remove_rmap_i,         \* page_remove_rmap_i of splitter
-  splitter_page_vma_mapped_walk_pmde,  \* page_vma_mapped_walk_pmde of splitter
-  zapper_at,                           \* where zapper stands
-  zapper_batch,                        \* batch of zapper
-  zapper_zap_pte_range_i,              \* zap_pte_range_i of zapper
-  zapper_page_remove_rmap_i            \* page_remove_rmap_i of zapper
+  \* page[i]._mapcount: the ptes, and for a file page the pmds as well.
+  mapcount,
+  \* page_count() less the splitter's own reference and extra_pins, those of the page cache.
+  refcount,
+  pmd_ptl,                      \* pmd_lock(): one in each page of pmds
+  pte_ptl,                      \* pte_lockptr(): one in each page of ptes
+  splitter_at,                  \* where splitter stands
+  try_to_unmap_m,               \* of splitter
+  try_to_unmap_m_left,          \* of splitter
+  try_to_unmap_one_pvmw,        \* of splitter
+  page_remove_rmap_page,        \* of splitter
+  splitter_page_remove_rmap_i,  \* page_remove_rmap_i of splitter
+  page_vma_mapped_walk_pmde,    \* of splitter
+  zapper_at,                    \* where zapper stands
+  batch,                        \* of zapper
+  zap_pte_range_i,              \* of zapper
+  zapper_page_remove_rmap_i     \* page_remove_rmap_i of zapper
 
 shared == <<linked, pmd, pte, compound_mapcount, mapcount, refcount>>
 locks == <<pmd_ptl, pte_ptl>>
 splitter_locals ==
-  <<splitter_try_to_unmap_m, splitter_try_to_unmap_m_left, splitter_try_to_unmap_one_pvmw,
-    splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-    splitter_page_vma_mapped_walk_pmde>>
+  <<try_to_unmap_m, try_to_unmap_m_left, try_to_unmap_one_pvmw, page_remove_rmap_page,
+    splitter_page_remove_rmap_i, page_vma_mapped_walk_pmde>>
 splitter_state == <<splitter_at, splitter_locals>>
-zapper_locals == <<zapper_batch, zapper_zap_pte_range_i, zapper_page_remove_rmap_i>>
+zapper_locals == <<batch, zap_pte_range_i, zapper_page_remove_rmap_i>>
 zapper_state == <<zapper_at, zapper_locals>>
 vars == <<shared, locks, splitter_state, zapper_state>>
 
@@ -95,7 +96,8 @@ zapper_locations ==
 ----------------------------------------------------------------------------------------------------
 \* What goes wrong
 
-\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run.
+\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run (before the
+\* step itself, where NoDeadlock asks whether there is one).
 Report(verdict, place) == verdict \in Stop => Assert(FALSE, <<verdict, place>>)
 
 \* A step that goes wrong changes nothing.
@@ -148,15 +150,15 @@ Init ==
                   /\ pmd_ptl = [i \in Mm |-> Null]
                   /\ pte_ptl = [i \in Mm |-> Null]
                   /\ splitter_at = "split_huge_page_to_list.1"
-                  /\ splitter_try_to_unmap_m = 1
-                  /\ splitter_try_to_unmap_m_left = {}
-                  /\ splitter_try_to_unmap_one_pvmw = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
-                  /\ splitter_page_remove_rmap_page = 0
+                  /\ try_to_unmap_m = 1
+                  /\ try_to_unmap_m_left = {}
+                  /\ try_to_unmap_one_pvmw = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
+                  /\ page_remove_rmap_page = 0
                   /\ splitter_page_remove_rmap_i = 0
-                  /\ splitter_page_vma_mapped_walk_pmde = "none"
+                  /\ page_vma_mapped_walk_pmde = "none"
                   /\ zapper_at = <<"zap_pmd_range.1">>
-                  /\ zapper_batch = <<0>>
-                  /\ zapper_zap_pte_range_i = <<0>>
+                  /\ batch = <<0>>
+                  /\ zap_pte_range_i = <<0>>
                   /\ zapper_page_remove_rmap_i = <<0>>
 
 ----------------------------------------------------------------------------------------------------
@@ -170,156 +172,130 @@ split_huge_page_to_list_1 ==
            - (IF ANON THEN 0 ELSE compound_mapcount * PTES))
           < -4
      THEN Fault("range", "range, pre-patch.weft:71")
-     ELSE IF (compound_mapcount + Sum([i \in Subpage |-> mapcount[i]])
-                - (IF ANON THEN 0 ELSE compound_mapcount * PTES))
-               # refcount
-          THEN /\ splitter_at' = "done"
-               /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
-          ELSE /\ splitter_at' = "try_to_unmap.1"
-               /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
+     ELSE /\ splitter_at' = IF (compound_mapcount + Sum([i \in Subpage |-> mapcount[i]])
+                                  - (IF ANON THEN 0 ELSE compound_mapcount * PTES))
+                                 # refcount
+                            THEN "done"
+                            ELSE "try_to_unmap.1"
+          /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
 
 \* var vmas: set of Mm = {m in Mm where linked[m]}  /// vma_interval_tree_foreach()
 try_to_unmap_1 ==
   /\ splitter_at = "try_to_unmap.1"
   /\ IF {m \in Mm : linked[m]} # {}
      THEN /\ splitter_at' = "page_vma_mapped_walk.1"
-          /\ splitter_try_to_unmap_m' = Min({m \in Mm : linked[m]})
-          /\ splitter_try_to_unmap_m_left' = {m \in Mm : linked[m]} \ {Min({m \in Mm : linked[m]})}
-          /\ splitter_try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
-          /\ UNCHANGED <<shared, locks, splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-                         splitter_page_vma_mapped_walk_pmde, zapper_state>>
+          /\ try_to_unmap_m' = Min({m \in Mm : linked[m]})
+          /\ try_to_unmap_m_left' = {m \in Mm : linked[m]} \ {Min({m \in Mm : linked[m]})}
      ELSE /\ splitter_at' = "try_to_unmap.tested"
-          /\ splitter_try_to_unmap_m' = 1
-          /\ splitter_try_to_unmap_m_left' = {}
-          /\ splitter_try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
-          /\ UNCHANGED <<shared, locks, splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-                         splitter_page_vma_mapped_walk_pmde, zapper_state>>
+          /\ try_to_unmap_m' = 1
+          /\ try_to_unmap_m_left' = {}
+  /\ try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
+  /\ UNCHANGED <<shared, locks, page_remove_rmap_page, splitter_page_remove_rmap_i,
+                 page_vma_mapped_walk_pmde, zapper_state>>
 
 \* release pte_ptl[m]  /// spin_unlock(pvmw->ptl)
 page_vma_mapped_walk_not_found ==
   /\ splitter_at = "page_vma_mapped_walk.not_found"
-  /\ IF pte_ptl[splitter_try_to_unmap_m] # <<"splitter">>
+  /\ IF pte_ptl[try_to_unmap_m] # <<"splitter">>
      THEN Fault("lock_use", "release-not-held, pre-patch.weft:233")
-     ELSE /\ pte_ptl' = [pte_ptl EXCEPT ![splitter_try_to_unmap_m] = Null]
+     ELSE /\ pte_ptl' = [pte_ptl EXCEPT ![try_to_unmap_m] = Null]
           /\ splitter_at' = "try_to_unmap.2"
-          /\ splitter_try_to_unmap_m' = 1
-          /\ splitter_try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
-          /\ UNCHANGED <<shared, pmd_ptl, splitter_try_to_unmap_m_left,
-                         splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-                         splitter_page_vma_mapped_walk_pmde, zapper_state>>
+          /\ try_to_unmap_m' = 1
+          /\ try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
+          /\ UNCHANGED <<shared, pmd_ptl, try_to_unmap_m_left, page_remove_rmap_page,
+                         splitter_page_remove_rmap_i, page_vma_mapped_walk_pmde, zapper_state>>
 
 \* pmd[m] := none  /// pmdp_huge_clear_flush_notify()
 __split_huge_pmd_locked_7 ==
   /\ splitter_at = "__split_huge_pmd_locked.7"
-  /\ pmd' = [pmd EXCEPT ![splitter_try_to_unmap_m] = "none"]
+  /\ pmd' = [pmd EXCEPT ![try_to_unmap_m] = "none"]
   /\ splitter_at' = "page_remove_rmap.1"
   /\ splitter_page_remove_rmap_i' = 0
-  /\ UNCHANGED <<linked, pte, compound_mapcount, mapcount, refcount, locks, splitter_try_to_unmap_m,
-                 splitter_try_to_unmap_m_left, splitter_try_to_unmap_one_pvmw,
-                 splitter_page_remove_rmap_page, splitter_page_vma_mapped_walk_pmde, zapper_state>>
+  /\ UNCHANGED <<linked, pte, compound_mapcount, mapcount, refcount, locks, try_to_unmap_m,
+                 try_to_unmap_m_left, try_to_unmap_one_pvmw, page_remove_rmap_page,
+                 page_vma_mapped_walk_pmde, zapper_state>>
 
 \* pte[m][pvmw.pte] := none  /// ptep_clear_flush()
 try_to_unmap_one_found ==
   /\ splitter_at = "try_to_unmap_one.found"
-  /\ IF splitter_try_to_unmap_one_pvmw.pte > 1
+  /\ IF try_to_unmap_one_pvmw.pte > 1
      THEN Fault("range", "index, pre-patch.weft:257")
-     ELSE /\ pte' = [pte EXCEPT ![splitter_try_to_unmap_m][splitter_try_to_unmap_one_pvmw.pte] = "none"]
+     ELSE /\ pte' = [pte EXCEPT ![try_to_unmap_m][try_to_unmap_one_pvmw.pte] = "none"]
           /\ splitter_at' = "try_to_unmap_one.remove_rmap"
-          /\ splitter_page_remove_rmap_page' = splitter_try_to_unmap_one_pvmw.pte
-          /\ UNCHANGED <<linked, pmd, compound_mapcount, mapcount, refcount, locks,
-                         splitter_try_to_unmap_m, splitter_try_to_unmap_m_left,
-                         splitter_try_to_unmap_one_pvmw, splitter_page_remove_rmap_i,
-                         splitter_page_vma_mapped_walk_pmde, zapper_state>>
+          /\ page_remove_rmap_page' = try_to_unmap_one_pvmw.pte
+          /\ UNCHANGED <<linked, pmd, compound_mapcount, mapcount, refcount, locks, try_to_unmap_m,
+                         try_to_unmap_m_left, try_to_unmap_one_pvmw, splitter_page_remove_rmap_i,
+                         page_vma_mapped_walk_pmde, zapper_state>>
 
 \* if pte[m][pvmw.pte] != none  /// pte_none(*pvmw->pte)
 page_vma_mapped_walk_8 ==
   /\ splitter_at = "page_vma_mapped_walk.8"
-  /\ IF splitter_try_to_unmap_one_pvmw.pte > 1
+  /\ IF try_to_unmap_one_pvmw.pte > 1
      THEN Fault("range", "index, pre-patch.weft:237")
-     ELSE IF pte[splitter_try_to_unmap_m][splitter_try_to_unmap_one_pvmw.pte] # "none"
-          THEN IF ~splitter_try_to_unmap_one_pvmw.ptl
-               THEN /\ splitter_at' = "page_vma_mapped_walk.late_lock"
-                    /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
-               ELSE /\ splitter_at' = "check_pte.1"
-                    /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
-          ELSE IF splitter_try_to_unmap_one_pvmw.pte + 1 > 2
+     ELSE IF pte[try_to_unmap_m][try_to_unmap_one_pvmw.pte] # "none"
+          THEN /\ splitter_at' = IF ~try_to_unmap_one_pvmw.ptl
+                                 THEN "page_vma_mapped_walk.late_lock"
+                                 ELSE "check_pte.1"
+               /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
+          ELSE IF try_to_unmap_one_pvmw.pte + 1 > 2
                THEN Fault("range", "range, pre-patch.weft:229")
-               ELSE IF [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                        + 1].pte
-                         = PTES
-                    THEN IF [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                             + 1].ptl
+               ELSE IF try_to_unmap_one_pvmw.pte + 1 = PTES
+                    THEN IF try_to_unmap_one_pvmw.ptl
                          THEN /\ splitter_at' = "page_vma_mapped_walk.not_found"
-                              /\ splitter_try_to_unmap_one_pvmw' = [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                                                                    + 1]
-                              /\ UNCHANGED <<shared, locks, splitter_try_to_unmap_m,
-                                             splitter_try_to_unmap_m_left,
-                                             splitter_page_remove_rmap_page,
-                                             splitter_page_remove_rmap_i,
-                                             splitter_page_vma_mapped_walk_pmde, zapper_state>>
+                              /\ try_to_unmap_one_pvmw' =
+                                   [try_to_unmap_one_pvmw EXCEPT !.pte = @ + 1]
+                              /\ UNCHANGED <<shared, locks, try_to_unmap_m, try_to_unmap_m_left,
+                                             page_remove_rmap_page, splitter_page_remove_rmap_i,
+                                             page_vma_mapped_walk_pmde, zapper_state>>
                          ELSE /\ splitter_at' = "try_to_unmap.2"
-                              /\ splitter_try_to_unmap_m' = 1
-                              /\ splitter_try_to_unmap_one_pvmw' = [pte |-> 0,
-                                                                    mapped |-> FALSE,
-                                                                    ptl |-> FALSE]
-                              /\ UNCHANGED <<shared, locks, splitter_try_to_unmap_m_left,
-                                             splitter_page_remove_rmap_page,
-                                             splitter_page_remove_rmap_i,
-                                             splitter_page_vma_mapped_walk_pmde, zapper_state>>
-                    ELSE /\ splitter_try_to_unmap_one_pvmw' = [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                                                               + 1]
-                         /\ UNCHANGED <<shared, locks, splitter_at, splitter_try_to_unmap_m,
-                                        splitter_try_to_unmap_m_left,
-                                        splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-                                        splitter_page_vma_mapped_walk_pmde, zapper_state>>
+                              /\ try_to_unmap_m' = 1
+                              /\ try_to_unmap_one_pvmw' = [pte |-> 0,
+                                                           mapped |-> FALSE,
+                                                           ptl |-> FALSE]
+                              /\ UNCHANGED <<shared, locks, try_to_unmap_m_left,
+                                             page_remove_rmap_page, splitter_page_remove_rmap_i,
+                                             page_vma_mapped_walk_pmde, zapper_state>>
+                    ELSE /\ try_to_unmap_one_pvmw' = [try_to_unmap_one_pvmw EXCEPT !.pte = @ + 1]
+                         /\ UNCHANGED <<shared, locks, splitter_at, try_to_unmap_m,
+                                        try_to_unmap_m_left, page_remove_rmap_page,
+                                        splitter_page_remove_rmap_i, page_vma_mapped_walk_pmde,
+                                        zapper_state>>
 
 \* var pmde: Pmd = pmd[m]  /// pmde = READ_ONCE(*pvmw->pmd)
 page_vma_mapped_walk_1 ==
   /\ splitter_at = "page_vma_mapped_walk.1"
-  /\ IF pmd[splitter_try_to_unmap_m] = "huge"
+  /\ IF pmd[try_to_unmap_m] = "huge"
      THEN /\ splitter_at' = "page_vma_mapped_walk.pmd_mapped"
-          /\ splitter_page_vma_mapped_walk_pmde' = "none"
-          /\ UNCHANGED <<shared, locks, splitter_try_to_unmap_m, splitter_try_to_unmap_m_left,
-                         splitter_try_to_unmap_one_pvmw, splitter_page_remove_rmap_page,
-                         splitter_page_remove_rmap_i, zapper_state>>
-     ELSE IF pmd[splitter_try_to_unmap_m] = "none"
+          /\ UNCHANGED <<shared, locks, try_to_unmap_m, try_to_unmap_m_left, try_to_unmap_one_pvmw,
+                         page_remove_rmap_page, splitter_page_remove_rmap_i, zapper_state>>
+     ELSE IF pmd[try_to_unmap_m] = "none"
           THEN /\ splitter_at' = "page_vma_mapped_walk.pmd_sync"
-               /\ splitter_page_vma_mapped_walk_pmde' = "none"
-               /\ UNCHANGED <<shared, locks, splitter_try_to_unmap_m, splitter_try_to_unmap_m_left,
-                              splitter_try_to_unmap_one_pvmw, splitter_page_remove_rmap_page,
+               /\ UNCHANGED <<shared, locks, try_to_unmap_m, try_to_unmap_m_left,
+                              try_to_unmap_one_pvmw, page_remove_rmap_page,
                               splitter_page_remove_rmap_i, zapper_state>>
           ELSE /\ splitter_at' = "map_pte.lock"
-               /\ splitter_try_to_unmap_one_pvmw' = [splitter_try_to_unmap_one_pvmw EXCEPT !.mapped = TRUE]
-               /\ splitter_page_vma_mapped_walk_pmde' = "none"
-               /\ UNCHANGED <<shared, locks, splitter_try_to_unmap_m, splitter_try_to_unmap_m_left,
-                              splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-                              zapper_state>>
+               /\ try_to_unmap_one_pvmw' = [try_to_unmap_one_pvmw EXCEPT !.mapped = TRUE]
+               /\ UNCHANGED <<shared, locks, try_to_unmap_m, try_to_unmap_m_left,
+                              page_remove_rmap_page, splitter_page_remove_rmap_i, zapper_state>>
+  /\ page_vma_mapped_walk_pmde' = "none"
 
 \* if !page_mapped()  /// page_not_mapped(page)
 try_to_unmap_2 ==
   /\ splitter_at = "try_to_unmap.2"
   /\ IF ~(compound_mapcount > 0 \/ (\E i \in Subpage : mapcount[i] > 0))
      THEN /\ splitter_at' = "try_to_unmap.tested"
-          /\ splitter_try_to_unmap_m' = 1
-          /\ splitter_try_to_unmap_m_left' = {}
-          /\ splitter_try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
-          /\ UNCHANGED <<shared, locks, splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-                         splitter_page_vma_mapped_walk_pmde, zapper_state>>
-     ELSE IF splitter_try_to_unmap_m_left # {}
+          /\ try_to_unmap_m' = 1
+          /\ try_to_unmap_m_left' = {}
+     ELSE IF try_to_unmap_m_left # {}
           THEN /\ splitter_at' = "page_vma_mapped_walk.1"
-               /\ splitter_try_to_unmap_m' = Min(splitter_try_to_unmap_m_left)
-               /\ splitter_try_to_unmap_m_left' = splitter_try_to_unmap_m_left \ {Min(splitter_try_to_unmap_m_left)}
-               /\ splitter_try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
-               /\ UNCHANGED <<shared, locks, splitter_page_remove_rmap_page,
-                              splitter_page_remove_rmap_i, splitter_page_vma_mapped_walk_pmde,
-                              zapper_state>>
+               /\ try_to_unmap_m' = Min(try_to_unmap_m_left)
+               /\ try_to_unmap_m_left' = try_to_unmap_m_left \ {Min(try_to_unmap_m_left)}
           ELSE /\ splitter_at' = "try_to_unmap.tested"
-               /\ splitter_try_to_unmap_m' = 1
-               /\ splitter_try_to_unmap_m_left' = {}
-               /\ splitter_try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
-               /\ UNCHANGED <<shared, locks, splitter_page_remove_rmap_page,
-                              splitter_page_remove_rmap_i, splitter_page_vma_mapped_walk_pmde,
-                              zapper_state>>
+               /\ try_to_unmap_m' = 1
+               /\ try_to_unmap_m_left' = {}
+  /\ try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
+  /\ UNCHANGED <<shared, locks, page_remove_rmap_page, splitter_page_remove_rmap_i,
+                 page_vma_mapped_walk_pmde, zapper_state>>
 
 \* return page_mapcount(HEAD) == 0  /// !page_mapcount(page)
 try_to_unmap_tested ==
@@ -335,131 +311,115 @@ page_remove_rmap_1 ==
      ELSE IF splitter_page_remove_rmap_i # 1
           THEN IF splitter_page_remove_rmap_i + 1 > 1
                THEN Fault("range", "range, pre-patch.weft:87")
-               ELSE /\ mapcount' = [mapcount EXCEPT ![splitter_page_remove_rmap_i] = mapcount[splitter_page_remove_rmap_i]
-                                                                                       - 1]
+               ELSE /\ mapcount' = [mapcount EXCEPT ![splitter_page_remove_rmap_i] = @ - 1]
                     /\ splitter_page_remove_rmap_i' = splitter_page_remove_rmap_i + 1
                     /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, refcount, locks,
-                                   splitter_at, splitter_try_to_unmap_m,
-                                   splitter_try_to_unmap_m_left, splitter_try_to_unmap_one_pvmw,
-                                   splitter_page_remove_rmap_page,
-                                   splitter_page_vma_mapped_walk_pmde, zapper_state>>
-          ELSE /\ mapcount' = [mapcount EXCEPT ![splitter_page_remove_rmap_i] = mapcount[splitter_page_remove_rmap_i]
-                                                                                  - 1]
+                                   splitter_at, try_to_unmap_m, try_to_unmap_m_left,
+                                   try_to_unmap_one_pvmw, page_remove_rmap_page,
+                                   page_vma_mapped_walk_pmde, zapper_state>>
+          ELSE /\ mapcount' = [mapcount EXCEPT ![splitter_page_remove_rmap_i] = @ - 1]
                /\ splitter_at' = "page_remove_rmap.2"
                /\ splitter_page_remove_rmap_i' = 0
-               /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, refcount, locks,
-                              splitter_try_to_unmap_m, splitter_try_to_unmap_m_left,
-                              splitter_try_to_unmap_one_pvmw, splitter_page_remove_rmap_page,
-                              splitter_page_vma_mapped_walk_pmde, zapper_state>>
+               /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, refcount, locks, try_to_unmap_m,
+                              try_to_unmap_m_left, try_to_unmap_one_pvmw, page_remove_rmap_page,
+                              page_vma_mapped_walk_pmde, zapper_state>>
 
 \* mapcount[page] -= 1  /// page->_mapcount--
 try_to_unmap_one_remove_rmap ==
   /\ splitter_at = "try_to_unmap_one.remove_rmap"
-  /\ IF mapcount[splitter_page_remove_rmap_page] - 1 < 0
+  /\ IF mapcount[page_remove_rmap_page] - 1 < 0
      THEN Fault("range", "range, pre-patch.weft:93")
-     ELSE /\ mapcount' = [mapcount EXCEPT ![splitter_page_remove_rmap_page] = mapcount[splitter_page_remove_rmap_page]
-                                                                                - 1]
+     ELSE /\ mapcount' = [mapcount EXCEPT ![page_remove_rmap_page] = @ - 1]
           /\ splitter_at' = "try_to_unmap_one.4"
-          /\ splitter_page_remove_rmap_page' = 0
-          /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, refcount, locks,
-                         splitter_try_to_unmap_m, splitter_try_to_unmap_m_left,
-                         splitter_try_to_unmap_one_pvmw, splitter_page_remove_rmap_i,
-                         splitter_page_vma_mapped_walk_pmde, zapper_state>>
+          /\ page_remove_rmap_page' = 0
+          /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, refcount, locks, try_to_unmap_m,
+                         try_to_unmap_m_left, try_to_unmap_one_pvmw, splitter_page_remove_rmap_i,
+                         page_vma_mapped_walk_pmde, zapper_state>>
 
 \* acquire pte_ptl[m]  /// spin_lock(pvmw->ptl)
 page_vma_mapped_walk_late_lock ==
   /\ splitter_at = "page_vma_mapped_walk.late_lock"
-  /\ IF pte_ptl[splitter_try_to_unmap_m] = <<"splitter">>
+  /\ IF pte_ptl[try_to_unmap_m] = <<"splitter">>
      THEN Fault("lock_use", "double-acquire, pre-patch.weft:241")
-     ELSE /\ pte_ptl[splitter_try_to_unmap_m] = Null
-          /\ pte_ptl' = [pte_ptl EXCEPT ![splitter_try_to_unmap_m] = <<"splitter">>]
+     ELSE /\ pte_ptl[try_to_unmap_m] = Null
+          /\ pte_ptl' = [pte_ptl EXCEPT ![try_to_unmap_m] = <<"splitter">>]
           /\ splitter_at' = "check_pte.1"
-          /\ splitter_try_to_unmap_one_pvmw' = [splitter_try_to_unmap_one_pvmw EXCEPT !.ptl = TRUE]
-          /\ UNCHANGED <<shared, pmd_ptl, splitter_try_to_unmap_m, splitter_try_to_unmap_m_left,
-                         splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-                         splitter_page_vma_mapped_walk_pmde, zapper_state>>
+          /\ try_to_unmap_one_pvmw' = [try_to_unmap_one_pvmw EXCEPT !.ptl = TRUE]
+          /\ UNCHANGED <<shared, pmd_ptl, try_to_unmap_m, try_to_unmap_m_left,
+                         page_remove_rmap_page, splitter_page_remove_rmap_i,
+                         page_vma_mapped_walk_pmde, zapper_state>>
 
 \* return pte[m][pvmw.pte] == present  /// pfn_in_hpage(page, pte_pfn())
 check_pte_1 ==
   /\ splitter_at = "check_pte.1"
-  /\ IF splitter_try_to_unmap_one_pvmw.pte > 1
+  /\ IF try_to_unmap_one_pvmw.pte > 1
      THEN Fault("range", "index, pre-patch.weft:203")
-     ELSE IF pte[splitter_try_to_unmap_m][splitter_try_to_unmap_one_pvmw.pte] = "present"
-          THEN IF ~splitter_try_to_unmap_one_pvmw.mapped
-               THEN /\ splitter_at' = "__split_huge_pmd_locked.7"
-                    /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
-               ELSE /\ Checked("assert bug_no_pte",
-                               splitter_try_to_unmap_one_pvmw.mapped,
-                               "pre-patch.weft:256")
-                    /\ splitter_at' = "try_to_unmap_one.found"
-                    /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
-          ELSE IF splitter_try_to_unmap_one_pvmw.pte + 1 > 2
+     ELSE IF pte[try_to_unmap_m][try_to_unmap_one_pvmw.pte] = "present"
+          THEN /\ IF ~try_to_unmap_one_pvmw.mapped
+                  THEN splitter_at' = "__split_huge_pmd_locked.7"
+                  ELSE /\ Checked("assert bug_no_pte",
+                                  try_to_unmap_one_pvmw.mapped,
+                                  "pre-patch.weft:256")
+                       /\ splitter_at' = "try_to_unmap_one.found"
+               /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
+          ELSE IF try_to_unmap_one_pvmw.pte + 1 > 2
                THEN Fault("range", "range, pre-patch.weft:229")
-               ELSE IF [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                        + 1].pte
-                         = PTES
-                    THEN IF [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                             + 1].ptl
+               ELSE IF try_to_unmap_one_pvmw.pte + 1 = PTES
+                    THEN IF try_to_unmap_one_pvmw.ptl
                          THEN /\ splitter_at' = "page_vma_mapped_walk.not_found"
-                              /\ splitter_try_to_unmap_one_pvmw' = [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                                                                    + 1]
-                              /\ UNCHANGED <<shared, locks, splitter_try_to_unmap_m,
-                                             splitter_try_to_unmap_m_left,
-                                             splitter_page_remove_rmap_page,
-                                             splitter_page_remove_rmap_i,
-                                             splitter_page_vma_mapped_walk_pmde, zapper_state>>
+                              /\ try_to_unmap_one_pvmw' =
+                                   [try_to_unmap_one_pvmw EXCEPT !.pte = @ + 1]
+                              /\ UNCHANGED <<shared, locks, try_to_unmap_m, try_to_unmap_m_left,
+                                             page_remove_rmap_page, splitter_page_remove_rmap_i,
+                                             page_vma_mapped_walk_pmde, zapper_state>>
                          ELSE /\ splitter_at' = "try_to_unmap.2"
-                              /\ splitter_try_to_unmap_m' = 1
-                              /\ splitter_try_to_unmap_one_pvmw' = [pte |-> 0,
-                                                                    mapped |-> FALSE,
-                                                                    ptl |-> FALSE]
-                              /\ UNCHANGED <<shared, locks, splitter_try_to_unmap_m_left,
-                                             splitter_page_remove_rmap_page,
-                                             splitter_page_remove_rmap_i,
-                                             splitter_page_vma_mapped_walk_pmde, zapper_state>>
+                              /\ try_to_unmap_m' = 1
+                              /\ try_to_unmap_one_pvmw' = [pte |-> 0,
+                                                           mapped |-> FALSE,
+                                                           ptl |-> FALSE]
+                              /\ UNCHANGED <<shared, locks, try_to_unmap_m_left,
+                                             page_remove_rmap_page, splitter_page_remove_rmap_i,
+                                             page_vma_mapped_walk_pmde, zapper_state>>
                     ELSE /\ splitter_at' = "page_vma_mapped_walk.8"
-                         /\ splitter_try_to_unmap_one_pvmw' = [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                                                               + 1]
-                         /\ UNCHANGED <<shared, locks, splitter_try_to_unmap_m,
-                                        splitter_try_to_unmap_m_left,
-                                        splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-                                        splitter_page_vma_mapped_walk_pmde, zapper_state>>
+                         /\ try_to_unmap_one_pvmw' = [try_to_unmap_one_pvmw EXCEPT !.pte = @ + 1]
+                         /\ UNCHANGED <<shared, locks, try_to_unmap_m, try_to_unmap_m_left,
+                                        page_remove_rmap_page, splitter_page_remove_rmap_i,
+                                        page_vma_mapped_walk_pmde, zapper_state>>
 
 \* acquire pmd_ptl[m]  /// pvmw->ptl = pmd_lock()
 page_vma_mapped_walk_pmd_mapped ==
   /\ splitter_at = "page_vma_mapped_walk.pmd_mapped"
-  /\ IF pmd_ptl[splitter_try_to_unmap_m] = <<"splitter">>
+  /\ IF pmd_ptl[try_to_unmap_m] = <<"splitter">>
      THEN Fault("lock_use", "double-acquire, pre-patch.weft:212")
-     ELSE /\ pmd_ptl[splitter_try_to_unmap_m] = Null
-          /\ pmd_ptl' = [pmd_ptl EXCEPT ![splitter_try_to_unmap_m] = <<"splitter">>]
+     ELSE /\ pmd_ptl[try_to_unmap_m] = Null
+          /\ pmd_ptl' = [pmd_ptl EXCEPT ![try_to_unmap_m] = <<"splitter">>]
           /\ splitter_at' = "page_vma_mapped_walk.3"
           /\ UNCHANGED <<shared, pte_ptl, splitter_locals, zapper_state>>
 
 \* acquire pmd_ptl[m]  /// ptl = pmd_lock()
 page_vma_mapped_walk_pmd_sync ==
   /\ splitter_at = "page_vma_mapped_walk.pmd_sync"
-  /\ IF pmd_ptl[splitter_try_to_unmap_m] = <<"splitter">>
+  /\ IF pmd_ptl[try_to_unmap_m] = <<"splitter">>
      THEN Fault("lock_use", "double-acquire, post-patch.weft:9")
-     ELSE /\ pmd_ptl[splitter_try_to_unmap_m] = Null
-          /\ pmd_ptl' = [pmd_ptl EXCEPT ![splitter_try_to_unmap_m] = <<"splitter">>]
+     ELSE /\ pmd_ptl[try_to_unmap_m] = Null
+          /\ pmd_ptl' = [pmd_ptl EXCEPT ![try_to_unmap_m] = <<"splitter">>]
           /\ splitter_at' = "page_vma_mapped_walk.6"
           /\ UNCHANGED <<shared, pte_ptl, splitter_locals, zapper_state>>
 
 \* acquire pte_ptl[m]  /// spin_lock(pvmw->ptl)
 map_pte_lock ==
   /\ splitter_at = "map_pte.lock"
-  /\ IF pte_ptl[splitter_try_to_unmap_m] = <<"splitter">>
+  /\ IF pte_ptl[try_to_unmap_m] = <<"splitter">>
      THEN Fault("lock_use", "double-acquire, pre-patch.weft:196")
-     ELSE /\ pte_ptl[splitter_try_to_unmap_m] = Null
+     ELSE /\ pte_ptl[try_to_unmap_m] = Null
           /\ IF <<"splitter">> # <<"splitter">>
              THEN Fault("lock_use", "contract-broken, pre-patch.weft:189")
-             ELSE /\ pte_ptl' = [pte_ptl EXCEPT ![splitter_try_to_unmap_m] = <<"splitter">>]
+             ELSE /\ pte_ptl' = [pte_ptl EXCEPT ![try_to_unmap_m] = <<"splitter">>]
                   /\ splitter_at' = "check_pte.1"
-                  /\ splitter_try_to_unmap_one_pvmw' = [splitter_try_to_unmap_one_pvmw EXCEPT !.ptl = TRUE]
-                  /\ UNCHANGED <<shared, pmd_ptl, splitter_try_to_unmap_m,
-                                 splitter_try_to_unmap_m_left, splitter_page_remove_rmap_page,
-                                 splitter_page_remove_rmap_i, splitter_page_vma_mapped_walk_pmde,
-                                 zapper_state>>
+                  /\ try_to_unmap_one_pvmw' = [try_to_unmap_one_pvmw EXCEPT !.ptl = TRUE]
+                  /\ UNCHANGED <<shared, pmd_ptl, try_to_unmap_m, try_to_unmap_m_left,
+                                 page_remove_rmap_page, splitter_page_remove_rmap_i,
+                                 page_vma_mapped_walk_pmde, zapper_state>>
 
 \* var unmapped: bool = total_mapcount() == 0  /// mapcount = total_mapcount(head)
 split_huge_page_to_list_3 ==
@@ -468,13 +428,12 @@ split_huge_page_to_list_3 ==
            - (IF ANON THEN 0 ELSE compound_mapcount * PTES))
           < -4
      THEN Fault("range", "range, pre-patch.weft:71")
-     ELSE IF (compound_mapcount + Sum([i \in Subpage |-> mapcount[i]])
-                - (IF ANON THEN 0 ELSE compound_mapcount * PTES))
-               = 0
-          THEN /\ splitter_at' = "split_huge_page_to_list.freeze"
-               /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
-          ELSE /\ splitter_at' = "split_huge_page_to_list.ebusy"
-               /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
+     ELSE /\ splitter_at' = IF (compound_mapcount + Sum([i \in Subpage |-> mapcount[i]])
+                                  - (IF ANON THEN 0 ELSE compound_mapcount * PTES))
+                                 = 0
+                            THEN "split_huge_page_to_list.freeze"
+                            ELSE "split_huge_page_to_list.ebusy"
+          /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
 
 \* compound_mapcount -= 1  /// compound_mapcount--
 splitter_page_remove_rmap_2 ==
@@ -491,42 +450,34 @@ try_to_unmap_one_4 ==
   /\ splitter_at = "try_to_unmap_one.4"
   /\ IF refcount - 1 < 0
      THEN Fault("range", "range, pre-patch.weft:263")
-     ELSE IF splitter_try_to_unmap_one_pvmw.mapped
-          THEN IF splitter_try_to_unmap_one_pvmw.pte + 1 > 2
+     ELSE IF try_to_unmap_one_pvmw.mapped
+          THEN IF try_to_unmap_one_pvmw.pte + 1 > 2
                THEN Fault("range", "range, pre-patch.weft:229")
-               ELSE IF [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                        + 1].pte
-                         = PTES
-                    THEN IF [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                             + 1].ptl
-                         THEN /\ refcount' = refcount - 1
-                              /\ splitter_at' = "page_vma_mapped_walk.not_found"
-                              /\ splitter_try_to_unmap_one_pvmw' = [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                                                                    + 1]
-                              /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, mapcount, locks,
-                                             splitter_try_to_unmap_m, splitter_try_to_unmap_m_left,
-                                             splitter_page_remove_rmap_page,
-                                             splitter_page_remove_rmap_i,
-                                             splitter_page_vma_mapped_walk_pmde, zapper_state>>
-                         ELSE /\ refcount' = refcount - 1
-                              /\ splitter_at' = "try_to_unmap.2"
-                              /\ splitter_try_to_unmap_m' = 1
-                              /\ splitter_try_to_unmap_one_pvmw' = [pte |-> 0,
-                                                                    mapped |-> FALSE,
-                                                                    ptl |-> FALSE]
-                              /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, mapcount, locks,
-                                             splitter_try_to_unmap_m_left,
-                                             splitter_page_remove_rmap_page,
-                                             splitter_page_remove_rmap_i,
-                                             splitter_page_vma_mapped_walk_pmde, zapper_state>>
-                    ELSE /\ refcount' = refcount - 1
-                         /\ splitter_at' = "page_vma_mapped_walk.8"
-                         /\ splitter_try_to_unmap_one_pvmw' = [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                                                               + 1]
-                         /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, mapcount, locks,
-                                        splitter_try_to_unmap_m, splitter_try_to_unmap_m_left,
-                                        splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-                                        splitter_page_vma_mapped_walk_pmde, zapper_state>>
+               ELSE /\ IF try_to_unmap_one_pvmw.pte + 1 = PTES
+                       THEN IF try_to_unmap_one_pvmw.ptl
+                            THEN /\ splitter_at' = "page_vma_mapped_walk.not_found"
+                                 /\ try_to_unmap_one_pvmw' =
+                                      [try_to_unmap_one_pvmw EXCEPT !.pte = @ + 1]
+                                 /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, mapcount,
+                                                locks, try_to_unmap_m, try_to_unmap_m_left,
+                                                page_remove_rmap_page, splitter_page_remove_rmap_i,
+                                                page_vma_mapped_walk_pmde, zapper_state>>
+                            ELSE /\ splitter_at' = "try_to_unmap.2"
+                                 /\ try_to_unmap_m' = 1
+                                 /\ try_to_unmap_one_pvmw' = [pte |-> 0,
+                                                              mapped |-> FALSE,
+                                                              ptl |-> FALSE]
+                                 /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, mapcount,
+                                                locks, try_to_unmap_m_left, page_remove_rmap_page,
+                                                splitter_page_remove_rmap_i,
+                                                page_vma_mapped_walk_pmde, zapper_state>>
+                       ELSE /\ splitter_at' = "page_vma_mapped_walk.8"
+                            /\ try_to_unmap_one_pvmw' = [try_to_unmap_one_pvmw EXCEPT !.pte = @ + 1]
+                            /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, mapcount, locks,
+                                           try_to_unmap_m, try_to_unmap_m_left,
+                                           page_remove_rmap_page, splitter_page_remove_rmap_i,
+                                           page_vma_mapped_walk_pmde, zapper_state>>
+                    /\ refcount' = refcount - 1
           ELSE /\ refcount' = refcount - 1
                /\ splitter_at' = "page_vma_mapped_walk.1"
                /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, mapcount, locks, splitter_locals,
@@ -535,48 +486,38 @@ try_to_unmap_one_4 ==
 \* pmde := pmd[m]  /// pmde = *pvmw->pmd
 page_vma_mapped_walk_3 ==
   /\ splitter_at = "page_vma_mapped_walk.3"
-  /\ IF pmd[splitter_try_to_unmap_m] = "huge"
-     THEN IF ~splitter_try_to_unmap_one_pvmw.mapped
-          THEN /\ splitter_at' = "__split_huge_pmd_locked.7"
-               /\ splitter_page_vma_mapped_walk_pmde' = "none"
-               /\ UNCHANGED <<shared, locks, splitter_try_to_unmap_m, splitter_try_to_unmap_m_left,
-                              splitter_try_to_unmap_one_pvmw, splitter_page_remove_rmap_page,
-                              splitter_page_remove_rmap_i, zapper_state>>
-          ELSE /\ Checked("assert bug_no_pte",
-                          splitter_try_to_unmap_one_pvmw.mapped,
-                          "pre-patch.weft:256")
-               /\ splitter_at' = "try_to_unmap_one.found"
-               /\ splitter_page_vma_mapped_walk_pmde' = "none"
-               /\ UNCHANGED <<shared, locks, splitter_try_to_unmap_m, splitter_try_to_unmap_m_left,
-                              splitter_try_to_unmap_one_pvmw, splitter_page_remove_rmap_page,
-                              splitter_page_remove_rmap_i, zapper_state>>
+  /\ IF pmd[try_to_unmap_m] = "huge"
+     THEN /\ IF ~try_to_unmap_one_pvmw.mapped
+             THEN splitter_at' = "__split_huge_pmd_locked.7"
+             ELSE /\ Checked("assert bug_no_pte",
+                             try_to_unmap_one_pvmw.mapped,
+                             "pre-patch.weft:256")
+                  /\ splitter_at' = "try_to_unmap_one.found"
+          /\ page_vma_mapped_walk_pmde' = "none"
      ELSE /\ splitter_at' = "page_vma_mapped_walk.4"
-          /\ splitter_page_vma_mapped_walk_pmde' = pmd[splitter_try_to_unmap_m]
-          /\ UNCHANGED <<shared, locks, splitter_try_to_unmap_m, splitter_try_to_unmap_m_left,
-                         splitter_try_to_unmap_one_pvmw, splitter_page_remove_rmap_page,
-                         splitter_page_remove_rmap_i, zapper_state>>
+          /\ page_vma_mapped_walk_pmde' = pmd[try_to_unmap_m]
+  /\ UNCHANGED <<shared, locks, try_to_unmap_m, try_to_unmap_m_left, try_to_unmap_one_pvmw,
+                 page_remove_rmap_page, splitter_page_remove_rmap_i, zapper_state>>
 
 \* release pmd_ptl[m]  /// spin_unlock(ptl)
 page_vma_mapped_walk_6 ==
   /\ splitter_at = "page_vma_mapped_walk.6"
-  /\ IF pmd_ptl[splitter_try_to_unmap_m] # <<"splitter">>
+  /\ IF pmd_ptl[try_to_unmap_m] # <<"splitter">>
      THEN Fault("lock_use", "release-not-held, post-patch.weft:11")
-     ELSE /\ pmd_ptl' = [pmd_ptl EXCEPT ![splitter_try_to_unmap_m] = Null]
+     ELSE /\ pmd_ptl' = [pmd_ptl EXCEPT ![try_to_unmap_m] = Null]
           /\ splitter_at' = "try_to_unmap.2"
-          /\ splitter_try_to_unmap_m' = 1
-          /\ splitter_try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
-          /\ UNCHANGED <<shared, pte_ptl, splitter_try_to_unmap_m_left,
-                         splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-                         splitter_page_vma_mapped_walk_pmde, zapper_state>>
+          /\ try_to_unmap_m' = 1
+          /\ try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
+          /\ UNCHANGED <<shared, pte_ptl, try_to_unmap_m_left, page_remove_rmap_page,
+                         splitter_page_remove_rmap_i, page_vma_mapped_walk_pmde, zapper_state>>
 
 \* if refcount == 0  /// page_ref_freeze(head)
 split_huge_page_to_list_freeze ==
   /\ splitter_at = "split_huge_page_to_list.freeze"
-  /\ IF refcount = 0
-     THEN /\ splitter_at' = "split_huge_page_to_list.frozen"
-          /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
-     ELSE /\ splitter_at' = "split_huge_page_to_list.ebusy"
-          /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
+  /\ splitter_at' = IF refcount = 0
+                    THEN "split_huge_page_to_list.frozen"
+                    ELSE "split_huge_page_to_list.ebusy"
+  /\ UNCHANGED <<shared, locks, splitter_locals, zapper_state>>
 
 \* skip  /// ret = -EBUSY
 split_huge_page_to_list_ebusy ==
@@ -599,24 +540,21 @@ __split_huge_pmd_locked_8 ==
 \* release pmd_ptl[m]  /// spin_unlock(pvmw->ptl)
 page_vma_mapped_walk_4 ==
   /\ splitter_at = "page_vma_mapped_walk.4"
-  /\ IF pmd_ptl[splitter_try_to_unmap_m] # <<"splitter">>
+  /\ IF pmd_ptl[try_to_unmap_m] # <<"splitter">>
      THEN Fault("lock_use", "release-not-held, pre-patch.weft:215")
-     ELSE IF splitter_page_vma_mapped_walk_pmde = "none"
-          THEN /\ pmd_ptl' = [pmd_ptl EXCEPT ![splitter_try_to_unmap_m] = Null]
-               /\ splitter_at' = "try_to_unmap.2"
-               /\ splitter_try_to_unmap_m' = 1
-               /\ splitter_try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
-               /\ splitter_page_vma_mapped_walk_pmde' = "none"
-               /\ UNCHANGED <<shared, pte_ptl, splitter_try_to_unmap_m_left,
-                              splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-                              zapper_state>>
-          ELSE /\ pmd_ptl' = [pmd_ptl EXCEPT ![splitter_try_to_unmap_m] = Null]
-               /\ splitter_at' = "map_pte.lock"
-               /\ splitter_try_to_unmap_one_pvmw' = [splitter_try_to_unmap_one_pvmw EXCEPT !.mapped = TRUE]
-               /\ splitter_page_vma_mapped_walk_pmde' = "none"
-               /\ UNCHANGED <<shared, pte_ptl, splitter_try_to_unmap_m,
-                              splitter_try_to_unmap_m_left, splitter_page_remove_rmap_page,
-                              splitter_page_remove_rmap_i, zapper_state>>
+     ELSE /\ IF page_vma_mapped_walk_pmde = "none"
+             THEN /\ pmd_ptl' = [pmd_ptl EXCEPT ![try_to_unmap_m] = Null]
+                  /\ splitter_at' = "try_to_unmap.2"
+                  /\ try_to_unmap_m' = 1
+                  /\ try_to_unmap_one_pvmw' = [pte |-> 0, mapped |-> FALSE, ptl |-> FALSE]
+                  /\ UNCHANGED <<shared, pte_ptl, try_to_unmap_m_left, page_remove_rmap_page,
+                                 splitter_page_remove_rmap_i, zapper_state>>
+             ELSE /\ pmd_ptl' = [pmd_ptl EXCEPT ![try_to_unmap_m] = Null]
+                  /\ splitter_at' = "map_pte.lock"
+                  /\ try_to_unmap_one_pvmw' = [try_to_unmap_one_pvmw EXCEPT !.mapped = TRUE]
+                  /\ UNCHANGED <<shared, pte_ptl, try_to_unmap_m, try_to_unmap_m_left,
+                                 page_remove_rmap_page, splitter_page_remove_rmap_i, zapper_state>>
+          /\ page_vma_mapped_walk_pmde' = "none"
 
 \* skip  /// __split_huge_page()
 split_huge_page_to_list_frozen ==
@@ -629,44 +567,36 @@ split_huge_page_to_list_frozen ==
 \* release pmd_ptl[m]  /// page_vma_mapped_walk_restart()
 try_to_unmap_one_1 ==
   /\ splitter_at = "try_to_unmap_one.1"
-  /\ IF pmd_ptl[splitter_try_to_unmap_m] # <<"splitter">>
+  /\ IF pmd_ptl[try_to_unmap_m] # <<"splitter">>
      THEN Fault("lock_use", "release-not-held, no-upfront-split.weft:9")
-     ELSE IF splitter_try_to_unmap_one_pvmw.mapped
-          THEN IF splitter_try_to_unmap_one_pvmw.pte + 1 > 2
+     ELSE IF try_to_unmap_one_pvmw.mapped
+          THEN IF try_to_unmap_one_pvmw.pte + 1 > 2
                THEN Fault("range", "range, pre-patch.weft:229")
-               ELSE IF [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                        + 1].pte
-                         = PTES
-                    THEN IF [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                             + 1].ptl
-                         THEN /\ pmd_ptl' = [pmd_ptl EXCEPT ![splitter_try_to_unmap_m] = Null]
+               ELSE IF try_to_unmap_one_pvmw.pte + 1 = PTES
+                    THEN IF try_to_unmap_one_pvmw.ptl
+                         THEN /\ pmd_ptl' = [pmd_ptl EXCEPT ![try_to_unmap_m] = Null]
                               /\ splitter_at' = "page_vma_mapped_walk.not_found"
-                              /\ splitter_try_to_unmap_one_pvmw' = [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                                                                    + 1]
-                              /\ UNCHANGED <<shared, pte_ptl, splitter_try_to_unmap_m,
-                                             splitter_try_to_unmap_m_left,
-                                             splitter_page_remove_rmap_page,
-                                             splitter_page_remove_rmap_i,
-                                             splitter_page_vma_mapped_walk_pmde, zapper_state>>
-                         ELSE /\ pmd_ptl' = [pmd_ptl EXCEPT ![splitter_try_to_unmap_m] = Null]
+                              /\ try_to_unmap_one_pvmw' =
+                                   [try_to_unmap_one_pvmw EXCEPT !.pte = @ + 1]
+                              /\ UNCHANGED <<shared, pte_ptl, try_to_unmap_m, try_to_unmap_m_left,
+                                             page_remove_rmap_page, splitter_page_remove_rmap_i,
+                                             page_vma_mapped_walk_pmde, zapper_state>>
+                         ELSE /\ pmd_ptl' = [pmd_ptl EXCEPT ![try_to_unmap_m] = Null]
                               /\ splitter_at' = "try_to_unmap.2"
-                              /\ splitter_try_to_unmap_m' = 1
-                              /\ splitter_try_to_unmap_one_pvmw' = [pte |-> 0,
-                                                                    mapped |-> FALSE,
-                                                                    ptl |-> FALSE]
-                              /\ UNCHANGED <<shared, pte_ptl, splitter_try_to_unmap_m_left,
-                                             splitter_page_remove_rmap_page,
-                                             splitter_page_remove_rmap_i,
-                                             splitter_page_vma_mapped_walk_pmde, zapper_state>>
-                    ELSE /\ pmd_ptl' = [pmd_ptl EXCEPT ![splitter_try_to_unmap_m] = Null]
+                              /\ try_to_unmap_m' = 1
+                              /\ try_to_unmap_one_pvmw' = [pte |-> 0,
+                                                           mapped |-> FALSE,
+                                                           ptl |-> FALSE]
+                              /\ UNCHANGED <<shared, pte_ptl, try_to_unmap_m_left,
+                                             page_remove_rmap_page, splitter_page_remove_rmap_i,
+                                             page_vma_mapped_walk_pmde, zapper_state>>
+                    ELSE /\ pmd_ptl' = [pmd_ptl EXCEPT ![try_to_unmap_m] = Null]
                          /\ splitter_at' = "page_vma_mapped_walk.8"
-                         /\ splitter_try_to_unmap_one_pvmw' = [splitter_try_to_unmap_one_pvmw EXCEPT !.pte = splitter_try_to_unmap_one_pvmw.pte
-                                                                                                               + 1]
-                         /\ UNCHANGED <<shared, pte_ptl, splitter_try_to_unmap_m,
-                                        splitter_try_to_unmap_m_left,
-                                        splitter_page_remove_rmap_page, splitter_page_remove_rmap_i,
-                                        splitter_page_vma_mapped_walk_pmde, zapper_state>>
-          ELSE /\ pmd_ptl' = [pmd_ptl EXCEPT ![splitter_try_to_unmap_m] = Null]
+                         /\ try_to_unmap_one_pvmw' = [try_to_unmap_one_pvmw EXCEPT !.pte = @ + 1]
+                         /\ UNCHANGED <<shared, pte_ptl, try_to_unmap_m, try_to_unmap_m_left,
+                                        page_remove_rmap_page, splitter_page_remove_rmap_i,
+                                        page_vma_mapped_walk_pmde, zapper_state>>
+          ELSE /\ pmd_ptl' = [pmd_ptl EXCEPT ![try_to_unmap_m] = Null]
                /\ splitter_at' = "page_vma_mapped_walk.1"
                /\ UNCHANGED <<shared, pte_ptl, splitter_locals, zapper_state>>
 
@@ -706,11 +636,10 @@ splitter ==
 \* if pmd[m] == huge  /// pmd_trans_huge(*pmd)
 zap_pmd_range_1(m) ==
   /\ zapper_at[m] = "zap_pmd_range.1"
-  /\ IF pmd[m] = "huge"
-     THEN /\ zapper_at' = [zapper_at EXCEPT ![m] = "zap_huge_pmd.1"]
-          /\ UNCHANGED <<shared, locks, splitter_state, zapper_locals>>
-     ELSE /\ zapper_at' = [zapper_at EXCEPT ![m] = "zap_pmd_range.2"]
-          /\ UNCHANGED <<shared, locks, splitter_state, zapper_locals>>
+  /\ zapper_at' = IF pmd[m] = "huge"
+                  THEN [zapper_at EXCEPT ![m] = "zap_huge_pmd.1"]
+                  ELSE [zapper_at EXCEPT ![m] = "zap_pmd_range.2"]
+  /\ UNCHANGED <<shared, locks, splitter_state, zapper_locals>>
 
 \* acquire pmd_ptl[m]  /// ptl = __pmd_trans_huge_lock()
 zap_huge_pmd_1(m) ==
@@ -724,12 +653,12 @@ zap_huge_pmd_1(m) ==
 zap_pmd_range_2(m) ==
   /\ zapper_at[m] = "zap_pmd_range.2"
   /\ IF pmd[m] # "table"
-     THEN IF zapper_batch[m] > 0
+     THEN IF batch[m] > 0
           THEN /\ zapper_at' = [zapper_at EXCEPT ![m] = "zapper.1"]
                /\ UNCHANGED <<shared, locks, splitter_state, zapper_locals>>
           ELSE /\ zapper_at' = [zapper_at EXCEPT ![m] = "done"]
-               /\ zapper_batch' = [zapper_batch EXCEPT ![m] = 0]
-               /\ UNCHANGED <<shared, locks, splitter_state, zapper_zap_pte_range_i,
+               /\ batch' = [batch EXCEPT ![m] = 0]
+               /\ UNCHANGED <<shared, locks, splitter_state, zap_pte_range_i,
                               zapper_page_remove_rmap_i>>
      ELSE /\ zapper_at' = [zapper_at EXCEPT ![m] = "zap_pte_range.1"]
           /\ UNCHANGED <<shared, locks, splitter_state, zapper_locals>>
@@ -737,22 +666,21 @@ zap_pmd_range_2(m) ==
 \* if pmd[m] != huge  /// !pmd_trans_huge(*pmd)
 zap_huge_pmd_2(m) ==
   /\ zapper_at[m] = "zap_huge_pmd.2"
-  /\ IF pmd[m] # "huge"
-     THEN /\ zapper_at' = [zapper_at EXCEPT ![m] = "zap_huge_pmd.3"]
-          /\ UNCHANGED <<shared, locks, splitter_state, zapper_locals>>
-     ELSE /\ zapper_at' = [zapper_at EXCEPT ![m] = "zap_huge_pmd.4"]
-          /\ UNCHANGED <<shared, locks, splitter_state, zapper_locals>>
+  /\ zapper_at' = IF pmd[m] # "huge"
+                  THEN [zapper_at EXCEPT ![m] = "zap_huge_pmd.3"]
+                  ELSE [zapper_at EXCEPT ![m] = "zap_huge_pmd.4"]
+  /\ UNCHANGED <<shared, locks, splitter_state, zapper_locals>>
 
 \* refcount -= batch  /// tlb_finish_mmu(): put_page()
 zapper_1(m) ==
   /\ zapper_at[m] = "zapper.1"
-  /\ IF refcount - zapper_batch[m] < 0
+  /\ IF refcount - batch[m] < 0
      THEN Fault("range", "range, pre-patch.weft:341")
-     ELSE /\ refcount' = refcount - zapper_batch[m]
+     ELSE /\ refcount' = refcount - batch[m]
           /\ zapper_at' = [zapper_at EXCEPT ![m] = "done"]
-          /\ zapper_batch' = [zapper_batch EXCEPT ![m] = 0]
+          /\ batch' = [batch EXCEPT ![m] = 0]
           /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, mapcount, locks, splitter_state,
-                         zapper_zap_pte_range_i, zapper_page_remove_rmap_i>>
+                         zap_pte_range_i, zapper_page_remove_rmap_i>>
 
 \* acquire pte_ptl[m]  /// pte_offset_map_lock()
 zap_pte_range_1(m) ==
@@ -760,8 +688,8 @@ zap_pte_range_1(m) ==
   /\ pte_ptl[m] = Null
   /\ pte_ptl' = [pte_ptl EXCEPT ![m] = <<"zapper", m>>]
   /\ zapper_at' = [zapper_at EXCEPT ![m] = "zap_pte_range.2"]
-  /\ zapper_zap_pte_range_i' = [zapper_zap_pte_range_i EXCEPT ![m] = 0]
-  /\ UNCHANGED <<shared, pmd_ptl, splitter_state, zapper_batch, zapper_page_remove_rmap_i>>
+  /\ zap_pte_range_i' = [zap_pte_range_i EXCEPT ![m] = 0]
+  /\ UNCHANGED <<shared, pmd_ptl, splitter_state, batch, zapper_page_remove_rmap_i>>
 
 \* release pmd_ptl[m]  /// spin_unlock(ptl)
 zap_huge_pmd_3(m) ==
@@ -778,25 +706,24 @@ zap_huge_pmd_4(m) ==
   /\ pmd' = [pmd EXCEPT ![m] = "none"]
   /\ zapper_at' = [zapper_at EXCEPT ![m] = "zap_huge_pmd.cleared"]
   /\ zapper_page_remove_rmap_i' = [zapper_page_remove_rmap_i EXCEPT ![m] = 0]
-  /\ UNCHANGED <<linked, pte, compound_mapcount, mapcount, refcount, locks, splitter_state,
-                 zapper_batch, zapper_zap_pte_range_i>>
+  /\ UNCHANGED <<linked, pte, compound_mapcount, mapcount, refcount, locks, splitter_state, batch,
+                 zap_pte_range_i>>
 
 \* var ptent: Pte = pte[m][i]  /// ptent = *pte
 zap_pte_range_2(m) ==
   /\ zapper_at[m] = "zap_pte_range.2"
-  /\ IF pte[m][zapper_zap_pte_range_i[m]] = "present"
+  /\ IF pte[m][zap_pte_range_i[m]] = "present"
      THEN /\ zapper_at' = [zapper_at EXCEPT ![m] = "zap_pte_range.3"]
           /\ UNCHANGED <<shared, locks, splitter_state, zapper_locals>>
-     ELSE IF zapper_zap_pte_range_i[m] # 1
-          THEN IF zapper_zap_pte_range_i[m] + 1 > 1
+     ELSE IF zap_pte_range_i[m] # 1
+          THEN IF zap_pte_range_i[m] + 1 > 1
                THEN Fault("range", "range, pre-patch.weft:119")
-               ELSE /\ zapper_zap_pte_range_i' = [zapper_zap_pte_range_i EXCEPT ![m] = zapper_zap_pte_range_i[m] + 1]
-                    /\ UNCHANGED <<shared, locks, splitter_state, zapper_at, zapper_batch,
+               ELSE /\ zap_pte_range_i' = [zap_pte_range_i EXCEPT ![m] = @ + 1]
+                    /\ UNCHANGED <<shared, locks, splitter_state, zapper_at, batch,
                                    zapper_page_remove_rmap_i>>
           ELSE /\ zapper_at' = [zapper_at EXCEPT ![m] = "zap_pte_range.unlock"]
-               /\ zapper_zap_pte_range_i' = [zapper_zap_pte_range_i EXCEPT ![m] = 0]
-               /\ UNCHANGED <<shared, locks, splitter_state, zapper_batch,
-                              zapper_page_remove_rmap_i>>
+               /\ zap_pte_range_i' = [zap_pte_range_i EXCEPT ![m] = 0]
+               /\ UNCHANGED <<shared, locks, splitter_state, batch, zapper_page_remove_rmap_i>>
 
 \* mapcount[i] -= 1  /// page[i]._mapcount--
 zap_huge_pmd_cleared(m) ==
@@ -806,22 +733,20 @@ zap_huge_pmd_cleared(m) ==
      ELSE IF zapper_page_remove_rmap_i[m] # 1
           THEN IF zapper_page_remove_rmap_i[m] + 1 > 1
                THEN Fault("range", "range, pre-patch.weft:87")
-               ELSE /\ mapcount' = [mapcount EXCEPT ![zapper_page_remove_rmap_i[m]] = mapcount[zapper_page_remove_rmap_i[m]]
-                                                                                        - 1]
-                    /\ zapper_page_remove_rmap_i' = [zapper_page_remove_rmap_i EXCEPT ![m] = zapper_page_remove_rmap_i[m] + 1]
+               ELSE /\ mapcount' = [mapcount EXCEPT ![zapper_page_remove_rmap_i[m]] = @ - 1]
+                    /\ zapper_page_remove_rmap_i' = [zapper_page_remove_rmap_i EXCEPT ![m] = @ + 1]
                     /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, refcount, locks,
-                                   splitter_state, zapper_at, zapper_batch, zapper_zap_pte_range_i>>
-          ELSE /\ mapcount' = [mapcount EXCEPT ![zapper_page_remove_rmap_i[m]] = mapcount[zapper_page_remove_rmap_i[m]]
-                                                                                   - 1]
+                                   splitter_state, zapper_at, batch, zap_pte_range_i>>
+          ELSE /\ mapcount' = [mapcount EXCEPT ![zapper_page_remove_rmap_i[m]] = @ - 1]
                /\ zapper_at' = [zapper_at EXCEPT ![m] = "page_remove_rmap.2"]
                /\ zapper_page_remove_rmap_i' = [zapper_page_remove_rmap_i EXCEPT ![m] = 0]
                /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, refcount, locks, splitter_state,
-                              zapper_batch, zapper_zap_pte_range_i>>
+                              batch, zap_pte_range_i>>
 
 \* pte[m][i] := none  /// ptep_get_and_clear_full()
 zap_pte_range_3(m) ==
   /\ zapper_at[m] = "zap_pte_range.3"
-  /\ pte' = [pte EXCEPT ![m][zapper_zap_pte_range_i[m]] = "none"]
+  /\ pte' = [pte EXCEPT ![m][zap_pte_range_i[m]] = "none"]
   /\ zapper_at' = [zapper_at EXCEPT ![m] = "zap_pte_range.cleared"]
   /\ UNCHANGED <<linked, pmd, compound_mapcount, mapcount, refcount, locks, splitter_state,
                  zapper_locals>>
@@ -831,7 +756,7 @@ zap_pte_range_unlock(m) ==
   /\ zapper_at[m] = "zap_pte_range.unlock"
   /\ IF pte_ptl[m] # <<"zapper", m>>
      THEN Fault("lock_use", "release-not-held, pre-patch.weft:134")
-     ELSE IF zapper_batch[m] > 0
+     ELSE IF batch[m] > 0
           THEN /\ pte_ptl' = [pte_ptl EXCEPT ![m] = Null]
                /\ zapper_at' = [zapper_at EXCEPT ![m] = "zapper.1"]
                /\ UNCHANGED <<shared, pmd_ptl, splitter_state, zapper_locals>>
@@ -839,8 +764,8 @@ zap_pte_range_unlock(m) ==
                THEN Fault("lock_use", "lock-held-at-end, pre-patch.weft:343")
                ELSE /\ pte_ptl' = [pte_ptl EXCEPT ![m] = Null]
                     /\ zapper_at' = [zapper_at EXCEPT ![m] = "done"]
-                    /\ zapper_batch' = [zapper_batch EXCEPT ![m] = 0]
-                    /\ UNCHANGED <<shared, pmd_ptl, splitter_state, zapper_zap_pte_range_i,
+                    /\ batch' = [batch EXCEPT ![m] = 0]
+                    /\ UNCHANGED <<shared, pmd_ptl, splitter_state, zap_pte_range_i,
                                    zapper_page_remove_rmap_i>>
 
 \* compound_mapcount -= 1  /// compound_mapcount--
@@ -856,25 +781,23 @@ zapper_page_remove_rmap_2(m) ==
 \* mapcount[page] -= 1  /// page->_mapcount--
 zap_pte_range_cleared(m) ==
   /\ zapper_at[m] = "zap_pte_range.cleared"
-  /\ IF mapcount[zapper_zap_pte_range_i[m]] - 1 < 0
+  /\ IF mapcount[zap_pte_range_i[m]] - 1 < 0
      THEN Fault("range", "range, pre-patch.weft:93")
-     ELSE IF zapper_batch[m] + 1 > 2
+     ELSE IF batch[m] + 1 > 2
           THEN Fault("range", "range, pre-patch.weft:125")
-          ELSE IF zapper_zap_pte_range_i[m] # 1
-               THEN IF zapper_zap_pte_range_i[m] + 1 > 1
+          ELSE IF zap_pte_range_i[m] # 1
+               THEN IF zap_pte_range_i[m] + 1 > 1
                     THEN Fault("range", "range, pre-patch.weft:119")
-                    ELSE /\ mapcount' = [mapcount EXCEPT ![zapper_zap_pte_range_i[m]] = mapcount[zapper_zap_pte_range_i[m]]
-                                                                                          - 1]
+                    ELSE /\ mapcount' = [mapcount EXCEPT ![zap_pte_range_i[m]] = @ - 1]
                          /\ zapper_at' = [zapper_at EXCEPT ![m] = "zap_pte_range.2"]
-                         /\ zapper_batch' = [zapper_batch EXCEPT ![m] = zapper_batch[m] + 1]
-                         /\ zapper_zap_pte_range_i' = [zapper_zap_pte_range_i EXCEPT ![m] = zapper_zap_pte_range_i[m] + 1]
+                         /\ batch' = [batch EXCEPT ![m] = @ + 1]
+                         /\ zap_pte_range_i' = [zap_pte_range_i EXCEPT ![m] = @ + 1]
                          /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, refcount, locks,
                                         splitter_state, zapper_page_remove_rmap_i>>
-               ELSE /\ mapcount' = [mapcount EXCEPT ![zapper_zap_pte_range_i[m]] = mapcount[zapper_zap_pte_range_i[m]]
-                                                                                     - 1]
+               ELSE /\ mapcount' = [mapcount EXCEPT ![zap_pte_range_i[m]] = @ - 1]
                     /\ zapper_at' = [zapper_at EXCEPT ![m] = "zap_pte_range.unlock"]
-                    /\ zapper_batch' = [zapper_batch EXCEPT ![m] = zapper_batch[m] + 1]
-                    /\ zapper_zap_pte_range_i' = [zapper_zap_pte_range_i EXCEPT ![m] = 0]
+                    /\ batch' = [batch EXCEPT ![m] = @ + 1]
+                    /\ zap_pte_range_i' = [zap_pte_range_i EXCEPT ![m] = 0]
                     /\ UNCHANGED <<linked, pmd, pte, compound_mapcount, refcount, locks,
                                    splitter_state, zapper_page_remove_rmap_i>>
 
@@ -883,20 +806,20 @@ zap_huge_pmd_unlock(m) ==
   /\ zapper_at[m] = "zap_huge_pmd.unlock"
   /\ IF pmd_ptl[m] # <<"zapper", m>>
      THEN Fault("lock_use", "release-not-held, pre-patch.weft:112")
-     ELSE IF zapper_batch[m] + 1 > 2
+     ELSE IF batch[m] + 1 > 2
           THEN Fault("range", "range, pre-patch.weft:113")
-          ELSE IF zapper_batch[m] + 1 > 0
+          ELSE IF batch[m] + 1 > 0
                THEN /\ pmd_ptl' = [pmd_ptl EXCEPT ![m] = Null]
                     /\ zapper_at' = [zapper_at EXCEPT ![m] = "zapper.1"]
-                    /\ zapper_batch' = [zapper_batch EXCEPT ![m] = zapper_batch[m] + 1]
-                    /\ UNCHANGED <<shared, pte_ptl, splitter_state, zapper_zap_pte_range_i,
+                    /\ batch' = [batch EXCEPT ![m] = @ + 1]
+                    /\ UNCHANGED <<shared, pte_ptl, splitter_state, zap_pte_range_i,
                                    zapper_page_remove_rmap_i>>
                ELSE IF \E i \in Mm : [pmd_ptl EXCEPT ![m] = Null][i] = <<"zapper", m>>
                     THEN Fault("lock_use", "lock-held-at-end, pre-patch.weft:343")
                     ELSE /\ pmd_ptl' = [pmd_ptl EXCEPT ![m] = Null]
                          /\ zapper_at' = [zapper_at EXCEPT ![m] = "done"]
-                         /\ zapper_batch' = [zapper_batch EXCEPT ![m] = 0]
-                         /\ UNCHANGED <<shared, pte_ptl, splitter_state, zapper_zap_pte_range_i,
+                         /\ batch' = [batch EXCEPT ![m] = 0]
+                         /\ UNCHANGED <<shared, pte_ptl, splitter_state, zap_pte_range_i,
                                         zapper_page_remove_rmap_i>>
 
 zapper(m) ==
@@ -938,15 +861,15 @@ TypeOK ==
   /\ pmd_ptl \in [Mm -> {Null} \cup Processes]
   /\ pte_ptl \in [Mm -> {Null} \cup Processes]
   /\ splitter_at \in splitter_locations
-  /\ splitter_try_to_unmap_m \in Mm
-  /\ splitter_try_to_unmap_m_left \in SUBSET Mm
-  /\ splitter_try_to_unmap_one_pvmw \in Pvmw
-  /\ splitter_page_remove_rmap_page \in Subpage
+  /\ try_to_unmap_m \in Mm
+  /\ try_to_unmap_m_left \in SUBSET Mm
+  /\ try_to_unmap_one_pvmw \in Pvmw
+  /\ page_remove_rmap_page \in Subpage
   /\ splitter_page_remove_rmap_i \in Subpage
-  /\ splitter_page_vma_mapped_walk_pmde \in Pmd
+  /\ page_vma_mapped_walk_pmde \in Pmd
   /\ zapper_at \in [Zapped -> zapper_locations]
-  /\ zapper_batch \in [Zapped -> 0..2]
-  /\ zapper_zap_pte_range_i \in [Zapped -> Subpage]
+  /\ batch \in [Zapped -> 0..2]
+  /\ zap_pte_range_i \in [Zapped -> Subpage]
   /\ zapper_page_remove_rmap_i \in [Zapped -> Subpage]
 
 \* The kernel's own check: when unmap_page() tests, the head subpage is mapped no more.
@@ -965,7 +888,7 @@ freeze_safe ==
   splitter_at = "split_huge_page_to_list.frozen"
     => /\ \A m \in Mm :
             pmd[m] # "huge" /\ (\A i \in Subpage : ~(pmd[m] = "table" /\ pte[m][i] = "present"))
-       /\ \A m \in Zapped : zapper_batch[m] <= 0
+       /\ \A m \in Zapped : batch[m] <= 0
 
 \* Why SYNC is enough: an entry that is gone and yet counted is one whose lock is held.
 window ==

@@ -66,7 +66,8 @@ export function moduleText(context: Context, module: string, judged: readonly Ju
 }
 
 const REPORT = [
-  "\\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run.",
+  "\\* Tells of something that goes wrong; if it is one of those in Stop, that ends the run (before the",
+  "\\* step itself, where NoDeadlock asks whether there is one).",
   "Report(verdict, place) == verdict \\in Stop => Assert(FALSE, <<verdict, place>>)",
   "",
   "\\* A step that goes wrong changes nothing.",
