@@ -35,7 +35,6 @@ VARIABLES
 
 vars == <<rm_state, tm_state, tm_prepared, msgs>>
 
-
 ----------------------------------------------------------------------------------------------------
 \* What goes wrong
 
@@ -101,7 +100,6 @@ rm_receive_abort(rm) ==
   /\ ABORT \in msgs
   /\ rm_state' = [rm_state EXCEPT ![rm] = "aborted"]
   /\ UNCHANGED <<tm_state, tm_prepared, msgs>>
-
 
 ----------------------------------------------------------------------------------------------------
 \* All steps

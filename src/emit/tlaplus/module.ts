@@ -62,7 +62,8 @@ export function moduleText(context: Context, module: string, judged: readonly Ju
   lines(to, stated);
   line(to, "");
   line(to, "=".repeat(RULE));
-  return `${to.lines.join("\n")}\n`;
+  // Sections and what is in them both begin with an empty line.
+  return `${to.lines.join("\n")}\n`.replaceAll(/\n{3,}/g, "\n\n");
 }
 
 const REPORT = [
