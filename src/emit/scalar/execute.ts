@@ -12,7 +12,7 @@ import { available, costFaults, lockFaults, lockKeys } from "./locks.ts";
 import { either, locked, stored } from "./overlay.ts";
 import { placeFaults } from "./place.ts";
 import type { Scalar } from "./scalar.ts";
-import { and, isFalse, not, or, TRUE } from "./scalar-build.ts";
+import { and, FALSE, isFalse, not, or, TRUE } from "./scalar-build.ts";
 import { apart, mayGoWrong, type Notions, type Scope, scopeOf } from "./scope.ts";
 import type { FaultSite, Reading, Who } from "./symbolic.ts";
 import { expect, scalarOf } from "./symbolic-build.ts";
@@ -42,7 +42,11 @@ export function offered(
         const holds = assumption(run, op);
         stages.push({ faults: some(run.scope.sites), holds });
         run.scope = apart(run.scope);
-      } else plain(run, op);
+      } else if (!plain(run, op)) {
+        // Something always goes wrong here.
+        stages.push({ faults: some(run.scope.sites), holds: FALSE });
+        break;
+      }
     }
     return stages.reduceRight<Scalar>(
       (rest, { faults, holds }) => or(faults, and(holds, rest)),
@@ -173,13 +177,15 @@ function selfOf(self: Who | null): Who {
 
 // ---------------------------------------------------------------- ops
 
-/** Runs an op that goes on with the next one. */
-function plain(run: Run, op: CommandOp): void {
+/** Runs an op that goes on with the next one; false if it never comes there because it always faults. */
+function plain(run: Run, op: CommandOp): boolean {
   const [exit, ...others] = block(run, [op]);
-  if (exit === undefined || exit.jump !== null || others.length > 0) {
+  if (exit === undefined) return false;
+  if (exit.jump !== null || others.length > 0) {
     throw new Error(`an op that does not go on: ${op.kind}`);
   }
   run.scope = { ...run.scope, reading: exit.reading };
+  return true;
 }
 
 /** All ways out of a block, those that fall off its end laid together as the first. */
