@@ -11,25 +11,34 @@ function broken(text: string): readonly string[] {
   const indent = /^ */.exec(text)?.[0] ?? "";
   const comment = text.startsWith("--", indent.length);
   const lead = comment ? `${indent}-- ` : `${indent}  `;
+  const places = placesIn(text, comment);
   const made: string[] = [];
-  let rest = text;
-  while (rest.length > WIDTH) {
-    const position = breakOf(rest, comment, lead.length + 1);
-    if (position === null) break;
-    made.push(rest.slice(0, position).trimEnd());
-    rest = lead + rest.slice(position).trimStart();
+  let start = 0;
+  let before = "";
+  let next = 0;
+  while (before.length + text.length - start > WIDTH) {
+    const column = (place: number): number => before.length + place - start;
+    while ((places[next] ?? text.length) <= start + lead.length + 1 - before.length) next += 1;
+    // As far as fits, else the first place there is.
+    while (column(places[next + 1] ?? text.length) <= WIDTH) next += 1;
+    const place = places[next];
+    if (place === undefined) break;
+    made.push(before + text.slice(start, place).trimEnd());
+    before = lead;
+    start = place;
+    while (text[start] === " ") start += 1;
   }
-  return [...made, rest];
+  return [...made, before + text.slice(start)];
 }
 
-/** As far as fits, else the first place there is; null if there is none. */
-function breakOf(text: string, comment: boolean, after: number): number | null {
-  const places = [...text.matchAll(comment ? / /g : / [&|](?= )/g)]
-    .map(({ index, 0: found }) => index + found.trimEnd().length)
-    .filter((position) => position > after && (comment || !insideQuotes(text, position)));
-  return places.findLast((position) => position <= WIDTH) ?? places[0] ?? null;
-}
-
-function insideQuotes(text: string, position: number): boolean {
-  return (text.slice(0, position).match(/"/g) ?? []).length % 2 === 1;
+/** Where the text may be broken: behind operators that stand in no quotes, or between words. */
+function placesIn(text: string, comment: boolean): readonly number[] {
+  const places: number[] = [];
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '"') quoted = !quoted;
+    if (comment ? text[at] === " " : !quoted && / [&|] /.test(text.slice(at - 1, at + 2)))
+      places.push(comment ? at : at + 1);
+  }
+  return places;
 }
