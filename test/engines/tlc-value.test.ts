@@ -68,7 +68,9 @@ test.each([
 });
 
 test("states, with one variable and with several", () => {
-  const state = parseTlaState('/\\ x = (0 :> 1)\n/\\ y = "a = b"\n/\\ zapper_at = <<"l1", "done">>\n');
+  const state = parseTlaState(
+    '/\\ x = (0 :> 1)\n/\\ y = "a = b"\n/\\ zapper_at = <<"l1", "done">>\n',
+  );
   if (state.kind === "error") throw new Error(state.error.expected);
   expect([...state.value.keys()]).toEqual(["x", "y", "zapper_at"]);
   const one = parseTlaState("x = 4\n");
