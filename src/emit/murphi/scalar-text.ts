@@ -2,7 +2,9 @@
 
 import type { Bound, PlaceText, Scalar, ScalarType } from "../scalar/scalar.ts";
 import { intervalOf } from "../scalar/scalar-build.ts";
+import { LARGEST_TREE, TOO_LARGE, treeSize } from "../scalar/tree-size.ts";
 import { type Layout, typeText } from "./layout.ts";
+import { Unsayable } from "./unsayable.ts";
 
 /** Where a text stands: the names of bound values, the variables of the rule around it, and functions made so far. */
 export interface TextScope {
@@ -43,6 +45,7 @@ const SPELLING: { readonly [operator: string]: string } = { and: "&", or: "|", "
 
 /** A scalar as text; `above` is the precedence that it must have to stand without brackets. */
 export function scalarText(scalar: Scalar, scope: TextScope, above = 0): string {
+  if (treeSize(scalar) > LARGEST_TREE) throw new Unsayable(TOO_LARGE, null);
   const { text, precedence } = spelled(scalar, scope);
   return precedence < above ? `(${text})` : text;
 }

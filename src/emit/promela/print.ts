@@ -3,6 +3,7 @@
 import { type Notation, printScalar } from "../scalar/print.ts";
 import type { PlaceText, Scalar } from "../scalar/scalar.ts";
 import { not } from "../scalar/scalar-build.ts";
+import { LARGEST_TREE, TOO_LARGE, treeSize } from "../scalar/tree-size.ts";
 import type { Layout } from "./layout.ts";
 import { TooLarge } from "./shapes.ts";
 
@@ -60,41 +61,8 @@ export function text(scalar: Scalar, layout: Layout): string {
     notation = notationOf(layout);
     notations.set(layout, notation);
   }
-  if (nodesOf(scalar) > MOST_NODES)
-    throw new TooLarge("a condition or value depends on too much of what the step has done before");
+  if (treeSize(scalar) > LARGEST_TREE) throw new TooLarge(TOO_LARGE);
   return printScalar(plain(scalar), notation);
-}
-
-/** Larger texts are no help to anybody, and soon too large for SPIN. */
-const MOST_NODES = 50_000;
-const counted = new WeakMap<Scalar, number>();
-
-/** How large the text will be; parts that stand in several places are counted once and added each time. */
-function nodesOf(scalar: Scalar): number {
-  let nodes = counted.get(scalar);
-  if (nodes === undefined) {
-    nodes = partsOf(scalar).reduce((sum, part) => sum + nodesOf(part), 1);
-    counted.set(scalar, nodes);
-  }
-  return nodes;
-}
-
-function partsOf(scalar: Scalar): readonly Scalar[] {
-  switch (scalar.kind) {
-    case "read":
-      return scalar.place.filter((piece) => typeof piece !== "string");
-    case "not":
-    case "negate":
-      return [scalar.operand];
-    case "binary":
-      return [scalar.left, scalar.right];
-    case "select":
-      return [scalar.condition, scalar.then, scalar.otherwise];
-    case "quantifier":
-      return [scalar.body];
-    default:
-      return [];
-  }
 }
 
 /** The same with negations drawn inwards where that spares brackets. */
