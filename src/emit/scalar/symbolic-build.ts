@@ -20,7 +20,6 @@ import type { Candidate, LockSymbolic, Symbolic, Who } from "./symbolic.ts";
 type SymbolicOf<K extends Symbolic["kind"]> = Extract<Symbolic, { readonly kind: K }>;
 export type OptionSymbolic = SymbolicOf<"option">;
 export type SetSymbolic = SymbolicOf<"set">;
-export type SequenceSymbolic = SymbolicOf<"sequence">;
 
 export const scalar = (of: Scalar): Symbolic => ({ kind: "scalar", scalar: of });
 

@@ -3,7 +3,7 @@
 
 import type { Span } from "../../diagnostics/source.ts";
 import type { FaultKind, Local, Lock, Process, Variable } from "../../machine/machine.ts";
-import type { Bound, Scalar, ScalarType } from "./scalar.ts";
+import type { Scalar, ScalarType } from "./scalar.ts";
 
 export type Symbolic =
   | { readonly kind: "scalar"; readonly scalar: Scalar }
@@ -75,5 +75,3 @@ export type KeepQuantifier = (
   quantifier: "forall" | "exists" | "count" | "sum",
   type: ScalarType,
 ) => boolean;
-
-export type { Bound };
