@@ -2,6 +2,7 @@
 // Each kind has one verdict if all is well, else one for every place, process or cycle that is not.
 
 import type { Span } from "../diagnostics/source.ts";
+import { faultVerdict } from "../machine/fault-verdict.ts";
 import type { FaultKind } from "../machine/machine.ts";
 import { type Claim, type Got, tracedClaim, type Want } from "./claims.ts";
 import type { Detail, VerdictKind } from "./exploration.ts";
@@ -14,18 +15,9 @@ import { beginningNotes, beginsWithFault, type Replayer } from "./trace.ts";
 import type { Note, State } from "./transition-system.ts";
 import { type Refine, verdictOf, want, withoutTrace } from "./verdicts.ts";
 
-/** Faults that are misuses of locks; all others are reported as `range`. */
-const LOCK_FAULTS: readonly FaultKind[] = [
-  "double-acquire",
-  "release-not-held",
-  "downgrade-not-held",
-  "lock-held-at-end",
-  "contract-broken",
-];
-
 /** Which of the two built-in verdicts a fault belongs to. */
 export function verdictOfFault(fault: FaultKind): "range" | "lock_use" {
-  return LOCK_FAULTS.includes(fault) ? "lock_use" : "range";
+  return faultVerdict(fault);
 }
 
 /** Verdicts on all built-in kinds, in their order. */

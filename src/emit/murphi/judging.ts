@@ -2,6 +2,7 @@
 // verdicts), or stops for one thing only (whose counterexample is then shortest).
 
 import { positionAt, type Span } from "../../diagnostics/source.ts";
+import { faultVerdict } from "../../machine/fault-verdict.ts";
 import type { FaultKind } from "../../machine/machine.ts";
 import { fileName, type Lines, line } from "../text.ts";
 import { block } from "./store.ts";
@@ -19,16 +20,8 @@ export type Judging =
   /** Nothing is judged: a function only tries whether a command can be taken, which it can if it faults. */
   | { readonly kind: "trial" };
 
-const LOCK_FAULTS: ReadonlySet<FaultKind> = new Set<FaultKind>([
-  "double-acquire",
-  "release-not-held",
-  "downgrade-not-held",
-  "lock-held-at-end",
-  "contract-broken",
-]);
-
 export function subjectOfFault(fault: FaultKind): Subject {
-  const kind = LOCK_FAULTS.has(fault) ? "lock_use" : "range";
+  const kind = faultVerdict(fault);
   return { kind, name: kind };
 }
 

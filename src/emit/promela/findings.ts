@@ -1,6 +1,7 @@
 // What can be found wrong (or reached) in a translated machine, and how the translation says so: by assertions for
 // people who run SPIN, by calls that count and go on for Weft, which wants all verdicts from one run.
 
+import { faultVerdict } from "../../machine/fault-verdict.ts";
 import type { FaultKind, Machine } from "../../machine/machine.ts";
 import { type Lines, line } from "../text.ts";
 
@@ -23,15 +24,6 @@ export interface Finding {
 
 /** `reading`: for people. `checking`: for Weft. */
 export type Purpose = "reading" | "checking";
-
-/** Faults that are misuses of locks; all others are `range`. */
-const LOCK_FAULTS: readonly FaultKind[] = [
-  "double-acquire",
-  "release-not-held",
-  "downgrade-not-held",
-  "lock-held-at-end",
-  "contract-broken",
-];
 
 export interface Findings {
   readonly purpose: Purpose;
@@ -63,7 +55,7 @@ export function findingsOf(machine: Machine, purpose: Purpose): Findings {
     purpose,
     all,
     numberOf,
-    faultNumber: (fault) => numberOf(LOCK_FAULTS.includes(fault) ? "lock_use" : "range"),
+    faultNumber: (fault) => numberOf(faultVerdict(fault)),
   };
 }
 
