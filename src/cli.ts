@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { addCheck } from "./commands/check.ts";
 import { addCompile } from "./commands/compile.ts";
 import { tolerateClosedPipes } from "./commands/console.ts";
+import { addDiff } from "./commands/diff.ts";
 import { addEmit } from "./commands/emit.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
 import { addExplain } from "./commands/explain.ts";
@@ -26,6 +27,7 @@ const program = new Command("weft")
 for (const add of [
   addCheck,
   addMatrix,
+  addDiff,
   addTrace,
   addReplay,
   addCompile,

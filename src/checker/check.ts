@@ -6,7 +6,13 @@ import { settleClaims } from "./claims.ts";
 import { type CostRun, costTotals } from "./costs.ts";
 import { coverageOf } from "./coverage.ts";
 import type { CostResult, Exploration, Trace } from "./exploration.ts";
-import { DEFAULT_SEARCH, explore, type Progress, type SearchOptions } from "./explore.ts";
+import {
+  DEFAULT_SEARCH,
+  explore,
+  type Progress,
+  type Search,
+  type SearchOptions,
+} from "./explore.ts";
 import { interpret } from "./interpret.ts";
 import { headOf, type Replayer, replayerOf, traceOf } from "./trace.ts";
 import type { TransitionSystem } from "./transition-system.ts";
@@ -31,12 +37,27 @@ const DEFAULT_CHECK: CheckSettings = {
   refine: "violations",
 };
 
+/** A check with the search that it rests on, for whoever asks further questions of the same states. */
+export interface Searched {
+  readonly search: Search;
+  readonly exploration: Exploration;
+}
+
 /** Explores a system of the machine and judges everything that the machine states and every spec is checked for. */
 export function* check(
   machine: Machine,
   system: TransitionSystem,
   settings: Partial<CheckSettings> = {},
 ): Generator<Progress, Exploration, void> {
+  return (yield* checkSearch(machine, system, settings)).exploration;
+}
+
+/** As `check`, and gives the search too. */
+export function* checkSearch(
+  machine: Machine,
+  system: TransitionSystem,
+  settings: Partial<CheckSettings> = {},
+): Generator<Progress, Searched, void> {
   const options = { ...DEFAULT_CHECK, ...settings };
   const started = options.now();
   const stop =
@@ -51,7 +72,7 @@ export function* check(
   const coverage = coverageOf(replayer);
   const costs = costResults(replayer);
   const { levels, table } = search;
-  return {
+  const exploration: Exploration = {
     ...headOf(machine),
     complete: search.complete,
     stoppedBy: search.stoppedBy,
@@ -65,6 +86,7 @@ export function* check(
     coverage,
     elapsedSeconds: (options.now() - started) / 1000,
   };
+  return { search, exploration };
 }
 
 /** Totals say nothing before all runs are known. */

@@ -1,7 +1,7 @@
 // Judging an exploration by the `expect`s of its spec: what was expected of this run, and what came out.
 
 import type { Expectation, Machine, Value } from "../machine/machine.ts";
-import type { Found, Outcome, Trace, Verdict } from "./exploration.ts";
+import type { Found, Outcome, Trace, Verdict, VerdictKind } from "./exploration.ts";
 import { sameValue } from "./values.ts";
 
 /** The parameters of a run, by name. */
@@ -86,6 +86,36 @@ export function outcomeOf(exploration: Found, name: string): Outcome {
   if (outcomes.length > 0) return "holds";
   // What an engine outside does not judge is not known to hold.
   return exploration.complete && exploration.by === undefined ? "holds" : "unknown";
+}
+
+/** What is right where a spec says nothing. */
+export function usualOutcome(kind: VerdictKind): Outcome {
+  return kind === "cover" ? "reachable" : "holds";
+}
+
+/**
+ * What came out otherwise than a spec expects, by name: properties, `f.L`, counts. Where it speaks of a property not at all,
+ * what is usual is right. A spec without any expectation is surprised by nothing.
+ */
+export function unexpectedIn(machine: Machine, exploration: Found): readonly string[] {
+  if (machine.expectations.length === 0) return [];
+  const run = exploration.parameters;
+  const kinds = new Map(exploration.verdicts.map(({ name, kind }) => [name, kind]));
+  const properties = [...kinds].flatMap(([name, kind]) => {
+    const found = outcomeOf(exploration, name);
+    const right = expectedOutcome(machine, run, name) ?? usualOutcome(kind);
+    return found === right || found === "unknown" ? [] : [name];
+  });
+  const expected = applicable(machine, run);
+  const labels = labelFindings(expected, exploration).map(({ name }) => name);
+  const counts = (["states", "transitions", "depth"] as const).flatMap((what) => {
+    const one = strongest(
+      expected.filter(({ subject }) => subject.kind === "count" && subject.what === what),
+    );
+    if (one === null || !exploration.complete) return [];
+    return judge(one, exploration).met ? [] : [what];
+  });
+  return [...properties, ...labels, ...counts];
 }
 
 type LabelReach = Found["coverage"]["labels"][number];

@@ -1,8 +1,7 @@
 // `weft matrix SPEC… --vary P=v,v`: what each version comes to under each choice of parameters.
 
 import { type Command, Option } from "commander";
-import { expectedOutcome, outcomeOf } from "../checker/expectations.ts";
-import type { Outcome } from "../checker/exploration.ts";
+import { expectedOutcome, outcomeOf, usualOutcome } from "../checker/expectations.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import { diagnosticJson } from "../report/json.ts";
 import {
@@ -24,6 +23,8 @@ import {
   withSearchOptions,
 } from "./options.ts";
 import { type CheckResult, checkSpec } from "./run.ts";
+import { type Vector, vectorsOf, vectorWords } from "./vectors.ts";
+import { versionName } from "./versions.ts";
 
 export interface MatrixOptions extends CheckOptions {
   readonly vary: ReadonlyMap<string, readonly string[]>;
@@ -63,7 +64,7 @@ export async function checkMatrix(
   paths: readonly string[],
   options: MatrixOptions,
 ): Promise<{ readonly matrix: Matrix | null; readonly code: ExitCode }> {
-  const vectors = combinations([...options.vary]);
+  const vectors = vectorsOf(options.vary);
   const versions: Version[] = [];
   const codes: ExitCode[] = [];
   const told = new Set<string>();
@@ -83,7 +84,7 @@ export async function checkMatrix(
       if (checked.result?.exploration.stoppedBy === "interrupted")
         codes.push(exitCodes.interrupted);
     }
-    versions.push({ name: path.replace(/^.*\//, "").replace(/\.weft$/, ""), cells });
+    versions.push({ name: versionName(path), cells });
   }
   if (codes.some((code) => code !== exitCodes.interrupted)) {
     return { matrix: null, code: firstCode(codes) };
@@ -102,18 +103,6 @@ export async function checkMatrix(
 interface Version {
   readonly name: string;
   readonly cells: readonly (CheckResult | null)[];
-}
-
-type Vector = readonly (readonly [string, string])[];
-
-function combinations(
-  variations: readonly (readonly [string, readonly string[]])[],
-): readonly Vector[] {
-  return variations.reduce<readonly Vector[]>(
-    (vectors, [name, values]) =>
-      vectors.flatMap((vector) => values.map((value) => [...vector, [name, value] as const])),
-    [[]],
-  );
 }
 
 /** All names of properties in any version, those of the built-in checks included. */
@@ -152,9 +141,7 @@ function matrixOf(
     results.flatMap(({ exploration }) => exploration.costs.map(({ name }) => name)),
   );
   return {
-    columns: vectors.map((vector) =>
-      vector.map(([name, value]) => `${name} = ${value}`).join(", "),
-    ),
+    columns: vectors.map(vectorWords),
     properties:
       asked.length > 0
         ? blocks
@@ -195,8 +182,8 @@ function isTelling(
 function cellOf({ machine, exploration }: CheckResult, property: string): MatrixCell | null {
   const verdict = exploration.verdicts.find(({ name }) => name === property);
   if (verdict === undefined) return null;
-  const usual: Outcome = verdict.kind === "cover" ? "reachable" : "holds";
-  const expected = expectedOutcome(machine, exploration.parameters, property) ?? usual;
+  const expected =
+    expectedOutcome(machine, exploration.parameters, property) ?? usualOutcome(verdict.kind);
   return { outcome: outcomeOf(exploration, property), expected };
 }
 

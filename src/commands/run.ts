@@ -1,9 +1,10 @@
 // From a path to a checked spec: compile, choose a machine to run, search with progress and Ctrl-C.
 
 import { setImmediate } from "node:timers/promises";
-import { type CheckSettings, check } from "../checker/check.ts";
+import { type CheckSettings, checkSearch, type Searched } from "../checker/check.ts";
 import { type Findings, findingsOf } from "../checker/expectations.ts";
 import type { Exploration, Found } from "../checker/exploration.ts";
+import type { Progress } from "../checker/explore.ts";
 import { interpretedSystem } from "../checker/interpreted-system.ts";
 import type { TransitionSystem } from "../checker/transition-system.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -16,7 +17,7 @@ import { progressLine } from "../report/progress.ts";
 import { readText, standardInput } from "../runtime/files.ts";
 import { defaultMemory } from "../runtime/memory.ts";
 import { codeOfDiagnostics, codeOfExploration, type ExitCode } from "./exit-codes.ts";
-import type { Backend, CheckOptions, CompileOptions } from "./options.ts";
+import type { Backend, CheckOptions, CompileOptions, SearchLimits } from "./options.ts";
 import { interruption, progressMeter } from "./progress.ts";
 
 /** How standard input is named in messages. */
@@ -104,22 +105,46 @@ export function systemOf(machine: Machine, backend: Backend): TransitionSystem {
   return backend === "interpreter" ? interpretedSystem(machine) : packedSystem(machine);
 }
 
-/** Searches, showing progress; Ctrl-C ends the search, a second one the program. */
+/** Searches a machine, and says what was found. */
 export async function search(machine: Machine, options: CheckOptions): Promise<Exploration> {
+  return (await searchStates(machine, options)).exploration;
+}
+
+/** As `search`, and gives the states too. */
+export function searchStates(machine: Machine, options: CheckOptions): Promise<Searched> {
   const system = systemOf(machine, options.backend);
+  return driven(options, (limits) => {
+    const settings: Partial<CheckSettings> = {
+      ...limits,
+      maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
+      first: options.first ?? false,
+      fewestSwitches: options.fewestSwitches ?? false,
+      refine: options.refineCovers === true ? "all" : "violations",
+    };
+    return checkSearch(machine, system, settings);
+  });
+}
+
+/** How far anything may go that takes its time, and how it learns of Ctrl-C. */
+export type PassLimits = Pick<
+  CheckSettings,
+  "memoryBytes" | "timeLimitSeconds" | "interrupted" | "now"
+>;
+
+/** Drives something that pauses, showing progress; Ctrl-C ends it, a second one the program. */
+export async function driven<R>(
+  options: SearchLimits & { readonly quiet?: boolean },
+  pass: (limits: PassLimits) => Generator<Progress, R, void>,
+): Promise<R> {
   const progress = progressMeter(options);
   const interrupt = interruption();
-  const settings: Partial<CheckSettings> = {
-    maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
-    memoryBytes: options.memory ?? defaultMemory(),
-    timeLimitSeconds: options.timeLimit ?? Number.POSITIVE_INFINITY,
-    first: options.first ?? false,
-    fewestSwitches: options.fewestSwitches ?? false,
-    refine: options.refineCovers === true ? "all" : "violations",
-    interrupted: interrupt.asked,
-  };
   try {
-    const running = check(machine, system, settings);
+    const running = pass({
+      memoryBytes: options.memory ?? defaultMemory(),
+      timeLimitSeconds: options.timeLimit ?? Number.POSITIVE_INFINITY,
+      interrupted: interrupt.asked,
+      now: () => performance.now(),
+    });
     for (let next = running.next(); ; next = running.next()) {
       if (next.done === true) return next.value;
       progress.show(progressLine(next.value));

@@ -1,0 +1,100 @@
+// `weft diff OLD NEW`: what a patch changed, in verdicts, behaviours, costs and text.
+
+import { type Command, Option } from "commander";
+import { difference } from "../diff/difference.ts";
+import type { VectorDifference, VersionsDiff } from "../diff/vectors.ts";
+import { paintFor, print, printDiagnostics, printJson } from "./console.ts";
+import { type ExitCode, firstCode } from "./exit-codes.ts";
+import {
+  addValue,
+  addVariation,
+  type CheckOptions,
+  withCompileOptions,
+  withFewestSwitches,
+  withOutputOptions,
+  withSearchOptions,
+} from "./options.ts";
+import { compileSpec, driven } from "./run.ts";
+import { vectorsOf } from "./vectors.ts";
+import { type Explored, exploreVersion, paramsOf } from "./versions.ts";
+
+interface Options extends CheckOptions {
+  readonly vary: ReadonlyMap<string, readonly string[]>;
+  readonly observe: readonly string[];
+}
+
+export function addDiff(program: Command): void {
+  const command = program
+    .command("diff")
+    .description("say what a patch changed: verdicts, behaviours, costs, text")
+    .argument("<old>", "the version before")
+    .argument("<new>", "the version after")
+    .addOption(
+      new Option("--vary <param=value,...>", "compare under each value (repeat: each combination)")
+        .argParser(addVariation)
+        .default(new Map(), "as --set says"),
+    )
+    .addOption(
+      new Option("--observe <name>", "compare behaviours by this variable, lock or cost (repeat)")
+        .argParser(addValue)
+        .default([], "what the specs observe"),
+    );
+  withOutputOptions(withFewestSwitches(withSearchOptions(withCompileOptions(command)))).action(
+    runDiff,
+  );
+}
+
+async function runDiff(before: string, after: string, options: Options): Promise<void> {
+  const { diff, code } = await compareVersions(before, after, options);
+  if (options.json === true) printJson({ exitCode: code });
+  else if (diff !== null) print(paintFor(options.color)("strong", diff.before));
+  process.exitCode = code;
+}
+
+/** Compares two versions under every choice of parameters; null if one was refused (its diagnostics are printed). */
+export async function compareVersions(
+  before: string,
+  after: string,
+  options: Options,
+): Promise<{ readonly diff: VersionsDiff | null; readonly code: ExitCode }> {
+  const paths = [before, after] as const;
+  const known = paths.map((path) => paramsOf(compileSpec(path, options, new Map())));
+  const codes: ExitCode[] = [];
+  const vectors: VectorDifference[] = [];
+  for (const values of vectorsOf(options.vary)) {
+    const explored: Explored[] = [];
+    for (const [index, path] of paths.entries()) {
+      const settings = settingsFor(known, index, new Map([...options.set, ...values]));
+      const one = await exploreVersion(path, options, settings);
+      if (vectors.length === 0 || one.version === null) {
+        printDiagnostics(one.diagnostics, options.color);
+      }
+      codes.push(one.code);
+      explored.push(one);
+    }
+    const [old, fresh] = explored.map(({ version }) => version);
+    if (!old || !fresh) return { diff: null, code: firstCode(codes) };
+    const compared = await driven(options, (limits) =>
+      difference(old, fresh, {
+        ...limits,
+        observe: options.observe.length === 0 ? null : options.observe,
+      }),
+    );
+    vectors.push({ values, difference: compared });
+  }
+  const names = vectors[0]?.difference;
+  const diff = { before: names?.before.name ?? "", after: names?.after.name ?? "", vectors };
+  return { diff, code: firstCode(codes) };
+}
+
+/** A param that only one version declares is set there only; one that neither does is refused by both. */
+function settingsFor(
+  known: readonly ReadonlySet<string>[],
+  index: number,
+  settings: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const own = known[index];
+  const others = known.filter((_, other) => other !== index);
+  const elsewhere = (name: string): boolean => others.some((params) => params.has(name));
+  return new Map([...settings].filter(([name]) => own?.has(name) === true || !elsewhere(name)));
+}

@@ -1,0 +1,77 @@
+// Versions of a spec, compiled and explored with their states kept: what `diff` and its kin compare.
+
+import { unexpectedIn } from "../checker/expectations.ts";
+import type { Exploration } from "../checker/exploration.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Version } from "../diff/version.ts";
+import type { ReadFile } from "../language/load.ts";
+import type { Machine } from "../machine/machine.ts";
+import { type Compiled, packedSystem, type Settings } from "../pipeline.ts";
+import { codeOfDiagnostics, type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
+import type { CheckOptions } from "./options.ts";
+import { compileSpec, concluded, readSpec, searchStates, shownPath } from "./run.ts";
+
+/** A version, or why there is none. */
+export interface Explored {
+  readonly version: Version | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What it gives the program as its status. */
+  readonly code: ExitCode;
+}
+
+/** `specs/thp-unmap/pre-patch.weft` is called `pre-patch`. */
+export function versionName(path: string): string {
+  return shownPath(path)
+    .replace(/^.*\//, "")
+    .replace(/\.weft$/, "");
+}
+
+/** The params that a spec declares; none if it cannot be read. */
+export function paramsOf({ file }: Compiled): ReadonlySet<string> {
+  const declared = file?.declarations.flatMap((one) =>
+    one.kind === "param" ? [one.name.text] : [],
+  );
+  return new Set(declared);
+}
+
+/** Compiles and explores one version. */
+export async function exploreVersion(
+  path: string,
+  options: CheckOptions,
+  settings: Settings = options.set,
+  readFile: ReadFile = readSpec,
+): Promise<Explored> {
+  const { machine, diagnostics } = compileSpec(path, options, settings, readFile);
+  if (machine === null) {
+    return { version: null, diagnostics, code: codeOfDiagnostics(diagnostics) };
+  }
+  const { search, exploration } = await searchStates(machine, options);
+  const checked = concluded(path, diagnostics, machine, exploration);
+  if (checked.result === null) {
+    return { version: null, diagnostics: checked.diagnostics, code: checked.code };
+  }
+  let counted: Version["search"]["system"] | null = null;
+  const version: Version = {
+    name: versionName(path),
+    machine,
+    search,
+    exploration,
+    findings: checked.result.findings,
+    counted: () => {
+      counted ??= packedSystem(machine);
+      return counted;
+    },
+  };
+  return { version, diagnostics, code: codeOfExpected(machine, exploration) };
+}
+
+/** A violation that the spec expects is why two versions are compared; what it does not expect is amiss. */
+function codeOfExpected(machine: Machine, exploration: Exploration): ExitCode {
+  const codes: ExitCode[] = [];
+  if (!exploration.complete) {
+    const interrupted = exploration.stoppedBy === "interrupted";
+    codes.push(interrupted ? exitCodes.interrupted : exitCodes.limit);
+  }
+  if (unexpectedIn(machine, exploration).length > 0) codes.push(exitCodes.violation);
+  return firstCode(codes);
+}
