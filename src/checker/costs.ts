@@ -9,11 +9,13 @@ import type { Search } from "./explore.ts";
 import { Heap } from "./heap.ts";
 import type { Path } from "./paths.ts";
 import {
+  costWeights,
   reachingEnds,
   shortestWalk,
   sourceOf,
   type Walk,
   type WeightedGraph,
+  type Weights,
   walkBack,
   weightedGraph,
 } from "./weighted-graph.ts";
@@ -42,24 +44,41 @@ const NO_RUN: CostTotals = {
   loopStart: null,
 };
 
-/** The totals of all costs of a complete search, in their order. */
-export function costTotals(search: Search): readonly CostTotals[] {
-  if (search.system.costs.length === 0) return [];
+/** A graph with what totals need to know of it, whatever its edges weigh. */
+export interface CostGraph {
+  readonly graph: WeightedGraph;
+  /** Marks the states from which an end can be reached; `parts` are the components among them. */
+  readonly reaching: Uint8Array;
+  readonly parts: Components;
+}
+
+/** The graph of a complete search. */
+export function costGraph(search: Search): CostGraph {
   const graph = weightedGraph(search);
   const reaching = reachingEnds(graph);
-  const parts = components(graph, reaching);
-  return search.system.costs.map((_, cost) => {
-    const least = leastTotal(graph, cost);
-    if (least === null) return NO_RUN;
-    return { ...least, ...greatestTotal(graph, cost, reaching, parts) };
-  });
+  return { graph, reaching, parts: components(graph, reaching) };
+}
+
+/** The totals of all costs of a complete search, in their order. */
+export function costTotals(search: Search): readonly CostTotals[] {
+  const { system } = search;
+  if (system.costs.length === 0) return [];
+  const graph = costGraph(search);
+  return system.costs.map((_, cost) =>
+    totalsOf(graph, costWeights(search, graph.graph, system, cost)),
+  );
+}
+
+/** The totals of one cost. */
+export function totalsOf(costs: CostGraph, weights: Weights): CostTotals {
+  const least = leastTotal(costs.graph, weights);
+  return least === null ? NO_RUN : { ...least, ...greatestTotal(costs, weights) };
 }
 
 function leastTotal(
   graph: WeightedGraph,
-  cost: number,
+  weights: Weights,
 ): Pick<CostTotals, "least" | "leastRun"> | null {
-  const weights = graph.weights[cost] as Float64Array;
   const totals = new Float64Array(graph.states).fill(Number.POSITIVE_INFINITY);
   const steps = new Int32Array(graph.states);
   const cameBy = new Int32Array(graph.states).fill(-1);
@@ -71,14 +90,14 @@ function leastTotal(
   };
   const queue = new Heap(graph.states, isBefore);
   for (let state = 0; state < graph.initialStates; state += 1) {
-    totals[state] = graph.initialWeights[cost]?.[state] as number;
+    totals[state] = weights.initial[state] as number;
     queue.push(state);
   }
   for (let state = queue.pop(); state >= 0; state = queue.pop()) {
     const total = totals[state] as number;
     const length = steps[state] as number;
     if (graph.ends[state] === 1) {
-      return { least: total, leastRun: runOf(graph, cost, walkBack(graph, cameBy, state)) };
+      return { least: total, leastRun: runOf(graph, weights, walkBack(graph, cameBy, state)) };
     }
     for (
       let edge = graph.starts[state] as number;
@@ -86,7 +105,7 @@ function leastTotal(
       edge += 1
     ) {
       const target = graph.targets[edge] as number;
-      const next = total + (weights[edge] as number);
+      const next = total + (weights.edges[edge] as number);
       const known = totals[target] as number;
       if (next > known || (next === known && length + 1 >= (steps[target] as number))) continue;
       totals[target] = next;
@@ -100,20 +119,15 @@ function leastTotal(
 
 type Greatest = Pick<CostTotals, "greatest" | "greatestRun" | "loopStart">;
 
-function greatestTotal(
-  graph: WeightedGraph,
-  cost: number,
-  reaching: Uint8Array,
-  parts: Components,
-): Greatest {
-  const weights = graph.weights[cost] as Float64Array;
-  const growing = edgeThatAddsInALoop(graph, weights, reaching, parts);
-  if (growing !== null) return unboundedRun(graph, cost, growing, reaching, parts);
+function greatestTotal(costs: CostGraph, weights: Weights): Greatest {
+  const { graph, reaching } = costs;
+  const growing = edgeThatAddsInALoop(costs, weights.edges);
+  if (growing !== null) return unboundedRun(costs, weights, growing);
 
-  const values = valuesToEnds(graph, weights, reaching, parts);
+  const values = valuesToEnds(costs, weights.edges);
   const starts = initialStates(graph).filter((state) => reaching[state] === 1);
   const total = (state: number): number =>
-    (graph.initialWeights[cost]?.[state] as number) + (values[state] as number);
+    (weights.initial[state] as number) + (values[state] as number);
   const greatest = starts.reduce((most, state) => Math.max(most, total(state)), 0);
   const walk = shortestWalk(
     graph,
@@ -123,19 +137,17 @@ function greatestTotal(
       const target = graph.targets[edge] as number;
       return (
         reaching[target] === 1 &&
-        (weights[edge] as number) + (values[target] as number) === values[source]
+        (weights.edges[edge] as number) + (values[target] as number) === values[source]
       );
     },
   );
-  return { greatest, greatestRun: runOf(graph, cost, found(walk)), loopStart: null };
+  return { greatest, greatestRun: runOf(graph, weights, found(walk)), loopStart: null };
 }
 
 /** The first edge that adds to the cost and can be taken again and again on the way to an end. */
 function edgeThatAddsInALoop(
-  graph: WeightedGraph,
+  { graph, reaching, parts }: CostGraph,
   weights: Float64Array,
-  reaching: Uint8Array,
-  parts: Components,
 ): number | null {
   for (let state = 0; state < graph.states; state += 1) {
     if (reaching[state] === 0) continue;
@@ -153,11 +165,9 @@ function edgeThatAddsInALoop(
 
 /** To the loop, once around, and on to an end, each part as short as can be. */
 function unboundedRun(
-  graph: WeightedGraph,
-  cost: number,
+  { graph, reaching, parts }: CostGraph,
+  weights: Weights,
   growing: number,
-  reaching: Uint8Array,
-  parts: Components,
 ): Greatest {
   const source = sourceOf(graph, growing);
   const target = graph.targets[growing] as number;
@@ -182,18 +192,13 @@ function unboundedRun(
   const edges = [...before.edges, growing, ...around.edges, ...after.edges];
   return {
     greatest: "unbounded",
-    greatestRun: runOf(graph, cost, { from: before.from, edges }),
+    greatestRun: runOf(graph, weights, { from: before.from, edges }),
     loopStart: before.edges.length,
   };
 }
 
 /** The greatest total from each state to an end, when no loop adds. Components come after those that they lead to. */
-function valuesToEnds(
-  graph: WeightedGraph,
-  weights: Float64Array,
-  reaching: Uint8Array,
-  parts: Components,
-): Float64Array {
+function valuesToEnds({ graph, reaching, parts }: CostGraph, weights: Float64Array): Float64Array {
   const values = new Float64Array(graph.states);
   for (let part = 0; part < parts.count; part += 1) {
     const members = parts.order.subarray(parts.starts[part], parts.starts[part + 1]);
@@ -223,13 +228,13 @@ function found(walk: Walk | null): Walk {
   return walk;
 }
 
-function runOf(graph: WeightedGraph, cost: number, walk: Walk): CostRun {
+function runOf(graph: WeightedGraph, weights: Weights, walk: Walk): CostRun {
   const steps = walk.edges.map((edge) => ({
     mover: graph.movers[edge] as number,
     to: graph.targets[edge] as number,
   }));
   return {
     path: { from: walk.from, steps },
-    weights: walk.edges.map((edge) => graph.weights[cost]?.[edge] as number),
+    weights: walk.edges.map((edge) => weights.edges[edge] as number),
   };
 }

@@ -1,78 +1,85 @@
-// A searched state graph with the weights of its edges, in flat arrays: what totals of costs are computed from.
+// A searched state graph and the weights of its edges, in flat arrays: what totals of costs are computed from.
 
 import { FAULTED } from "./edge-log.ts";
+import { edgesOf } from "./edges.ts";
 import type { Search } from "./explore.ts";
-import { expanderOf } from "./paths.ts";
 import { sweep } from "./sweeps.ts";
-import { Transitions } from "./transition-system.ts";
+import { type TransitionSystem, Transitions } from "./transition-system.ts";
 
 export interface WeightedGraph {
   readonly states: number;
-  /** The edges of state s are starts[s] … starts[s+1]-1. Faulting steps are left out. */
+  /** The edges of state s are starts[s] … starts[s+1]-1, in the order of successors. Faulting steps are left out. */
   readonly starts: Int32Array;
   readonly targets: Int32Array;
   readonly movers: Uint16Array;
-  /** weights[cost][edge]. */
-  readonly weights: readonly Float64Array[];
   /** 1 for states without any step, not even a faulting one. */
   readonly ends: Uint8Array;
   readonly initialStates: number;
-  /** initialWeights[cost][state]: what the work before the first step adds. */
-  readonly initialWeights: readonly Float64Array[];
 }
 
-/** Finds all edges of a complete search anew, with their weights. */
+/** What adds to one total. Graphs are large: the weights of one total at a time are enough. */
+export interface Weights {
+  /** By edge of the graph. */
+  readonly edges: Float64Array;
+  /** By initial state: what the work before the first step adds. */
+  readonly initial: Float64Array;
+}
+
+/** All edges of a complete search. */
 export function weightedGraph(search: Search): WeightedGraph {
-  const { system, table, initialStates, transitions } = search;
-  const costs = system.costs.length;
+  const { table, initialStates, transitions } = search;
   const starts = new Int32Array(table.count + 1);
   const targets = new Int32Array(transitions);
   const movers = new Uint16Array(transitions);
-  const weights = system.costs.map(() => new Float64Array(transitions));
   const ends = new Uint8Array(table.count);
-  const expander = expanderOf(search);
+  const edges = edgesOf(search);
   let edge = 0;
   for (let state = 0; state < table.count; state += 1) {
-    const count = expander.load(state);
+    const count = edges.load(state);
     if (count === 0) ends[state] = 1;
     for (let step = 0; step < count; step += 1) {
-      const target = expander.target(step);
+      const target = edges.targets[step] as number;
       if (target === FAULTED) continue;
       targets[edge] = target;
-      movers[edge] = expander.out.mover[step] as number;
-      weights.forEach((of, cost) => {
-        of[edge] = expander.out.weights[step * costs + cost] as number;
-      });
+      movers[edge] = edges.movers[step] as number;
       edge += 1;
     }
     starts[state + 1] = edge;
   }
-  const initialWeights = beginningWeights(search);
-  return {
-    states: table.count,
-    starts,
-    targets,
-    movers,
-    weights,
-    ends,
-    initialStates,
-    initialWeights,
-  };
+  return { states: table.count, starts, targets, movers, ends, initialStates };
 }
 
-function beginningWeights(search: Search): readonly Float64Array[] {
-  const { system, table, initialStates } = search;
-  const out = new Transitions(system.width, system.costs.length);
+/**
+ * The weights of one cost of a system: the one that was searched, or one with the same states and steps in the same order
+ * and other costs. All steps are found anew.
+ */
+export function costWeights(
+  search: Search,
+  graph: WeightedGraph,
+  system: TransitionSystem,
+  cost: number,
+): Weights {
+  const { table } = search;
+  const costs = system.costs.length;
+  const out = new Transitions(system.width, costs);
+  const edges = new Float64Array(graph.targets.length);
+  let edge = 0;
+  for (let state = 0; state < table.count; state += 1) {
+    system.successors(table.arena, state * system.width, out);
+    for (let step = 0; step < out.count; step += 1) {
+      if ((out.fault[step] as number) >= 0) continue;
+      edges[edge] = out.weights[step * costs + cost] as number;
+      edge += 1;
+    }
+  }
+  const initial = new Float64Array(graph.initialStates);
   system.initial(out);
-  const weights = system.costs.map(() => new Float64Array(initialStates));
   for (let step = 0; step < out.count; step += 1) {
     if ((out.fault[step] as number) >= 0) continue;
     const state = table.find(out.words, step * system.width);
-    weights.forEach((of, cost) => {
-      of[state] = out.weights[step * system.costs.length + cost] as number;
-    });
+    initial[state] = out.weights[step * costs + cost] as number;
   }
-  return weights;
+  return { edges, initial };
 }
 
 /** The state that an edge leaves. */

@@ -5,6 +5,7 @@ import type { Exploration } from "../checker/exploration.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Version } from "../diff/version.ts";
 import type { ReadFile } from "../language/load.ts";
+import { withLockCosts } from "../machine/counted.ts";
 import type { Machine } from "../machine/machine.ts";
 import { type Compiled, packedSystem, type Settings } from "../pipeline.ts";
 import { codeOfDiagnostics, type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
@@ -58,7 +59,7 @@ export async function exploreVersion(
     exploration,
     findings: checked.result.findings,
     counted: () => {
-      counted ??= packedSystem(machine);
+      counted ??= packedSystem(withLockCosts(machine));
       return counted;
     },
   };

@@ -1,6 +1,10 @@
 // What a patch costs: the least and the greatest totals of both versions.
 
-import type { CostResult } from "../checker/exploration.ts";
+import { type BuiltInTotals, builtInTotals, builtInTrace } from "../checker/built-in-costs.ts";
+import type { CostRun } from "../checker/costs.ts";
+import type { CostResult, Trace } from "../checker/exploration.ts";
+import { interpret } from "../checker/interpret.ts";
+import { type Replayer, replayerOf } from "../checker/trace.ts";
 import type { Version } from "./version.ts";
 
 export interface CostPair {
@@ -9,18 +13,124 @@ export interface CostPair {
   readonly kind: "declared" | "acquires" | "steps" | "waits";
   /** The process instance that is counted, `splitter`; null: all together. */
   readonly process: string | null;
-  /** Null: this version has no such cost, lock or process, or its search is not complete. */
+  /**
+   * Null: this version has no such lock or process, or its search is not complete. A declared cost that it has not is 0.
+   * Of built-in costs that do not differ there are no runs.
+   */
   readonly before: CostResult | null;
   readonly after: CostResult | null;
   readonly differs: boolean;
 }
 
-/** Compares the costs of two versions. */
+/** Compares the costs of two versions: declared ones, then built-in ones; of either those that differ first. */
 export function compareCosts(before: Version, after: Version): readonly CostPair[] {
-  return before.exploration.costs.map((cost): CostPair => {
-    const other = after.exploration.costs.find(({ name }) => name === cost.name) ?? null;
-    const differs = cost.least !== other?.least || cost.greatest !== other?.greatest;
-    const { name } = cost;
-    return { name, kind: "declared", process: null, before: cost, after: other, differs };
+  const [old, fresh] = [countedIn(before), countedIn(after)];
+  return [
+    ...differingFirst(declaredPairs(old, fresh)),
+    ...differingFirst(builtInPairs(old, fresh)),
+  ];
+}
+
+/** A version with its built-in costs by what is counted and whose it is; null if its search is not complete. */
+interface Counted {
+  readonly version: Version;
+  readonly builtIn: ReadonlyMap<string, BuiltIn> | null;
+  readonly replayer: Replayer;
+}
+
+interface BuiltIn extends BuiltInTotals {
+  readonly process: string | null;
+}
+
+function countedIn(version: Version): Counted {
+  const { machine, search, counted } = version;
+  const replayer = replayerOf(search, interpret(machine));
+  if (!search.complete) return { version, builtIn: null, replayer };
+  const totals = builtInTotals(machine, search, counted()).map((cost): BuiltIn => {
+    return { ...cost, process: machine.instances[cost.mover ?? -1]?.name ?? null };
   });
+  const builtIn = new Map(totals.map((cost) => [`${cost.name} of ${cost.process}`, cost]));
+  return { version, builtIn, replayer };
+}
+
+function differingFirst(pairs: readonly CostPair[]): readonly CostPair[] {
+  return pairs.toSorted((left, right) => Number(right.differs) - Number(left.differs));
+}
+
+type Totals = Pick<CostResult, "least" | "greatest">;
+
+function sameTotals(left: Totals, right: Totals): boolean {
+  return left.least === right.least && left.greatest === right.greatest;
+}
+
+function declaredPairs(old: Counted, fresh: Counted): readonly CostPair[] {
+  const names = [old, fresh].flatMap(({ version }) =>
+    version.machine.costs.map(({ name }) => name),
+  );
+  return [...new Set(names)].map((name): CostPair => {
+    const [before, after] = [declaredResult(old, name), declaredResult(fresh, name)];
+    const differs = before !== null && after !== null && !sameTotals(before, after);
+    return { name, kind: "declared", process: null, before, after, differs };
+  });
+}
+
+/** A cost that a version does not declare is 0 on all its complete runs, if there are any. */
+function declaredResult({ version, builtIn }: Counted, name: string): CostResult | null {
+  if (builtIn === null) return null;
+  const declared = version.exploration.costs.find((cost) => cost.name === name);
+  if (declared !== undefined) return declared;
+  const steps = builtIn.get("steps of null");
+  const total = steps?.least === null ? null : 0;
+  return {
+    name,
+    least: total,
+    greatest: total,
+    leastRun: null,
+    greatestRun: null,
+    loopStart: null,
+  };
+}
+
+const KINDS: readonly CostPair["kind"][] = ["declared", "acquires", "steps", "waits"];
+
+function builtInPairs(old: Counted, fresh: Counted): readonly CostPair[] {
+  const both = [...(old.builtIn ?? []), ...(fresh.builtIn ?? [])];
+  const names = [...new Set(both.map(([, { name }]) => name))];
+  return [...new Map(both)]
+    .toSorted(
+      ([, left], [, right]) =>
+        KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind) ||
+        names.indexOf(left.name) - names.indexOf(right.name),
+    )
+    .map(([key, { kind, name, process }]): CostPair => {
+      const [left, right] = [old.builtIn?.get(key), fresh.builtIn?.get(key)];
+      const same = left !== undefined && right !== undefined && sameTotals(left, right);
+      const differs = old.builtIn !== null && fresh.builtIn !== null && !same;
+      const [before, after] = [
+        builtInResult(old, left, differs),
+        builtInResult(fresh, right, differs),
+      ];
+      return { name, kind, process, before, after, differs };
+    });
+}
+
+function builtInResult(
+  { replayer }: Counted,
+  cost: BuiltIn | undefined,
+  withRuns: boolean,
+): CostResult | null {
+  if (cost === undefined) return null;
+  const { name, least, greatest, leastRun, greatestRun, loopStart } = cost;
+  if (!withRuns)
+    return { name, least, greatest, leastRun: null, greatestRun: null, loopStart: null };
+  const traced = (run: CostRun | null): Trace | null =>
+    run === null ? null : builtInTrace(replayer, cost, run);
+  return {
+    name,
+    least,
+    greatest,
+    leastRun: traced(leastRun),
+    greatestRun: traced(greatestRun),
+    loopStart,
+  };
 }

@@ -28,19 +28,24 @@ export function* allOps(code: Code): Generator<Op> {
 
 /** The same code with every op replaced; `change` gets ops whose blocks are already changed. */
 export function mapOps(code: Code, change: (op: Op) => Op): Code {
-  return code.map((op) => {
+  return flatMapOps(code, (op) => [change(op)]);
+}
+
+/** As `mapOps`, with any number of ops in place of each. */
+export function flatMapOps(code: Code, change: (op: Op) => Code): Code {
+  return code.flatMap((op) => {
     switch (op.kind) {
       case "if":
         return change({
           ...op,
-          then: mapOps(op.then, change),
-          otherwise: mapOps(op.otherwise, change),
+          then: flatMapOps(op.then, change),
+          otherwise: flatMapOps(op.otherwise, change),
         });
       case "loop":
       case "pick":
-        return change({ ...op, body: mapOps(op.body, change) });
+        return change({ ...op, body: flatMapOps(op.body, change) });
       case "either":
-        return change({ ...op, branches: op.branches.map((branch) => mapOps(branch, change)) });
+        return change({ ...op, branches: op.branches.map((branch) => flatMapOps(branch, change)) });
       default:
         return change(op);
     }
