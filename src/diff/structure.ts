@@ -1,8 +1,10 @@
 // What a patch changed in the text of the protocol, and what it brought to life or left dead.
 
 import type { Span } from "../diagnostics/source.ts";
-import type { Line } from "../machine/machine.ts";
+import type { Line, Machine } from "../machine/machine.ts";
 import type { Matching } from "./matching.ts";
+import { declarationChanges } from "./structure-declarations.ts";
+import { reachChanges } from "./structure-reach.ts";
 import type { Version } from "./version.ts";
 
 export interface Structure {
@@ -18,6 +20,7 @@ export interface OwnerChange {
   readonly kind: "process" | "fn" | "action";
   readonly name: string;
   readonly change: "added" | "removed" | "changed";
+  /** In the order of the text; a line that is gone stands where it stood. */
   readonly steps: readonly StepChange[];
 }
 
@@ -29,8 +32,9 @@ export interface StepChange {
 }
 
 export interface DeclarationChange {
-  /** As it is declared: `const`, `param`, `var`, `spinlock`, `invariant` … */
+  /** As it is declared: `const`, `param`, `var`, `spinlock`, `invariant` …; of `fn`, `process` and `action` the head. */
   readonly kind: string;
+  /** Empty for what has none: `assume`, `init`, `terminal`, `observe`. */
   readonly name: string;
   readonly change: "added" | "removed" | "changed";
   /** On one line, as the formatter prints it, shortened by reports as they need; null where there is none. */
@@ -50,6 +54,73 @@ export interface ReachChange {
 }
 
 /** What changed in the text of the protocol. */
-export function structureOf(_before: Version, _after: Version, _matching: Matching): Structure {
-  return { owners: [], declarations: [], reach: [] };
+export function structureOf(before: Version, after: Version, matching: Matching): Structure {
+  return {
+    owners: ownerChanges(before.machine, after.machine, matching),
+    declarations: declarationChanges(before.machine, after.machine),
+    reach: reachChanges(before, after, matching),
+  };
+}
+
+/** The bodies whose lines differ. */
+function ownerChanges(before: Machine, after: Machine, matching: Matching): readonly OwnerChange[] {
+  const heads = new Map([...ownersOf(before), ...ownersOf(after)]);
+  const order = new Set([...ownersOf(after).keys(), ...heads.keys()]);
+  return [...order].flatMap((name): readonly OwnerChange[] => {
+    const kind = heads.get(name) ?? "fn";
+    const change = !ownersOf(before).has(name)
+      ? "added"
+      : ownersOf(after).has(name)
+        ? "changed"
+        : "removed";
+    const steps = stepChanges(before, after, matching, name);
+    return change === "changed" && steps.length === 0 ? [] : [{ kind, name, change, steps }];
+  });
+}
+
+function ownersOf({ declared }: Machine): ReadonlyMap<string, OwnerChange["kind"]> {
+  const owners = new Map<string, OwnerChange["kind"]>();
+  for (const { kind, name } of declared) {
+    if (name !== null && (kind === "fn" || kind === "process" || kind === "action")) {
+      owners.set(name, kind);
+    }
+  }
+  return owners;
+}
+
+/** The lines of one body that differ: those of the new version in order, each behind the old ones that stood before it. */
+function stepChanges(
+  before: Machine,
+  after: Machine,
+  matching: Matching,
+  owner: string,
+): readonly StepChange[] {
+  const steps: StepChange[] = [];
+  const removed = linesOf(before, owner).filter((line) => (matching.after[line] ?? -1) < 0);
+  let gone = 0;
+  const takeRemoved = (upTo: number): void => {
+    for (let line = removed[gone]; line !== undefined && line < upTo; line = removed[gone]) {
+      steps.push({ change: "removed", before: before.lines[line] ?? null, after: null });
+      gone += 1;
+    }
+  };
+  for (const line of linesOf(after, owner)) {
+    const old = matching.before[line] ?? -1;
+    const fresh = after.lines[line] ?? null;
+    if (old < 0) {
+      steps.push({ change: "added", before: null, after: fresh });
+      continue;
+    }
+    takeRemoved(old);
+    if (matching.changed[line] === 1) {
+      steps.push({ change: "changed", before: before.lines[old] ?? null, after: fresh });
+    }
+  }
+  takeRemoved(before.lines.length);
+  return steps;
+}
+
+/** Indices of the lines of a body, in the order of the text. */
+function linesOf({ lines }: Machine, owner: string): readonly number[] {
+  return [...lines.keys()].filter((line) => lines[line]?.function === owner);
 }

@@ -114,9 +114,9 @@ function writeLong(layout: Layout, head: string, value: Expression, span: Span):
 }
 
 /** One member a line if it was so, since each can have its text. */
-function writeEnum(layout: Layout, { name, members, span }: EnumDeclaration): void {
-  const names = members.map(({ text }) => text);
-  const line = `enum ${name.text} { ${names.join(", ")} }`;
+function writeEnum(layout: Layout, declaration: EnumDeclaration): void {
+  const { name, members, span } = declaration;
+  const line = printDeclaration(declaration);
   if (fits(line, 0) && onOneLine({ span })) {
     layout.write(0, line, span.start, span.end);
     return;
@@ -170,6 +170,24 @@ function printParameters(parameters: readonly Parameter[]): string {
       ({ reference, name, type }) => `${reference ? "ref " : ""}${name.text}: ${printType(type)}`,
     )
     .join(", ");
+}
+
+/** A declaration on one line, of code what stands before its block; neither comments nor texts. */
+export function printDeclaration(declaration: Declaration): string {
+  switch (declaration.kind) {
+    case "fn":
+    case "process":
+    case "action":
+      return headOf(declaration);
+    case "enum": {
+      const names = declaration.members.map(({ text }) => text);
+      return `enum ${declaration.name.text} { ${names.join(", ")} }`;
+    }
+    default: {
+      const { head, value } = simpleOf(declaration);
+      return value === null ? head : `${head} ${printExpression(value)}`;
+    }
+  }
 }
 
 type SimpleDeclaration = Exclude<

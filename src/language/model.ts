@@ -12,6 +12,7 @@ export interface Model {
   readonly source: Source;
   readonly sources: readonly Source[];
   readonly texts: readonly Text[];
+  readonly declared: readonly Declared[];
   readonly parameters: readonly Constant[];
   readonly constants: readonly Constant[];
   /** Declared types in the order of the text (`type` and `enum`). */
@@ -36,6 +37,20 @@ export interface Model {
   readonly expectations: readonly Expectation[];
   /** All process instances, in the order of successors: processes as declared, indices ascending. */
   readonly instances: readonly Instance[];
+}
+
+/** A declaration as it is written, on one line: what a comparison of versions reads. Expectations are not among them. */
+export interface Declared {
+  /** As it begins: `const`, `spinlock`, `init` …; of code it is the head only. */
+  readonly kind: string;
+  /** Null for what has no name: `assume`, `init`, `terminal` and `observe`. */
+  readonly name: string | null;
+  /** As the formatter prints it, without comments. */
+  readonly text: string;
+  /** The same whatever its parameters and bound variables are called: alike for declarations that mean the same. */
+  readonly meaning: string;
+  /** Where it stands; where a patch gave it another value, that value. */
+  readonly span: Span;
 }
 
 /** A `param` or `const` with its value in this run. */

@@ -8,6 +8,7 @@ import type {
   Action,
   Constant,
   Cost,
+  Declared,
   Expectation,
   Expr,
   Instance,
@@ -28,6 +29,7 @@ export type {
   Binder,
   Constant,
   Cost,
+  Declared,
   Expectation,
   Expr,
   Instance,
@@ -48,6 +50,8 @@ export interface Machine {
   readonly doc: string | null;
   readonly source: Source;
   readonly sources: readonly Source[];
+  /** What the spec declares, as it is written; defs and assumptions too, which are gone from the machine otherwise. */
+  readonly declared: readonly Declared[];
   readonly parameters: readonly Constant[];
   readonly constants: readonly Constant[];
   readonly types: readonly {

@@ -292,6 +292,7 @@ export function machineOf(parts: Partial<Machine>): Machine {
     doc: null,
     source,
     sources: [source],
+    declared: [],
     parameters: [],
     constants: [],
     types: [],

@@ -10,6 +10,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Source } from "../../diagnostics/source.ts";
 import type { Name, PropertyDeclaration, SpecFile } from "../ast.ts";
+import { declaredIn } from "../declared.ts";
 import type { Expectation, Expr, Model, Property } from "../model.ts";
 import { resolve } from "../resolve.ts";
 import { statementsOf } from "../resolve-labels.ts";
@@ -270,6 +271,7 @@ function assemble(checker: Checker, file: SpecFile): Model | null {
     source: file.source,
     sources: sourcesOf(file),
     texts: file.texts,
+    declared: declaredIn(file),
     parameters: constants.filter((constant) => constant.isParameter),
     constants: constants.filter((constant) => !constant.isParameter),
     types,
