@@ -73,6 +73,17 @@ export function moversOf(machine: Machine): readonly Mover[] {
   ];
 }
 
+/** The state after a mover's local work is done, which is where unfolded machines are judged; null if that work faults. */
+export function settled(interpreter: Interpreter, state: State, mover: number): State | null {
+  let at = state;
+  while (!interpreter.atRest(at)) {
+    const next = interpreter.stepsOf(at, mover)[0]?.next;
+    if (next === null || next === undefined) return null;
+    at = next;
+  }
+  return at;
+}
+
 function ways(machine: Machine, state: State, mover: number): Ways {
   const instance = machine.instances[mover];
   if (instance !== undefined) {

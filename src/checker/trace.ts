@@ -77,12 +77,13 @@ export function traceOfBeginning(
   replayer: Pick<Replayer, "interpreter" | "beginnings">,
   shows: (beginning: Beginning) => boolean,
 ): Trace | null {
-  const { machine } = replayer.interpreter;
   const beginning = replayer.beginnings().find(shows);
-  return beginning === undefined ? null : beginningTrace(machine, replayer.interpreter, beginning);
+  return beginning === undefined ? null : beginningTrace(replayer.interpreter, beginning);
 }
 
-function beginningTrace(machine: Machine, interpreter: Interpreter, beginning: Beginning): Trace {
+/** A behaviour that has only begun. */
+export function beginningTrace(interpreter: Interpreter, beginning: Beginning): Trace {
+  const { machine } = interpreter;
   const { state, before, start, fault, mover } = beginning;
   const steps = startSteps(machine, interpreter, start);
   // An initial value that faults belongs to nobody's work.

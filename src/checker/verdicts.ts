@@ -5,7 +5,7 @@ import { type Claim, settledClaim, tracedClaim, type Want } from "./claims.ts";
 import type { Detail, Outcome, Trace, Verdict } from "./exploration.ts";
 import type { Finding } from "./findings.ts";
 import { noteGoal, stateGoal, stepGoal } from "./goals.ts";
-import type { Interpreter } from "./interpret.ts";
+import { settled } from "./interpret.ts";
 import type { Goal } from "./paths.ts";
 import { beginningNotes, type Replayer } from "./trace.ts";
 import type { Note, State, Truth } from "./transition-system.ts";
@@ -76,6 +76,7 @@ function stepClaim(replayer: Replayer, property: Property, refine: Refine): Clai
     const mover = trace.steps.at(-1)?.mover ?? -1;
     const [before, after] = trace.states.slice(-2) as [State, State];
     const next = settled(interpreter, after, mover);
+    if (next === null) throw new Error("local work that does not go on");
     const truth = interpreter.judgeStep(property.condition, before, next, mover);
     prove(truth !== 1, property.name);
     return { ...verdictOf(property, "violated"), detail: faultDetail(truth), trace, shortest };
@@ -135,15 +136,4 @@ function faultDetail(truth: Truth): Detail | null {
 /** The interpreter must come to the same judgement. */
 function prove(agreed: boolean, name: string): void {
   if (!agreed) throw new Error(`the interpreter does not confirm the verdict on ${name}`);
-}
-
-/** The state after a mover's local work is done, which is where unfolded machines are judged. */
-function settled(interpreter: Interpreter, state: State, mover: number): State {
-  let at = state;
-  while (!interpreter.atRest(at)) {
-    const next = interpreter.stepsOf(at, mover)[0]?.next;
-    if (next === null || next === undefined) throw new Error("local work that does not go on");
-    at = next;
-  }
-  return at;
 }

@@ -1,11 +1,10 @@
 // What a behaviour must end in for an engine's verdict to be true, judged by Weft's own interpreter.
 
 import type { Detail } from "../checker/exploration.ts";
-import { isDeadlock } from "../checker/findings.ts";
 import type { InterpretedStep, Interpreter } from "../checker/interpret.ts";
 import type { Beginning } from "../checker/interpret-initial.ts";
 import type { Effects } from "../checker/interpret-path.ts";
-import { interpretedSystem } from "../checker/interpreted-system.ts";
+import { deadlocked } from "../checker/judgement.ts";
 import type { Note, State, Truth } from "../checker/transition-system.ts";
 import { sameValue } from "../checker/values.ts";
 import { verdictOfFault } from "../checker/verdicts-built-in.ts";
@@ -98,16 +97,9 @@ function firstShown(all: readonly (Shown | null)[]): Shown | null {
 }
 
 function deadlockIn(interpreter: Interpreter): (state: State) => Shown | null {
-  const system = interpretedSystem(interpreter.machine, interpreter);
-  const words = new Int32Array(system.width);
   return (state) => {
-    if (interpreter.steps(state).length > 0) return null;
-    system.encode(state, words, 0);
-    if (!isDeadlock(system, words, 0)) return null;
-    const processes = interpreter.movers
-      .filter(({ mustFinish }, mover) => mustFinish && !interpreter.finished(state, mover))
-      .map(({ name }) => name);
-    return { detail: { kind: "blocked", processes }, span: null };
+    const processes = deadlocked(interpreter, state);
+    return processes === null ? null : { detail: { kind: "blocked", processes }, span: null };
   };
 }
 

@@ -44,8 +44,22 @@ export function observations(
   faults = false,
 ): readonly string[] {
   const op = firstOp(location.code);
+  return seenIn(
+    machine,
+    state,
+    mover,
+    op === null ? [] : faults ? operandsOf(op) : conditionsOf(op),
+  );
+}
+
+/** The shared places that a mover reads for these expressions, each with its value; none if they are too many. */
+export function seenIn(
+  machine: Machine,
+  state: State,
+  mover: number,
+  told: readonly Expr[],
+): readonly string[] {
   const environment = environmentOf(machine, state, mover);
-  const told = op === null ? [] : faults ? operandsOf(op) : conditionsOf(op);
   const reads = told.flatMap((expr) => readsIn(expr, environment));
   const seen = reads.flatMap(({ place, scope }) => {
     const name = nameOf(place, scope);

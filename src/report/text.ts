@@ -84,7 +84,7 @@ function stepLines(
     return [head, ...notes, paint("bad", `    ${words}: there is no next state`)];
   }
   if (before === undefined || after === undefined) return [head, ...notes];
-  const changes = changeLines(machine, before, after);
+  const changes = changesBetween(machine, before, after).map((change) => `    ${change}`);
   const moved = movedLine(machine, step, after);
   const added = addedLines(machine, step);
   return [head, ...changes, ...added, ...moved, ...notes, ...heldLines(machine, after)];
@@ -100,13 +100,14 @@ function addedLines(machine: Machine, { mover, events }: Step): readonly string[
   });
 }
 
-function changeLines(machine: Machine, before: State, after: State): readonly string[] {
+/** What two states differ in beside locks: `pmd[1]: huge -> none`. */
+export function changesBetween(machine: Machine, before: State, after: State): readonly string[] {
   const kinds = new Set(["variable", "ghost", "process"] as const);
   const old = new Map(stateLeaves(machine, before, kinds).map((leaf) => [leaf.name, leaf]));
   return changedLeaves(machine, before, after, kinds).map((leaf: Leaf) => {
     const was = old.get(leaf.name);
     const from = was === undefined ? "" : `${formatValue(was.value, was.type)} -> `;
-    return `    ${leaf.name}: ${from}${formatValue(leaf.value, leaf.type)}`;
+    return `${leaf.name}: ${from}${formatValue(leaf.value, leaf.type)}`;
   });
 }
 
