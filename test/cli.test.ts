@@ -190,14 +190,15 @@ test("matrix shows each version under each choice, and exits with 0 when all is 
   expect(ran.stdout).toMatchInlineSnapshot(`
     "  unmap_complete  DEBUG_VM = false  DEBUG_VM = true
       pre-patch       violated          violated
-      v1-debug-vm     violated          holds
-      post-patch      holds             holds
+      v1-debug-vm     violated          holds *
+      post-patch      holds *           holds
 
       cost idle_locks  DEBUG_VM = false  DEBUG_VM = true
       pre-patch        0 to 2            0 to 2
       v1-debug-vm      0 to 2            0 to 3
       post-patch       0 to 3            0 to 3
 
+    * otherwise than in the row above
     exhaustive searches, sequential consistency
     every cell is as expected
     "

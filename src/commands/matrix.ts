@@ -132,9 +132,11 @@ function matrixOf(
     .filter((property) => asked.length === 0 || asked.includes(property))
     .map((property) => ({
       property,
-      rows: versions.map((version) => ({
+      rows: versions.map((version, row) => ({
         version: version.name,
-        cells: version.cells.map((cell) => (cell === null ? null : cellOf(cell, property))),
+        cells: version.cells.map((cell, column) =>
+          cell === null ? null : cellOf(cell, versions[row - 1]?.cells[column] ?? null, property),
+        ),
       })),
     }));
   const costs = new Set(
@@ -179,12 +181,21 @@ function isTelling(
   return amiss || expected;
 }
 
-function cellOf({ machine, exploration }: CheckResult, property: string): MatrixCell | null {
+/** What a property comes to; `above` is the version before under the same choice of parameters. */
+function cellOf(
+  { machine, exploration }: CheckResult,
+  above: CheckResult | null,
+  property: string,
+): MatrixCell | null {
   const verdict = exploration.verdicts.find(({ name }) => name === property);
   if (verdict === undefined) return null;
   const expected =
     expectedOutcome(machine, exploration.parameters, property) ?? usualOutcome(verdict.kind);
-  return { outcome: outcomeOf(exploration, property), expected };
+  const outcome = outcomeOf(exploration, property);
+  const known = above?.exploration.verdicts.some(({ name }) => name === property) === true;
+  const before = known ? outcomeOf(above.exploration, property) : outcome;
+  const flipped = before !== outcome && before !== "unknown" && outcome !== "unknown";
+  return { outcome, expected, flipped };
 }
 
 function matrixDocument(matrix: Matrix | null, code: ExitCode): object {

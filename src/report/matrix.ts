@@ -9,6 +9,8 @@ export interface MatrixCell {
   readonly outcome: Outcome;
   /** What the spec expects here, or what is right where it says nothing. */
   readonly expected: Outcome;
+  /** Known, and otherwise than in the row above. */
+  readonly flipped: boolean;
 }
 
 export interface MatrixRow {
@@ -37,11 +39,18 @@ export interface Matrix {
   readonly complete: boolean;
 }
 
+function cellsOf({ properties }: Matrix): readonly MatrixCell[] {
+  const cells = properties.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
+  return cells.filter((cell) => cell !== null);
+}
+
 /** Cells that are not as expected. */
 export function unexpectedCells(matrix: Matrix): number {
-  const cells = matrix.properties.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
-  return cells.filter((cell) => cell !== null && cell.outcome !== cell.expected).length;
+  return cellsOf(matrix).filter(({ outcome, expected }) => outcome !== expected).length;
 }
+
+/** Marks a cell whose outcome the version brought about. */
+const flipMark = "*";
 
 /** Draws a matrix; lines without a line break at the end. */
 export function drawMatrix(matrix: Matrix, paint: Paint = plain): string {
@@ -77,9 +86,10 @@ const roles: Readonly<Record<Outcome, Role>> = {
 
 function drawCell(cell: MatrixCell | null): Cell {
   if (cell === null) return ["dim", "-"];
-  const { outcome, expected } = cell;
-  if (outcome !== expected) return ["bad", `${outcome}, expected ${expected}`];
-  return [roles[outcome], outcome];
+  const { outcome, expected, flipped } = cell;
+  const mark = flipped ? ` ${flipMark}` : "";
+  if (outcome !== expected) return ["bad", `${outcome}, expected ${expected}${mark}`];
+  return [roles[outcome], `${outcome}${mark}`];
 }
 
 function drawTotal(total: Pick<CostResult, "least" | "greatest"> | null): string {
@@ -90,10 +100,12 @@ function drawTotal(total: Pick<CostResult, "least" | "greatest"> | null): string
 }
 
 function closing(matrix: Matrix, paint: Paint): string {
+  const flips = cellsOf(matrix).some(({ flipped }) => flipped);
+  const legend = flips ? `${flipMark} otherwise than in the row above\n` : "";
   const search = matrix.complete
     ? "exhaustive searches, sequential consistency"
     : paint("warn", "NOT all searches are exhaustive, sequential consistency");
-  return `${search}\n${lastLine(matrix, paint)}`;
+  return `${legend}${search}\n${lastLine(matrix, paint)}`;
 }
 
 /** The last line: whether everything came out as expected. */
