@@ -17,12 +17,12 @@ import type {
   Transitions,
 } from "./transition-system.ts";
 
-/** The system that the interpreter gives; the states that it meets stay in memory. */
+/** The system that the interpreter gives; the states that it meets stay in memory. Systems may share their states. */
 export function interpretedSystem(
   machine: Machine,
   interpreter: Interpreter = interpret(machine),
+  interned: InternedStates = internedStates(),
 ): TransitionSystem {
-  const interned = internedStates();
   const faults = indexed<FaultSite>(({ fault, span }) => `${fault} ${spanKey(span)}`);
   const notes = indexed<Note>(noteKey);
   const branches = new Uint8Array(machine.branches.length);
@@ -148,7 +148,13 @@ function standsAtLabel(machine: Machine, state: State, owner: string, label: str
   );
 }
 
-function internedStates(): { number(state: State): number; state(number: number): State } {
+/** States by number, each once. */
+export interface InternedStates {
+  number(state: State): number;
+  state(number: number): State;
+}
+
+export function internedStates(): InternedStates {
   const numbers = new Map<string, number>();
   const states: State[] = [];
   return {

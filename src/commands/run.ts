@@ -5,7 +5,12 @@ import { type CheckSettings, checkSearch, type Searched } from "../checker/check
 import { type Findings, findingsOf } from "../checker/expectations.ts";
 import type { Exploration, Found } from "../checker/exploration.ts";
 import type { Progress } from "../checker/explore.ts";
-import { interpretedSystem } from "../checker/interpreted-system.ts";
+import { interpret } from "../checker/interpret.ts";
+import {
+  type InternedStates,
+  internedStates,
+  interpretedSystem,
+} from "../checker/interpreted-system.ts";
 import type { TransitionSystem } from "../checker/transition-system.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
@@ -100,9 +105,15 @@ function withoutInitialState(machine: Machine, exploration: Found): Diagnostic |
   return report("no-initial-state", machine.initConditions[0]?.span ?? null, {});
 }
 
-/** The machine in the form that the search runs. */
-export function systemOf(machine: Machine, backend: Backend): TransitionSystem {
-  return backend === "interpreter" ? interpretedSystem(machine) : packedSystem(machine);
+/** The machine in the form that the search runs; what an interpreter numbers its states by may be shared. */
+export function systemOf(
+  machine: Machine,
+  backend: Backend,
+  interned: InternedStates = internedStates(),
+): TransitionSystem {
+  return backend === "interpreter"
+    ? interpretedSystem(machine, interpret(machine), interned)
+    : packedSystem(machine);
 }
 
 /** Searches a machine, and says what was found. */
@@ -111,8 +122,11 @@ export async function search(machine: Machine, options: CheckOptions): Promise<E
 }
 
 /** As `search`, and gives the states too. */
-export function searchStates(machine: Machine, options: CheckOptions): Promise<Searched> {
-  const system = systemOf(machine, options.backend);
+export function searchStates(
+  machine: Machine,
+  options: CheckOptions,
+  system: TransitionSystem = systemOf(machine, options.backend),
+): Promise<Searched> {
   return driven(options, (limits) => {
     const settings: Partial<CheckSettings> = {
       ...limits,

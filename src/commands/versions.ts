@@ -2,15 +2,17 @@
 
 import { unexpectedIn } from "../checker/expectations.ts";
 import type { Exploration } from "../checker/exploration.ts";
+import { internedStates } from "../checker/interpreted-system.ts";
+import type { TransitionSystem } from "../checker/transition-system.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Version } from "../diff/version.ts";
 import type { ReadFile } from "../language/load.ts";
 import { withLockCosts } from "../machine/counted.ts";
 import type { Machine } from "../machine/machine.ts";
-import { type Compiled, packedSystem, type Settings } from "../pipeline.ts";
+import type { Compiled, Settings } from "../pipeline.ts";
 import { codeOfDiagnostics, type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
 import type { CheckOptions } from "./options.ts";
-import { compileSpec, concluded, readSpec, searchStates, shownPath } from "./run.ts";
+import { compileSpec, concluded, readSpec, searchStates, shownPath, systemOf } from "./run.ts";
 
 /** A version, or why there is none. */
 export interface Explored {
@@ -46,12 +48,14 @@ export async function exploreVersion(
   if (machine === null) {
     return { version: null, diagnostics, code: codeOfDiagnostics(diagnostics) };
   }
-  const { search, exploration } = await searchStates(machine, options);
+  const interned = internedStates();
+  const system = systemOf(machine, options.backend, interned);
+  const { search, exploration } = await searchStates(machine, options, system);
   const checked = concluded(path, diagnostics, machine, exploration);
   if (checked.result === null) {
     return { version: null, diagnostics: checked.diagnostics, code: checked.code };
   }
-  let counted: Version["search"]["system"] | null = null;
+  let counted: TransitionSystem | null = null;
   const version: Version = {
     name: versionName(path),
     machine,
@@ -59,7 +63,7 @@ export async function exploreVersion(
     exploration,
     findings: checked.result.findings,
     counted: () => {
-      counted ??= packedSystem(withLockCosts(machine));
+      counted ??= systemOf(withLockCosts(machine), options.backend, interned);
       return counted;
     },
   };
