@@ -1,5 +1,5 @@
 // The contract of everything that can be searched: a finite transition system over states of a few 32-bit words.
-// Offered by the generated module (packed states), by the interpreter (interned states), later by products of two systems.
+// Offered by the generated module (packed states) and by the interpreter (interned states).
 
 import type { Span } from "../diagnostics/source.ts";
 import type { FaultKind, Value } from "../machine/machine.ts";
