@@ -3,6 +3,7 @@
 import { type Command, Option } from "commander";
 import { difference } from "../diff/difference.ts";
 import type { VectorDifference, VersionsDiff } from "../diff/vectors.ts";
+import { drawDifference } from "../report/diff/terminal.ts";
 import { paintFor, print, printDiagnostics, printJson } from "./console.ts";
 import { type ExitCode, firstCode } from "./exit-codes.ts";
 import {
@@ -21,6 +22,7 @@ import { type Explored, exploreVersion, paramsOf } from "./versions.ts";
 interface Options extends CheckOptions {
   readonly vary: ReadonlyMap<string, readonly string[]>;
   readonly observe: readonly string[];
+  readonly full?: boolean;
 }
 
 export function addDiff(program: Command): void {
@@ -39,6 +41,7 @@ export function addDiff(program: Command): void {
         .argParser(addValue)
         .default([], "what the specs observe"),
     );
+  command.option("--full", "everything in whole, not what fits a screen");
   withOutputOptions(withFewestSwitches(withSearchOptions(withCompileOptions(command)))).action(
     runDiff,
   );
@@ -47,7 +50,8 @@ export function addDiff(program: Command): void {
 async function runDiff(before: string, after: string, options: Options): Promise<void> {
   const { diff, code } = await compareVersions(before, after, options);
   if (options.json === true) printJson({ exitCode: code });
-  else if (diff !== null) print(paintFor(options.color)("strong", diff.before));
+  else if (diff !== null)
+    print(drawDifference(diff, { ...options, paint: paintFor(options.color) }));
   process.exitCode = code;
 }
 

@@ -5,30 +5,36 @@
 // of four further right as the left one needs, within 80 columns; more CPUs stand 24 apart, or wider.
 // What does not fit its column goes on in the next row, indented by two. Spaces only, none at line ends.
 
-import { cellsOf, displayWidth } from "../diagnostics/width.ts";
+import { displayWidth } from "../diagnostics/width.ts";
 import type { Narrative, Row } from "./narrate.ts";
 import { type Paint, plain } from "./style.ts";
+import { soft, unbroken, wrap } from "./wrap.ts";
 
 export interface ColumnOptions {
   readonly paint?: Paint;
   /** Written above the header, one row each: the choices that the trace starts from. */
   readonly beginning?: readonly string[];
+  /** Columns of the screen or page that may be used, 80 unless told; more than two CPUs may need more then. */
+  readonly width?: number;
+  /** Stands in the margin of a row's first line: `+` for a step that a patch inserted. */
+  readonly signOf?: (row: Row) => string;
 }
 
 const margin = 8;
 const gap = 2;
-const widest = 80;
+const usualWidth = 80;
 const pitch = { least: 24, most: 40, step: 4 };
 
 /** Draws a story; lines without a line break at the end. */
 export function drawColumns(story: Narrative, options: ColumnOptions = {}): string {
   const paint = options.paint ?? plain;
-  const layout = chooseLayout(story);
+  const width = options.width ?? usualWidth;
+  const layout = chooseLayout(story, options.width);
   const lines = [
-    ...beginningLines(options.beginning ?? []),
+    ...beginningLines(options.beginning ?? [], width),
     headLine(story, layout, ({ title, role }) => (role === null ? title : `${title} (${role})`)),
     headLine(story, layout, ({ title }) => "-".repeat(title.length)),
-    ...story.rows.flatMap((row) => rowLines(row, layout, paint)),
+    ...story.rows.flatMap((row) => rowLines(row, layout, paint, options.signOf?.(row) ?? "")),
   ];
   return lines.join("\n");
 }
@@ -41,10 +47,10 @@ interface Layout {
 }
 
 /** The layout with the fewest broken rows; the earlier of two equals. */
-function chooseLayout(story: Narrative): Layout {
+function chooseLayout(story: Narrative, limit: number | undefined): Layout {
   let best: Layout | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (const layout of candidates(story)) {
+  for (const layout of candidates(story, limit)) {
     const cost = costOf(story, layout);
     if (cost < least) {
       best = layout;
@@ -55,9 +61,9 @@ function chooseLayout(story: Narrative): Layout {
   return best;
 }
 
-function* candidates(story: Narrative): Generator<Layout> {
+function* candidates(story: Narrative, limit: number | undefined): Generator<Layout> {
   for (const nesting of [2, 1]) {
-    for (const widths of widthsFor(story, nesting)) {
+    for (const widths of widthsFor(story, nesting, limit)) {
       let start = margin;
       const columns = widths.map((width) => {
         const column = { start, width: width - gap };
@@ -70,20 +76,25 @@ function* candidates(story: Narrative): Generator<Layout> {
 }
 
 /** Ways to share the width; the last column of one or two takes what is left. */
-function* widthsFor(story: Narrative, nesting: number): Generator<readonly number[]> {
+function* widthsFor(
+  story: Narrative,
+  nesting: number,
+  limit: number | undefined,
+): Generator<readonly number[]> {
   const { length } = story.columns;
-  const rest = widest + gap - margin;
+  const rest = (limit ?? usualWidth) + gap - margin;
   if (length <= 1) {
     yield [rest];
   } else if (length === 2) {
     for (let left = 32; left <= 48; left += pitch.step) yield [left, rest - left];
   } else {
     // Each column by itself: as narrow as its rows allow.
+    const most = limit === undefined ? pitch.most : Math.floor(rest / length);
     yield story.columns.map((_, column) => {
-      for (let width = pitch.least; width < pitch.most; width += pitch.step) {
+      for (let width = pitch.least; width < most; width += pitch.step) {
         if (columnCost(story, column, { width: width - gap, nesting }) === 0) return width;
       }
-      return pitch.most;
+      return most;
     });
   }
 }
@@ -146,68 +157,25 @@ function cellLines(row: Row, width: number, nesting: number): readonly CellLine[
   return lines;
 }
 
-/** Stands for a blank at which a line should not be broken. */
-const hardBlank = "\u00a0";
-
-function soft(text: string): string {
-  return text.replaceAll(hardBlank, " ");
-}
-
 /** `[pmd none, mapcount 1]`, to be broken between its parts. */
 function bracketed(values: readonly string[]): string {
-  return `[${values.map((value) => value.replaceAll(" ", hardBlank)).join(", ")}]`;
+  return `[${values.map(unbroken).join(", ")}]`;
 }
 
-/** Breaks a text at spaces into lines of at most `room`; later lines are indented by two. */
-function wrap(text: string, room: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (let word of text.split(" ")) {
-    const joined = line === "" ? word : `${line} ${word}`;
-    if (displayWidth(joined) <= room) {
-      line = joined;
-      continue;
-    }
-    if (line.trim() !== "") lines.push(line);
-    const hang = lines.length > 0 ? "  " : "";
-    while (displayWidth(hang + word) > room) {
-      const cut = cutWord(word, room - (lines.length > 0 ? 2 : 0));
-      lines.push((lines.length > 0 ? "  " : "") + word.slice(0, cut).trimEnd());
-      word = word.slice(cut).trimStart();
-    }
-    line = (lines.length > 0 ? "  " : "") + word;
-  }
-  if (line.trim() !== "" || lines.length === 0) lines.push(line);
-  return lines.map(soft);
-}
-
-/** Where to cut a word that is too long: behind its last comma that fits, else another sign, else anywhere. */
-function cutWord(word: string, room: number): number {
-  const cells = cellsOf(word);
-  let column = 0;
-  let limit = 0;
-  let comma = 0;
-  let sign = 0;
-  for (const [index, { width, offset }] of cells.entries()) {
-    column += width;
-    if (column > room && limit > 0) break;
-    limit = cells[index + 1]?.offset ?? word.length;
-    if (column <= room / 2) continue;
-    if (word[offset] === ",") comma = limit;
-    if (/^(?:[\s(.>/_]|-(?!>))/.test(word.slice(offset))) sign = limit;
-  }
-  return comma || sign || limit;
-}
-
-function rowLines(row: Row, layout: Layout, paint: Paint): readonly string[] {
+function rowLines(row: Row, layout: Layout, paint: Paint, sign: string): readonly string[] {
   const column = layout.columns[row.column];
   if (column === undefined) throw new Error("a row without a column");
   const indent = " ".repeat(column.start);
-  return cellLines(row, column.width, layout.nesting).map(({ text, part }) => {
-    const line = (indent + text).trimEnd();
+  return cellLines(row, column.width, layout.nesting).map(({ text, part }, index) => {
+    const front = index === 0 && sign !== "" ? inMargin(sign).padEnd(column.start) : indent;
+    const line = (front + text).trimEnd();
     if (row.mark !== null && part !== "values") return paint("bad", line);
     return row.kind === "call" ? paint("dim", line) : line;
   });
+}
+
+function inMargin(sign: string): string {
+  return sign.padStart(margin - gap);
 }
 
 function headLine(
@@ -217,7 +185,7 @@ function headLine(
 ): string {
   let line = "";
   story.columns.forEach((column, index) => {
-    const { start = margin, width = widest } = layout.columns[index] ?? {};
+    const { start = margin, width = usualWidth } = layout.columns[index] ?? {};
     const title = titleOf(column);
     line = line.padEnd(start) + (displayWidth(title) <= width ? title : title.slice(0, width));
   });
@@ -225,13 +193,13 @@ function headLine(
 }
 
 /** `{ a; b; c }` above the header, broken between its entries. */
-function beginningLines(beginning: readonly string[]): readonly string[] {
+function beginningLines(beginning: readonly string[], width: number): readonly string[] {
   if (beginning.length === 0) return [];
   const lines: string[] = [];
   let line = `${" ".repeat(margin)}{ `;
   beginning.forEach((entry, index) => {
     const piece = `${entry}${index === beginning.length - 1 ? " }" : ";"}`;
-    if (line.trim() !== "{" && displayWidth(line) + displayWidth(piece) > widest) {
+    if (line.trim() !== "{" && displayWidth(line) + displayWidth(piece) > width) {
       lines.push(line.trimEnd());
       line = " ".repeat(margin + 2);
     }

@@ -20,23 +20,32 @@ export function narrateVerdict(machine: Machine, verdict: Verdict, trace: Trace)
     case "stuck":
       return tellBlocked(machine, verdict, trace);
     case "step":
-      return markLast(narrate(machine, trace), `${verdict.name} violated`);
+      return markLast(narrate(machine, trace), markOf(verdict));
     case "assert":
       // Failed asserts are marked as they are told.
       return narrate(machine, trace);
     case "range":
     case "lock_use":
     case "lock_order":
-      return markLast(narrate(machine, trace), faultMark(verdict));
+      return markLast(narrate(machine, trace), markOf(verdict));
     default:
       return verdict.kind satisfies never;
   }
 }
 
-function faultMark({ detail, name }: Verdict): string {
-  if (detail?.kind === "fault") return faultWords(detail.fault);
-  if (detail?.kind === "sleep") return "may sleep under a spinlock";
-  return name;
+/** What stands behind the arrow at a step that comes to a verdict. */
+export function markOf({ kind, name, detail }: Verdict): string {
+  switch (detail?.kind) {
+    case "fault":
+      return faultWords(detail.fault);
+    case "sleep":
+      return "may sleep under a spinlock";
+    case "property-fault":
+      return kind === "cover" ? name : `${name} has no value`;
+    default:
+      if (kind === "assert") return `${name} fails`;
+      return kind === "invariant" || kind === "step" ? `${name} violated` : name;
+  }
 }
 
 /**
@@ -44,7 +53,7 @@ function faultMark({ detail, name }: Verdict): string {
  * on which that process stands is told as the last row, as a commit message ends with the BUG that is hit.
  */
 function tellProperty(machine: Machine, verdict: Verdict, trace: Trace): Narrative {
-  const mark = propertyMark(verdict);
+  const mark = markOf(verdict);
   const state = trace.states.at(-1);
   const mover = state === undefined ? null : placedMover(machine, verdict, state);
   if (state === undefined || mover === null) return markLast(narrate(machine, trace), mark);
@@ -53,11 +62,6 @@ function tellProperty(machine: Machine, verdict: Verdict, trace: Trace): Narrati
   return row === null
     ? markLast(story, mark)
     : { ...story, rows: [...story.rows, { ...row, mark }] };
-}
-
-function propertyMark({ kind, name, detail }: Verdict): string {
-  if (kind === "cover") return name;
-  return detail?.kind === "property-fault" ? `${name} has no value` : `${name} violated`;
 }
 
 /** The process that the property places (`p @ L`) and that stands there, if it is the only one. */
@@ -106,20 +110,38 @@ function standingRow(machine: Machine, state: State, mover: number, story: Narra
 function tellBlocked(machine: Machine, { detail }: Verdict, trace: Trace): Narrative {
   const names = detail?.kind === "blocked" ? detail.processes : [];
   const blocked = machine.instances.filter(({ name }) => names.includes(name));
-  const story = narrate(machine, trace, { also: blocked.map(({ id }) => id) });
-  const state = trace.states.at(-1);
-  if (state === undefined) return story;
-  const waits = blocked.flatMap((instance): readonly Row[] => {
-    const row = standingRow(machine, state, instance.id, story);
-    return row === null ? [] : [{ ...row, mark: waitOf(machine, state, instance, story) }];
-  });
-  return { ...story, rows: [...story.rows, ...waits] };
+  const markOf = (instance: Instance, story: Narrative): string =>
+    waitOf(machine, trace, instance, story) ?? "waits for ever";
+  return narrateStanding(machine, trace, blocked, markOf);
 }
 
-/** What a blocked process waits for: whoever holds the lock that it wants, or a condition. */
-function waitOf(machine: Machine, state: State, instance: Instance, story: Narrative): string {
-  const wait = waitedFor(machine, state, instance.id);
-  if (wait === null) return "waits for ever";
+/** Tells a trace, and then where some processes stand at its end, each with a mark. */
+export function narrateStanding(
+  machine: Machine,
+  trace: Trace,
+  standing: readonly Instance[],
+  markOf: (instance: Instance, story: Narrative) => string | null,
+): Narrative {
+  const story = narrate(machine, trace, { also: standing.map(({ id }) => id) });
+  const state = trace.states.at(-1);
+  if (state === undefined) return story;
+  const rows = standing.flatMap((instance): readonly Row[] => {
+    const row = standingRow(machine, state, instance.id, story);
+    return row === null ? [] : [{ ...row, mark: markOf(instance, story) }];
+  });
+  return { ...story, rows: [...story.rows, ...rows] };
+}
+
+/** Whom a process that stands before a lock at the end of a trace waits for; null if it stands elsewhere. */
+export function waitOf(
+  machine: Machine,
+  trace: Trace,
+  instance: Instance,
+  story: Narrative,
+): string | null {
+  const state = trace.states.at(-1);
+  const wait = state === undefined ? null : waitedFor(machine, state, instance.id);
+  if (wait === null) return null;
   const holders = machine.instances.filter(({ name }) => wait.holders.includes(name));
   if (holders.length === 0) return `waits for ${wait.lock}`;
   const titles = holders.map(

@@ -184,7 +184,7 @@ export function drawStory(
 }
 
 /** The variables that may start in several ways, with the values that this trace starts from. */
-function beginningOf(machine: Machine, trace: Trace): readonly string[] {
+export function beginningOf(machine: Machine, trace: Trace): readonly string[] {
   const first = trace.states[0];
   if (first === undefined) return [];
   return machine.variables
@@ -198,11 +198,11 @@ function roleOf(outcome: Verdict["outcome"]): Role {
 }
 
 /** `invariant unmap_complete is violated after 12 steps with 2 context switches:` */
-function sentence(verdict: Verdict): string {
+export function sentence(verdict: Verdict): string {
   return `${subjectOf(verdict)} ${happens(verdict)}${lengthOf(verdict)}${verdict.trace === null ? "" : ":"}`;
 }
 
-function subjectOf({ kind, name, detail }: Verdict): string {
+export function subjectOf({ kind, name, detail }: Verdict): string {
   switch (kind) {
     case "invariant":
     case "cover":
@@ -246,7 +246,8 @@ function happens({ kind, outcome, detail }: Verdict): string {
   }
 }
 
-function lengthOf({ trace, shortest }: Pick<Verdict, "trace" | "shortest">): string {
+/** ` after 14 steps with 1 context switch, one of 462 as short`; empty if there is no trace. */
+export function lengthOf({ trace, shortest }: Pick<Verdict, "trace" | "shortest">): string {
   if (trace === null) return "";
   const { steps, contextSwitches } = trace;
   if (steps.length === 0) return " at the start";

@@ -1,0 +1,76 @@
+// What a comparison says, before it has a form: headings, sentences, tables, drawings. Terminal, mail and Markdown
+// draw the same blocks.
+
+import type { Role } from "../style.ts";
+
+/** Words in a row. Names and code are told apart, for forms that mark them. */
+export type Phrase = readonly (string | Code)[];
+
+export interface Code {
+  readonly code: string;
+}
+
+export interface TableCell {
+  readonly text: Phrase;
+  readonly role?: Role;
+}
+
+export type Block =
+  | { readonly kind: "heading"; readonly text: Phrase }
+  | { readonly kind: "paragraph"; readonly text: Phrase; readonly role?: Role }
+  /** The first row is the head if `headed`. */
+  | {
+      readonly kind: "table";
+      readonly headed: boolean;
+      readonly rows: readonly (readonly TableCell[])[];
+    }
+  /** Lines that stay as they are, such as a behaviour in columns. */
+  | { readonly kind: "drawing"; readonly text: string };
+
+/** A name or a piece of code. */
+export function code(text: string): Code {
+  return { code: text };
+}
+
+/** Puts a sentence together: say`${code(name)} is violated`. */
+export function say(
+  texts: TemplateStringsArray,
+  ...parts: readonly (string | number | Code | Phrase)[]
+): Phrase {
+  const words = texts.flatMap((text, index): Phrase => {
+    const part = parts[index];
+    return part === undefined ? [text] : [text, ...phraseOf(part)];
+  });
+  return words.filter((word) => word !== "");
+}
+
+function phraseOf(part: string | number | Code | Phrase): Phrase {
+  if (typeof part === "number") return [String(part)];
+  if (typeof part === "string") return [part];
+  return "code" in part ? [part] : part;
+}
+
+/** Phrases one behind the other, a blank between them. */
+export function joined(phrases: readonly Phrase[], separator = " "): Phrase {
+  return phrases.flatMap((phrase, index) => (index === 0 ? phrase : [separator, ...phrase]));
+}
+
+/** `a, b and c` */
+export function enumerated(phrases: readonly Phrase[]): Phrase {
+  const last = phrases.at(-1) ?? [];
+  if (phrases.length <= 1) return last;
+  return [...joined(phrases.slice(0, -1), ", "), " and ", ...last];
+}
+
+export function heading(text: Phrase | string): Block {
+  return { kind: "heading", text: typeof text === "string" ? [text] : text };
+}
+
+export function paragraph(text: Phrase, role?: Role): Block {
+  return role === undefined ? { kind: "paragraph", text } : { kind: "paragraph", text, role };
+}
+
+export function cell(text: Phrase | string | Code, role?: Role): TableCell {
+  const words = typeof text === "string" || "code" in text ? [text] : text;
+  return role === undefined ? { text: words } : { text: words, role };
+}

@@ -1,0 +1,175 @@
+// Behaviours in CPU columns, within a given width; where they would be wider, one row below the other.
+
+import type { Trace, Verdict } from "../../checker/exploration.ts";
+import { displayWidth } from "../../diagnostics/width.ts";
+import type { Difference } from "../../diff/difference.ts";
+import type { Parting, Transplant } from "../../diff/transplant.ts";
+import type { Instance, Machine } from "../../machine/machine.ts";
+import { drawColumns } from "../columns.ts";
+import { narrateStanding, narrateVerdict, waitOf } from "../failure.ts";
+import { type Narrative, narrate, type Row } from "../narrate.ts";
+import { type Paint, plain } from "../style.ts";
+import { beginningOf } from "../verdicts.ts";
+import { wrap } from "../wrap.ts";
+import { excerpt } from "./excerpt.ts";
+
+export interface DrawingOptions {
+  readonly width: number;
+  readonly paint?: Paint;
+  /** Every row, and the values that the behaviour starts from. */
+  readonly whole: boolean;
+}
+
+/** Two CPUs are drawn as in a commit message, however wide the terminal is. */
+const pageWidth = 80;
+
+/** Rows of the process that is stopped, before it is; of whom it waits for, after it took the lock. */
+const lastRows = 3;
+
+/** The counterexample of a verdict. */
+export function drawCounterexample(
+  machine: Machine,
+  verdict: Verdict,
+  trace: Trace,
+  options: DrawingOptions,
+): string {
+  return drawn(machine, trace, narrateVerdict(machine, verdict, trace), options);
+}
+
+/** A behaviour whose last step tells the versions apart. */
+export function drawRun(
+  machine: Machine,
+  trace: Trace,
+  mark: string,
+  options: DrawingOptions,
+): string {
+  const story = narrate(machine, trace);
+  const last = story.rows.length - 1;
+  const marked = {
+    ...story,
+    rows: story.rows.map((row, index) => (index === last ? { ...row, mark } : row)),
+  };
+  return drawn(machine, trace, marked, options);
+}
+
+/** The story of a counterexample on the new version, up to where it parts, and the row that is stopped there. */
+export function followedStory({ after }: Difference, { followed, parting }: Transplant): Narrative {
+  const { machine } = after;
+  const stopped = parting?.mover == null ? undefined : machine.instances[parting.mover];
+  if (stopped === undefined || parting === null) return narrate(machine, followed);
+  return narrateStanding(machine, followed, [stopped], (instance, story) =>
+    partingMark(machine, followed, parting, instance, story),
+  );
+}
+
+function partingMark(
+  machine: Machine,
+  followed: Trace,
+  { why }: Parting,
+  instance: Instance,
+  story: Narrative,
+): string | null {
+  switch (why.kind) {
+    case "blocked":
+      return waitOf(machine, followed, instance, story) ?? "waits";
+    case "faults":
+      return "a fault";
+    case "elsewhere":
+      return "goes another way";
+    case "differs":
+      return "has another effect";
+    case "unknown-mover":
+    case "no-start":
+    case "done":
+    case "not-violated":
+      return null;
+    default:
+      return why satisfies never;
+  }
+}
+
+/** How a counterexample went on the new version, with the steps of the patch marked. */
+export function drawFollowed(
+  difference: Difference,
+  transplant: Transplant,
+  options: DrawingOptions,
+): string {
+  const { machine } = difference.after;
+  const { followed, parting } = transplant;
+  const story = followedStory(difference, transplant);
+  const signs = new Map(
+    transplant.rows.flatMap((row): readonly (readonly [number, string])[] =>
+      row.kind === "inserted"
+        ? [[row.after, "+"]]
+        : row.kind === "changed"
+          ? [[row.after, "~"]]
+          : [],
+    ),
+  );
+  const signOf = (row: Row): string => {
+    if (row.kind === "call") return "";
+    if (row.kind === "step") return signs.get(row.step) ?? "";
+    return parting?.next === "inserted" ? "+" : parting?.next === "changed" ? "~" : "";
+  };
+  const telling = tellingSteps(transplant, signs);
+  const shown = options.whole
+    ? story
+    : excerpt(story, (row) => row.kind === "stands" || telling.has(row.step));
+  return drawn(machine, followed, shown, options, signOf);
+}
+
+/** The steps that explain why the path parts: those of the patch, who took the lock and went on, and the last ones. */
+function tellingSteps(
+  { parting, followed }: Transplant,
+  signs: ReadonlyMap<number, string>,
+): ReadonlySet<number> {
+  const stepsOf = (mover: number | null): readonly number[] =>
+    [...followed.steps.keys()].filter((index) => followed.steps[index]?.mover === mover);
+  const holdings =
+    parting?.why.kind === "blocked" ? parting.why.by.flatMap(({ holders }) => holders) : [];
+  return new Set([
+    ...signs.keys(),
+    ...holdings.flatMap(({ taken }) => (taken === null ? [] : [taken])),
+    ...holdings.flatMap(({ mover }) => stepsOf(mover).slice(-1)),
+    ...(parting === null ? [...followed.steps.keys()].slice(-lastRows) : []),
+    ...stepsOf(parting?.mover ?? null).slice(-lastRows),
+  ]);
+}
+
+function drawn(
+  machine: Machine,
+  trace: Trace,
+  story: Narrative,
+  { width, paint = plain, whole }: DrawingOptions,
+  signOf: (row: Row) => string = () => "",
+): string {
+  if (story.rows.length === 0) return "        (nobody takes a step)";
+  const columns = {
+    beginning: whole ? beginningOf(machine, trace) : [],
+    width: story.columns.length <= 2 ? Math.min(width, pageWidth) : width,
+    signOf,
+  };
+  const fits = drawColumns(story, columns)
+    .split("\n")
+    .every((line) => displayWidth(line) <= width);
+  return fits ? drawColumns(story, { ...columns, paint }) : listRows(story, width, signOf);
+}
+
+/** Many CPUs, or very deep calls: `CPU3 (cpu[4])  text [values]`, one row below the other. */
+function listRows(story: Narrative, width: number, signOf: (row: Row) => string): string {
+  const titles = story.columns.map(({ title, role }) =>
+    role === null ? title : `${title} (${role})`,
+  );
+  const widest = Math.max(...titles.map((title) => title.length));
+  return story.rows
+    .flatMap((row) => {
+      const title = (titles[row.column] ?? "").padEnd(widest);
+      const values = row.values.length === 0 ? "" : ` [${row.values.join(", ")}]`;
+      const mark = row.mark === null ? "" : ` <-- ${row.mark}`;
+      const sign = signOf(row).padEnd(2);
+      const front = `      ${sign}${title}  `;
+      const lines = wrap(`${row.text}${values}${mark}`, Math.max(width - front.length, 16));
+      return lines.map((line, index) => (index === 0 ? front : " ".repeat(front.length)) + line);
+    })
+    .join("\n");
+}

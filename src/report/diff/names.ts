@@ -1,0 +1,33 @@
+// How the versions, their runs and the properties that are compared are called.
+
+import type { VectorDifference, VersionsDiff } from "../../diff/vectors.ts";
+import type { VerdictPair } from "../../diff/verdicts.ts";
+import { kindWords } from "../words.ts";
+import { type Code, code, type Phrase, say } from "./block.ts";
+
+/** What the two versions are called: their files' names, unless these are the same. */
+export interface Names {
+  readonly before: string;
+  readonly after: string;
+}
+
+export function namesOf({ before, after }: VersionsDiff): Names {
+  return before === after
+    ? { before: `${before} (old)`, after: `${after} (new)` }
+    : { before, after };
+}
+
+/** `DEBUG_VM = false`; empty if nothing varies. */
+export function vectorName({ values }: Pick<VectorDifference, "values">): string {
+  return values.map(([name, value]) => `${name} = ${value}`).join(", ");
+}
+
+/** `invariant unmap_complete`, `freedom from deadlock`. */
+export function propertyName({ kind, name }: Pick<VerdictPair, "kind" | "name">): Phrase {
+  return kind === name ? [kindWords(kind)] : say`${kindWords(kind)} ${code(name)}`;
+}
+
+/** The name by which a sentence speaks of it. */
+export function shortName({ kind, name }: Pick<VerdictPair, "kind" | "name">): Code | string {
+  return kind === name ? kindWords(kind) : code(name);
+}

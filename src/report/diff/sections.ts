@@ -1,0 +1,170 @@
+// The parts of a comparison in the order in which a reviewer asks for them: what is different, why, at what price.
+
+import type { Difference } from "../../diff/difference.ts";
+import type { Transplant } from "../../diff/transplant.ts";
+import { leading, type VersionsDiff } from "../../diff/vectors.ts";
+import type { VerdictPair } from "../../diff/verdicts.ts";
+import type { Machine } from "../../machine/machine.ts";
+import type { Paint } from "../style.ts";
+import { formatValue } from "../values.ts";
+import { lengthOf } from "../verdicts.ts";
+import { oneLine } from "../words.ts";
+import { type Block, code, enumerated, heading, type Phrase, paragraph, say } from "./block.ts";
+import { drawCounterexample, drawFollowed, followedStory } from "./drawing.ts";
+import { type Names, namesOf, shortName, vectorName } from "./names.ts";
+import { transplantPhrase } from "./transplant.ts";
+
+export interface SectionOptions {
+  readonly width: number;
+  readonly paint?: Paint;
+  /** Everything in whole, not what fits a screen. */
+  readonly full: boolean;
+}
+
+/** `pre-patch -> post-patch`, the params, and what the new version says of itself. */
+export function headBlocks(diff: VersionsDiff): readonly Block[] {
+  const { before, after } = namesOf(diff);
+  const params = paramsPhrase(diff);
+  const doc = docOf(diff);
+  return [
+    heading(
+      say`${code(before)} -> ${code(after)}${params.length === 0 ? "" : say`, with ${params}`}`,
+    ),
+    ...(doc === null ? [] : [paragraph(say`${doc}`)]),
+  ];
+}
+
+/** The first line of what the new version's spec says of itself; null if the old one says the same. */
+export function docOf(diff: VersionsDiff): string | null {
+  const { before, after } = leading(diff);
+  const doc = after.machine.doc;
+  if (doc === null || doc === before.machine.doc) return null;
+  return oneLine(doc);
+}
+
+/** The params, those that vary with all their values, those that differ with both. */
+function paramsPhrase(diff: VersionsDiff): Phrase {
+  const { before, after } = leading(diff);
+  const varied = new Map<string, string[]>();
+  for (const { values } of diff.vectors) {
+    for (const [name, value] of values) {
+      const known = varied.get(name) ?? [];
+      if (!known.includes(value)) known.push(value);
+      varied.set(name, known);
+    }
+  }
+  const old = settingsOf(before.machine);
+  const fresh = settingsOf(after.machine);
+  const names = [...new Set([...fresh.keys(), ...old.keys()])];
+  const told = names.map((name) => {
+    const values = varied.get(name);
+    if (values !== undefined) return `${name} = ${values.join(" or ")}`;
+    const [from, to] = [old.get(name), fresh.get(name)];
+    if (from === to || from === undefined) return `${name} = ${to ?? ""}`;
+    return to === undefined ? `${name} = ${from}` : `${name} = ${from} -> ${to}`;
+  });
+  return told.length === 0 ? [] : [told.join(", ")];
+}
+
+function settingsOf({ parameters }: Machine): ReadonlyMap<string, string> {
+  return new Map(parameters.map(({ name, value, type }) => [name, formatValue(value, type)]));
+}
+
+/** The counterexamples that only the new version has, or, in full, those that only the old one has too. */
+export function counterexampleBlocks(
+  difference: Difference,
+  names: Names,
+  { width, paint, full }: SectionOptions,
+): readonly Block[] {
+  const drawing = { width, whole: true, ...(paint === undefined ? {} : { paint }) };
+  const blocks = (pair: VerdictPair, side: "before" | "after"): readonly Block[] => {
+    const [verdict] = side === "before" ? pair.verdictsBefore : pair.verdictsAfter;
+    const trace = verdict?.trace ?? null;
+    if (verdict === undefined || trace === null) return [];
+    const version = difference[side];
+    return [
+      heading(say`${shortName(pair)} is violated in ${code(names[side])}${lengthOf(verdict)}`),
+      { kind: "drawing", text: drawCounterexample(version.machine, verdict, trace, drawing) },
+    ];
+  };
+  const flipped = difference.verdicts.filter((pair) => pair.flipped);
+  const broken = flipped.filter(({ after }) => after === "violated");
+  const mended = flipped.filter(({ before }) => before === "violated");
+  return [
+    ...(full ? mended.flatMap((pair) => blocks(pair, "before")) : []),
+    ...(full ? broken : broken.slice(0, 1)).flatMap((pair) => blocks(pair, "after")),
+  ];
+}
+
+/** What became of the old counterexamples: the first at length, the others in a sentence unless in full. */
+export function transplantBlocks(
+  difference: Difference,
+  names: Names,
+  { width, paint, full }: SectionOptions,
+): readonly Block[] {
+  const drawing = { width, whole: full, ...(paint === undefined ? {} : { paint }) };
+  const [first, ...others] = difference.transplants;
+  if (first === undefined) return [];
+  const blocks = (transplant: Transplant, withRows: boolean): readonly Block[] => [
+    paragraph(phraseOf(difference, transplant, names)),
+    ...(withRows && transplant.followed.steps.length > 0
+      ? [{ kind: "drawing", text: drawFollowed(difference, transplant, drawing) } as const]
+      : []),
+  ];
+  const alike = full ? [] : others.filter((other) => sameParting(first, other));
+  return [
+    heading(transplantTitle(first, difference)),
+    ...blocks(first, true),
+    ...(alike.length === 0
+      ? []
+      : [
+          paragraph(
+            say`the counterexample of ${enumerated(alike.map(({ verdict }) => [shortName(verdict)]))} parts in the same way`,
+          ),
+        ]),
+    ...others
+      .filter((other) => !alike.includes(other))
+      .flatMap((other) => [
+        ...(full ? [heading(transplantTitle(other, difference))] : []),
+        ...blocks(other, full),
+      ]),
+  ];
+}
+
+function phraseOf(difference: Difference, transplant: Transplant, names: Names): Phrase {
+  const { before, after } = difference;
+  const story = followedStory(difference, transplant);
+  return transplantPhrase(transplant, {
+    before: before.machine,
+    after: after.machine,
+    names,
+    story,
+  });
+}
+
+function transplantTitle({ verdict }: Transplant, { verdicts }: Difference): Phrase {
+  const pair = verdicts.find(({ name }) => name === verdict.name);
+  return pair?.after === "holds"
+    ? say`Why ${shortName(verdict)} is violated no more`
+    : say`The old counterexample of ${shortName(verdict)}`;
+}
+
+/** Do two old counterexamples come to the same row, stopped in the same way? */
+function sameParting(one: Transplant, other: Transplant): boolean {
+  const [left, right] = [one.parting, other.parting];
+  return (
+    left !== null &&
+    right !== null &&
+    left.line === right.line &&
+    left.mover === right.mover &&
+    left.why.kind === right.why.kind &&
+    (one.continuation?.violation === null) === (other.continuation?.violation === null)
+  );
+}
+
+/** The params under which the details are told, where several were compared. */
+export function underBlocks(diff: VersionsDiff): readonly Block[] {
+  const vector = diff.vectors.find(({ difference }) => difference === leading(diff));
+  if (vector === undefined || diff.vectors.length < 2) return [];
+  return [paragraph(say`what follows is about ${vectorName(vector)}`, "dim")];
+}

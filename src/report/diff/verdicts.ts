@@ -1,0 +1,199 @@
+// Verdicts of both versions in a table: those that flip first, those that nobody expects next, one line for the others.
+
+import { unexpectedIn } from "../../checker/expectations.ts";
+import type { Outcome, Verdict } from "../../checker/exploration.ts";
+import type { Difference } from "../../diff/difference.ts";
+import type { VectorDifference, VersionsDiff } from "../../diff/vectors.ts";
+import type { VerdictPair } from "../../diff/verdicts.ts";
+import type { Version } from "../../diff/version.ts";
+import type { Role } from "../style.ts";
+import { lengthOf } from "../verdicts.ts";
+import { limitWords, listed, plural } from "../words.ts";
+import {
+  type Block,
+  cell,
+  code,
+  enumerated,
+  heading,
+  joined,
+  type Phrase,
+  paragraph,
+  say,
+  type TableCell,
+} from "./block.ts";
+import { type Names, propertyName, vectorName } from "./names.ts";
+
+/** The verdicts under every choice of parameters; `all` also those that are as they were. */
+export function verdictBlocks(diff: VersionsDiff, names: Names, all: boolean): readonly Block[] {
+  const { vectors } = diff;
+  const pairs = pairsByName(vectors).filter(
+    (row) => all || row.some((pair) => pair !== null && isTelling(pair)),
+  );
+  const rows = pairs.flatMap((row) => tableRows(row, vectors, names));
+  return [
+    heading("Verdicts"),
+    ...(rows.length === 0 ? [] : [{ kind: "table", headed: false, rows } as const]),
+    ...unchangedLine(vectors, all),
+    ...vectors.flatMap(({ difference, values }) =>
+      unexpectedLines(difference, names, vectorName({ values })),
+    ),
+  ];
+}
+
+/** One row a property: its pair under each choice of parameters; null where neither version has it. */
+function pairsByName(
+  vectors: readonly VectorDifference[],
+): readonly (readonly (VerdictPair | null)[])[] {
+  const found = new Set(
+    vectors.flatMap(({ difference }) => difference.verdicts.map(({ name }) => name)),
+  );
+  const rows = [...found].map((name) =>
+    vectors.map(({ difference }) => difference.verdicts.find((pair) => pair.name === name) ?? null),
+  );
+  const flips = (row: readonly (VerdictPair | null)[]): boolean =>
+    row.some((pair) => pair?.flipped === true);
+  return [...rows.filter(flips), ...rows.filter((row) => !flips(row))];
+}
+
+/** What a reader should see one by one: what changed, and what is wrong in any version. */
+function isTelling({ before, after, flipped }: VerdictPair): boolean {
+  const gone = before === null || after === null;
+  return flipped || gone || [before, after].some((one) => one === "violated" || one === "unknown");
+}
+
+function tableRows(
+  row: readonly (VerdictPair | null)[],
+  vectors: readonly VectorDifference[],
+  names: Names,
+): readonly (readonly TableCell[])[] {
+  const told = row.flatMap((pair, index) => {
+    const vector = vectors[index];
+    return pair === null || vector === undefined ? [] : [{ pair, vector }];
+  });
+  return told.map(({ pair, vector }, position) => [
+    cell(position === 0 ? propertyName(pair) : ""),
+    ...(vector.values.length === 0 ? [] : [cell(vectorName(vector))]),
+    cell(outcomeWords(pair), roleOf(pair)),
+    cell(lengthWords(pair, names)),
+  ]);
+}
+
+/** `violated -> holds`, `holds in both`. */
+export function outcomeWords({ before, after }: VerdictPair): string {
+  if (before === null) return `${after} (new)`;
+  if (after === null) return `${before} (gone)`;
+  return before === after ? `${before} in both` : `${before} -> ${after}`;
+}
+
+const good: readonly Outcome[] = ["holds", "reachable"];
+
+function roleOf({ kind, after, flipped }: VerdictPair): Role {
+  if (after === null || after === "unknown") return "warn";
+  if (good.includes(after)) return flipped ? "good" : "dim";
+  return after === "violated" ? "bad" : kind === "cover" && flipped ? "warn" : "dim";
+}
+
+/** How long the shortest counterexamples or witnesses are: of both versions, if both have one. */
+function lengthWords(pair: VerdictPair, names: Names): string {
+  const before = lengthIn(pair.verdictsBefore);
+  const after = lengthIn(pair.verdictsAfter);
+  if (before === after && before !== "") return `both ${before}`;
+  const told = [
+    ...(before === "" ? [] : [`${names.before} ${before}`]),
+    ...(after === "" ? [] : [`${names.after} ${after}`]),
+  ];
+  return told.join("; ");
+}
+
+function lengthIn(verdicts: readonly Verdict[]): string {
+  const [first] = verdicts;
+  return first === undefined ? "" : lengthOf(first).trim();
+}
+
+/** `14 as they were: 9 hold, 4 are reachable, 1 is not` */
+function unchangedLine(vectors: readonly VectorDifference[], all: boolean): readonly Block[] {
+  if (all) return [];
+  const rows = pairsByName(vectors).filter((row) =>
+    row.every((pair) => pair === null || !isTelling(pair)),
+  );
+  if (rows.length === 0) return [];
+  const counted = (outcome: Outcome): number =>
+    rows.filter((row) => row.find((pair) => pair !== null)?.after === outcome).length;
+  const holds = counted("holds");
+  const reachable = counted("reachable");
+  const never = counted("unreachable");
+  const told = [
+    ...(holds > 0 ? [`${holds} ${holds === 1 ? "holds" : "hold"}`] : []),
+    ...(reachable > 0 ? [`${plural(reachable, "cover")} reachable`] : []),
+    ...(never > 0 ? [`${plural(never, "cover")} unreachable`] : []),
+  ];
+  return [paragraph(say`the same in both: ${listed(told)}`, "dim")];
+}
+
+/** What came out otherwise than the specs expect. */
+function unexpectedLines(
+  { before, after, verdicts }: Difference,
+  names: Names,
+  vector: string,
+): readonly Block[] {
+  const told = (version: Version, name: string, side: "Before" | "After"): readonly Block[] => {
+    const found = unexpectedIn(version.machine, version.exploration);
+    if (found.length === 0) return [];
+    const each = found.map((one): Phrase => {
+      const pair = verdicts.find((candidate) => candidate.name === one);
+      const outcome = side === "Before" ? pair?.before : pair?.after;
+      const expected = side === "Before" ? pair?.expectedBefore : pair?.expectedAfter;
+      if (pair === undefined || outcome === expected) return say`${code(one)}`;
+      return say`${propertyName(pair)} ${outcome ?? ""}, expected ${expected ?? ""}`;
+    });
+    const under = vector === "" ? "" : ` with ${vector}`;
+    return [paragraph(say`unexpected in ${code(name)}${under}: ${enumerated(each)}`, "bad")];
+  };
+  return [...told(before, names.before, "Before"), ...told(after, names.after, "After")];
+}
+
+/** Everything that a version does not expect of itself, under any parameters. */
+export function unexpectedNames(vectors: readonly VectorDifference[]): readonly string[] {
+  const found = vectors.flatMap(({ difference: { before, after } }) =>
+    [before, after].flatMap(({ machine, exploration }) => unexpectedIn(machine, exploration)),
+  );
+  return [...new Set(found)];
+}
+
+/** `4,610 -> 3,819 distinct states, 8,250 -> 6,843 transitions`, and how they were searched. */
+export function countBlocks({ vectors }: VersionsDiff, names: Names): readonly Block[] {
+  const told = vectors.map((vector) => countPhrase(vector));
+  const rough = vectors.flatMap(({ difference: { before, after } }) => [
+    ...limitedPhrase(before, names.before),
+    ...limitedPhrase(after, names.after),
+  ]);
+  const searched = say`exhaustive searches, sequential consistency`;
+  return [
+    ...told.map((text) => paragraph(text)),
+    rough.length === 0
+      ? paragraph(searched)
+      : paragraph(say`NOT exhaustive: ${joined(rough, "; ")}; sequential consistency`, "warn"),
+  ];
+}
+
+function countPhrase({ difference: { before, after }, values }: VectorDifference): Phrase {
+  const [old, fresh] = [before.exploration, after.exploration];
+  const counts = [
+    [old.distinctStates, fresh.distinctStates, "distinct states"],
+    [old.transitions, fresh.transitions, "transitions"],
+  ] as const;
+  const words = counts.map(([from, to, what]) => `${changed(from, to)} ${what}`);
+  const depth = `depth ${changed(old.depth, fresh.depth)}`;
+  const vector = vectorName({ values });
+  return say`${vector === "" ? "" : `${vector}: `}${[...words, depth].join(", ")}`;
+}
+
+function changed(before: number, after: number): string {
+  return before === after ? String(before) : `${before} -> ${after}`;
+}
+
+function limitedPhrase({ exploration }: Version, name: string): readonly Phrase[] {
+  const { complete, stoppedBy } = exploration;
+  if (complete) return [];
+  return [say`${code(name)} (${stoppedBy === null ? "it ended early" : limitWords(stoppedBy)})`];
+}
