@@ -12,7 +12,10 @@ export interface Components {
 }
 
 /** The components of the part of the graph that `included` marks. */
-export function components(graph: WeightedGraph, included: Uint8Array): Components {
+export function components(
+  graph: Pick<WeightedGraph, "states" | "starts" | "targets">,
+  included: Uint8Array,
+): Components {
   const { states, starts, targets } = graph;
   const of = new Int32Array(states).fill(-1);
   const order = new Int32Array(states);

@@ -1,10 +1,25 @@
-// What two versions can do, as far as the observed variables tell: their states, and their behaviours.
+// What two versions can do, as far as the observed names tell: their states, and their behaviours.
+//
+// A behaviour is what an observer sees of a run: the observed values at its beginning, then those after each step that
+// changes one of them (or adds to an observed cost), and how the run ends if it is complete. How many steps change nothing
+// in between is not seen; nor is it compared whether a run may go on for ever without showing anything, or what a fair
+// scheduler would have to let happen.
 
 import type { Limit, Trace } from "../checker/exploration.ts";
 import type { Progress } from "../checker/explore.ts";
+import { interpret } from "../checker/interpret.ts";
+import { replayerOf } from "../checker/trace.ts";
 import type { FaultKind, Type, Value } from "../machine/machine.ts";
+import { Alphabet } from "./alphabet.ts";
+import { shownDifference } from "./distinction.ts";
+import { futures } from "./futures.ts";
+import { findDistinction } from "./inclusion.ts";
+import { observedNames } from "./observation.ts";
 import type { DifferenceOptions } from "./options.ts";
+import { type ObservedSide, stateSets } from "./state-sets.ts";
 import type { Version } from "./version.ts";
+import { visibleGraph } from "./visible-graph.ts";
+import { Watch } from "./watch.ts";
 
 export interface Behaviours {
   /** Names of the variables, locks and costs that are compared: those that both versions have. */
@@ -40,6 +55,7 @@ export interface StateExample {
 
 export interface ObservedValue {
   readonly name: string;
+  /** Of a cost: what the step adds to it. */
   readonly value: Value;
   readonly type: Type;
 }
@@ -69,22 +85,61 @@ export type Ending =
 
 /** Compares what two completely searched versions can do. */
 export function* compareBehaviours(
-  _before: Version,
-  _after: Version,
-  _options: DifferenceOptions,
+  before: Version,
+  after: Version,
+  options: DifferenceOptions,
 ): Generator<Progress, Behaviours, void> {
-  const unknown = { kind: "unknown", stoppedBy: "interrupted" } as const;
-  return {
-    observed: [],
-    onlyBefore: [],
-    onlyAfter: [],
-    states: {
-      kept: 0,
-      removed: 0,
-      added: 0,
-      examples: { kept: null, removed: null, added: null },
-    },
-    beforeInAfter: unknown,
-    afterInBefore: unknown,
-  };
+  const names = observedNames(before.machine, after.machine, options.observe);
+  const alphabet = new Alphabet();
+  const [old, fresh] = [before, after].map((version): ObservedSide => {
+    return {
+      graph: visibleGraph(version, names.observed, alphabet),
+      replayer: replayerOf(version.search, interpret(version.machine)),
+    };
+  }) as [ObservedSide, ObservedSide];
+  const states = stateSets(old, fresh, alphabet.observations);
+  const [beforeInAfter, afterInBefore] = yield* inclusions(
+    [old, fresh],
+    names.observed,
+    alphabet,
+    options,
+  );
+  return { ...names, states, beforeInAfter, afterInBefore };
 }
+
+/** Both inclusions: the old behaviours in the new ones, the new ones in the old. */
+function* inclusions(
+  sides: readonly [ObservedSide, ObservedSide],
+  names: readonly string[],
+  alphabet: Alphabet,
+  options: DifferenceOptions,
+): Generator<Progress, readonly [Inclusion, Inclusion], void> {
+  const watch = new Watch(options);
+  const [old, fresh] = sides;
+  const future = yield* watch.over(futures(old.graph, fresh.graph), () => NOTHING_MET);
+  if (future.kind === "stopped") {
+    const unknown = { kind: "unknown", stoppedBy: future.by } as const;
+    return [unknown, unknown];
+  }
+  const inclusion = function* (
+    { graph, replayer }: ObservedSide,
+    classes: Int32Array,
+    other: number,
+  ): Generator<Progress, Inclusion, void> {
+    const found = yield* watch.over(
+      findDistinction(graph, classes, future.value, other),
+      (progress) => progress,
+    );
+    if (found.kind === "stopped") return { kind: "unknown", stoppedBy: found.by };
+    const { pairs, difference } = found.value;
+    if (difference === null) return { kind: "included", pairs };
+    return shownDifference(replayer, graph, difference, names, alphabet);
+  };
+  const [inOld, inFresh] = future.value.classes;
+  return [
+    yield* inclusion(old, inOld, inFresh[fresh.graph.root] as number),
+    yield* inclusion(fresh, inFresh, inOld[old.graph.root] as number),
+  ];
+}
+
+const NOTHING_MET = { pairs: 0, open: 0, bytes: 0 };
