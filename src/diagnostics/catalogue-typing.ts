@@ -167,8 +167,8 @@ export const catalogueTyping = {
   },
   "not-observable": {
     severity: "error",
-    message: "`{name}` is {what}, and only variables and locks are observed",
+    message: "`{name}` is {what}, and only variables, locks and costs are observed",
     explain:
-      "`observe x, y` says by which part of the state two versions of a spec are compared: shared variables and locks.",
+      "`observe x, y` says by what the behaviours of two versions of a spec are compared: shared variables, locks, and costs, of which each step that adds to them is seen.",
   },
 } as const satisfies CatalogueTable;

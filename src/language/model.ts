@@ -32,7 +32,7 @@ export interface Model {
   readonly costs: readonly Cost[];
   /** The disjunction of these is where nothing needs to happen any more. */
   readonly terminal: readonly Expr[];
-  /** Names of observed variables and locks; empty: the default. */
+  /** Names of observed variables, locks and costs; empty: the default. */
   readonly observed: readonly string[];
   readonly expectations: readonly Expectation[];
   /** All process instances, in the order of successors: processes as declared, indices ascending. */

@@ -9,7 +9,7 @@ import type { Value } from "../types.ts";
 import { fitsType, formatValue } from "../values.ts";
 import { coerce } from "./coerce.ts";
 import { isFixedType, parameterNamed } from "./constants.ts";
-import { type Checker, fail } from "./context.ts";
+import { type Checker, type Declared, fail } from "./context.ts";
 import { describeType, relate } from "./relations.ts";
 import { restrict } from "./restrict.ts";
 import { constantNumber, constantValue } from "./types.ts";
@@ -179,12 +179,12 @@ function checkBinding(
   return value;
 }
 
-/** The names that `observe` lists: variables and locks. */
+/** The names that `observe` lists: variables, locks and costs. */
 export function checkObserved(checker: Checker, { names }: ObserveDeclaration): readonly string[] {
   const observed: string[] = [];
   for (const name of names) {
     const symbol = checker.declared.get(name.text);
-    if (symbol?.kind === "variable" || symbol?.kind === "lock") {
+    if (symbol !== undefined && isObservable(symbol)) {
       observed.push(name.text);
       continue;
     }
@@ -195,14 +195,16 @@ export function checkObserved(checker: Checker, { names }: ObserveDeclaration): 
       });
       continue;
     }
-    const states = [...checker.declared.values()].filter(
-      ({ kind }) => kind === "variable" || kind === "lock",
-    );
+    const known = [...checker.declared.values()].filter(isObservable);
     const hint = didYouMean(
       name.text,
-      states.map((other) => other.declaration.name.text),
+      known.map((other) => other.declaration.name.text),
     );
     fail(checker, "unknown-name", name.span, { name: name.text }, { hint });
   }
   return observed;
+}
+
+function isObservable({ kind }: Declared): boolean {
+  return kind === "variable" || kind === "lock" || kind === "cost";
 }
