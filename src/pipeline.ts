@@ -9,7 +9,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Source } from "./diagnostics/source.ts";
 import { emitPacked } from "./emit/typescript.ts";
 import type { SpecFile } from "./language/ast.ts";
-import { load, type ReadFile } from "./language/load.ts";
+import { type Loaded, load, loadSeries, type ReadFile } from "./language/load.ts";
 import type { Model } from "./language/model.ts";
 import { parse } from "./language/parse.ts";
 import { typecheck } from "./language/typecheck/typecheck.ts";
@@ -37,7 +37,28 @@ export function compile(
   settings: Settings = new Map(),
   options: LowerOptions = { fold: true, reset: true },
 ): Compiled {
-  const loaded = load(path, readFile, parse);
+  return compileLoaded(load(path, readFile, parse), settings, options);
+}
+
+/**
+ * Compiles the spec or patch at `base` with patches applied to it in this order, whatever each says that it is a patch of.
+ * Unless they are asked for, the expectations of the last one are left out: they speak of the files that it names.
+ */
+export function compileSeries(
+  base: string,
+  patches: readonly string[],
+  readFile: ReadFile,
+  settings: Settings,
+  { expectations, ...options }: LowerOptions & { readonly expectations: boolean },
+): Compiled {
+  const loaded = loadSeries(base, patches, readFile, parse);
+  const { value } = loaded;
+  if (value === null || expectations) return compileLoaded(loaded, settings, options);
+  const declarations = value.declarations.filter(({ kind }) => kind !== "expect");
+  return compileLoaded({ ...loaded, value: { ...value, declarations } }, settings, options);
+}
+
+function compileLoaded(loaded: Loaded, settings: Settings, options: LowerOptions): Compiled {
   const { sources } = loaded;
   const file = loaded.value;
   if (file === null || hasErrors(loaded.diagnostics)) {

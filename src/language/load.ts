@@ -37,15 +37,29 @@ export interface Loaded {
 
 /** Loads the spec or patch at `path`. */
 export function load(path: string, readFile: ReadFile, parse: Parse): Loaded {
+  return loadSeries(path, [], readFile, parse);
+}
+
+/** Loads the spec or patch at `path` and applies patches to it in this order, whatever each says that it is a patch of. */
+export function loadSeries(
+  path: string,
+  patches: readonly string[],
+  readFile: ReadFile,
+  parse: Parse,
+): Loaded {
   const loading: Loading = { readFile, parse, sources: [], diagnostics: [], trail: [], used: [] };
-  const file = readAndParse(loading, path);
-  if (file === undefined) {
-    loading.diagnostics.push(report("file-missing", null, { path }));
-  }
-  const value = file === undefined || file === null ? null : assemble(loading, path, file, null);
+  const file = readAsked(loading, path);
+  let value = file === null ? null : assemble(loading, path, file, null);
+  for (const patch of patches) value = applyNext(loading, value, patch);
   const { sources, diagnostics } = loading;
-  const failed = diagnostics.some((diagnostic) => diagnostic.severity === "error");
-  return { value: failed ? null : value, sources, diagnostics };
+  return { value: hasErrors(loading) ? null : value, sources, diagnostics };
+}
+
+/** The file that a patch says it is a patch of, as a path; null for a spec, and for what cannot be read. */
+export function baseOf(path: string, readFile: ReadFile, parse: Parse): string | null {
+  const text = readFile(path);
+  const file = text === null ? null : parse({ path, text }).file;
+  return file?.kind === "patch" ? resolvePath(path, file.base.path) : null;
 }
 
 interface Loading {
@@ -57,6 +71,13 @@ interface Loading {
   readonly trail: { readonly path: string; readonly reference: Span | null }[];
   /** The files whose declarations are already in. */
   readonly used: string[];
+}
+
+/** A file of the command line; null if it cannot be read, which is reported, or does not parse. */
+function readAsked(loading: Loading, path: string): File | null {
+  const file = readAndParse(loading, path);
+  if (file === undefined) loading.diagnostics.push(report("file-missing", null, { path }));
+  return file ?? null;
 }
 
 /** The parsed file; null if it does not parse at all, undefined if it cannot be read. */
@@ -97,7 +118,27 @@ function assemblePatch(loading: Loading, path: string, patch: PatchFile): SpecFi
     loading.diagnostics.push(report("patch-base-missing", span, { path: basePath }));
   }
   if (file === undefined || file === null) return null;
-  const base = assemble(loading, basePath, file, span);
+  return patched(loading, path, assemble(loading, basePath, file, span), patch);
+}
+
+/** The next patch of a series on what those before it came to. */
+function applyNext(loading: Loading, base: SpecFile | null, path: string): SpecFile | null {
+  const file = readAsked(loading, path);
+  if (file === null) return null;
+  if (file.kind === "spec") {
+    const what = `\`${path}\` is a whole spec; what follows the base of a series are patches`;
+    loading.diagnostics.push(report("usage", file.name.span, { what }));
+    return null;
+  }
+  return patched(loading, path, base, file);
+}
+
+function patched(
+  loading: Loading,
+  path: string,
+  base: SpecFile | null,
+  patch: PatchFile,
+): SpecFile | null {
   // Edits of a half-read tree would only fail for reasons that are not the author's.
   if (base === null || hasErrors(loading)) return null;
   const { value, diagnostics } = applyPatch(base, patch);

@@ -1,0 +1,163 @@
+// In which orders the patches of a series can be applied without passing through a broken state.
+//
+// An order is a way from the base to the whole series, one patch at a time; what it passes through are subsets, each
+// applied in the order of the series. A subset on the way is broken if it does not apply or compile, or if it violates a
+// property that held in an earlier one on the same way. What is violated from the start is not broken by anyone.
+
+import { propertiesOf, type SeriesResults, type SubsetResult } from "./series.ts";
+import { holds, violates } from "./series-needs.ts";
+
+export interface Orders {
+  /** All orders there are. */
+  readonly total: bigint;
+  /** Those that pass through no broken state. */
+  readonly safe: bigint;
+  /** The safe ones themselves; null if there may be too many to name. */
+  readonly listed: readonly (readonly number[])[] | null;
+  /** States that are broken on some way that was not broken before, fewer patches first. */
+  readonly broken: readonly Broken[];
+}
+
+export interface Broken {
+  readonly patches: readonly number[];
+  /** Why it does not apply or compile; null if it does. */
+  readonly reason: string | null;
+  /** What it violates although it held; empty if it does not apply. */
+  readonly violated: readonly {
+    readonly property: string;
+    /** The patches whose coming last breaks it: without each of them, it holds (or is not there, having held before). */
+    readonly by: readonly number[];
+  }[];
+}
+
+/** Up to this many patches, safe orders are listed. */
+const LISTED = 4;
+
+/** Judges every order of a series of which every subset was looked at. */
+export function ordersOf(results: SeriesResults): Orders {
+  const walk = new Walk(results);
+  for (const { patches } of results.subsets) walk.goOnFrom(patches);
+  const all = [...Array(results.patches).keys()];
+  return {
+    total: all.reduce((product, patch) => product * BigInt(patch + 1), 1n),
+    safe: walk.waysTo(all),
+    listed: results.patches <= LISTED ? walk.safeOrders() : null,
+    broken: walk.brokenStates(),
+  };
+}
+
+/** Properties, as the bits of a number. */
+type Held = bigint;
+
+/** Every way that is not broken so far, gone one patch further at a time. */
+class Walk {
+  private readonly results: SeriesResults;
+  private readonly byPatches: ReadonlyMap<string, SubsetResult>;
+  /** Properties that some subset violates. */
+  private readonly properties: readonly string[];
+  /** By subset: how many unbroken ways lead there, by what held on the way. */
+  private readonly ways: Map<string, Map<Held, bigint>>;
+  /** By subset: by property, the patches by which unbroken ways come there and break it. */
+  private readonly broken = new Map<string, Map<string, Set<number>>>();
+
+  constructor(results: SeriesResults) {
+    this.results = results;
+    this.byPatches = new Map(results.subsets.map((subset) => [subset.patches.join(), subset]));
+    this.properties = propertiesOf(results).filter((property) =>
+      results.subsets.some((subset) => violates(subset, property)),
+    );
+    this.ways = new Map([["", new Map([[this.holdingIn(this.at([])), 1n]])]]);
+  }
+
+  /** Applies each patch that is missing; the ways to a subset must all be known before. */
+  goOnFrom(patches: readonly number[]): void {
+    for (const [held, count] of this.ways.get(patches.join()) ?? []) {
+      for (const patch of this.missingIn(patches)) {
+        const next = inserted(patches, patch);
+        const result = this.at(next);
+        const violated = this.newlyViolated(result, held);
+        if (result?.outcomes == null || violated.length > 0) {
+          this.noteBroken(next, patch, violated);
+          continue;
+        }
+        const known = this.ways.get(next.join()) ?? new Map<Held, bigint>();
+        const after = held | this.holdingIn(result);
+        this.ways.set(next.join(), known.set(after, (known.get(after) ?? 0n) + count));
+      }
+    }
+  }
+
+  waysTo(patches: readonly number[]): bigint {
+    const counts = this.ways.get(patches.join())?.values() ?? [];
+    return [...counts].reduce((sum, count) => sum + count, 0n);
+  }
+
+  brokenStates(): readonly Broken[] {
+    return this.results.subsets.flatMap(({ patches, reason, outcomes }): readonly Broken[] => {
+      const found = this.broken.get(patches.join());
+      if (found === undefined) return [];
+      const violated = [...found].map(([property, by]) => ({
+        property,
+        by: ascending([...by]),
+      }));
+      return [{ patches, reason: outcomes === null ? reason : null, violated }];
+    });
+  }
+
+  safeOrders(): readonly (readonly number[])[] {
+    const { patches: count } = this.results;
+    const follow = (order: readonly number[], held: Held): readonly (readonly number[])[] => {
+      if (order.length === count) return [order];
+      return this.missingIn(order).flatMap((patch) => {
+        const next = [...order, patch];
+        const result = resultOf(
+          this.results,
+          next.toSorted((left, right) => left - right),
+        );
+        if (result?.outcomes == null || this.newlyViolated(result, held).length > 0) return [];
+        return follow(next, held | this.holdingIn(result));
+      });
+    };
+    return follow([], this.holdingIn(this.at([])));
+  }
+
+  private at(patches: readonly number[]): SubsetResult | null {
+    return this.byPatches.get(patches.join()) ?? null;
+  }
+
+  private missingIn(patches: readonly number[]): readonly number[] {
+    return [...Array(this.results.patches).keys()].filter((patch) => !patches.includes(patch));
+  }
+
+  private holdingIn(result: SubsetResult | null): Held {
+    return this.properties.reduce(
+      (held, property, bit) =>
+        result !== null && holds(result, property) ? held | (1n << BigInt(bit)) : held,
+      0n,
+    );
+  }
+
+  private newlyViolated(result: SubsetResult | null, held: Held): readonly string[] {
+    return this.properties.filter(
+      (property, bit) =>
+        result !== null && violates(result, property) && (held >> BigInt(bit)) & 1n,
+    );
+  }
+
+  private noteBroken(patches: readonly number[], by: number, violated: readonly string[]): void {
+    const key = patches.join();
+    const found = this.broken.get(key) ?? new Map<string, Set<number>>();
+    for (const property of violated) {
+      found.set(property, (found.get(property) ?? new Set()).add(by));
+    }
+    this.broken.set(key, found);
+  }
+}
+
+function inserted(patches: readonly number[], patch: number): readonly number[] {
+  return ascending([...patches, patch]);
+}
+
+function ascending(patches: readonly number[]): readonly number[] {
+  return patches.toSorted((left, right) => left - right);
+}
