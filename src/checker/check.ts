@@ -13,7 +13,7 @@ import {
   type Search,
   type SearchOptions,
 } from "./explore.ts";
-import { interpret } from "./interpret.ts";
+import { type Interpreter, interpret } from "./interpret.ts";
 import { headOf, type Replayer, replayerOf, traceOf } from "./trace.ts";
 import type { TransitionSystem } from "./transition-system.ts";
 import { type Refine, statedClaims } from "./verdicts.ts";
@@ -52,18 +52,19 @@ export function* check(
   return (yield* checkSearch(machine, system, settings)).exploration;
 }
 
-/** As `check`, and gives the search too. */
+/** As `check`, and gives the search too. The interpreter must begin where the system does. */
 export function* checkSearch(
   machine: Machine,
   system: TransitionSystem,
   settings: Partial<CheckSettings> = {},
+  interpreter: Interpreter = interpret(machine),
 ): Generator<Progress, Searched, void> {
   const options = { ...DEFAULT_CHECK, ...settings };
   const started = options.now();
   const stop =
     options.until !== null ? { property: options.until } : options.first ? "violation" : "never";
   const search = yield* explore(system, { ...options, stop });
-  const replayer = replayerOf(search, interpret(machine));
+  const replayer = replayerOf(search, interpreter);
   const claims = [
     ...statedClaims(replayer, options.refine),
     ...builtInClaims(replayer, options.refine),

@@ -8,6 +8,7 @@ import type { Line, Location } from "../machine/machine.ts";
 import type { Matching } from "./matching.ts";
 import type { DifferenceOptions } from "./options.ts";
 import type { Difference as ValueDifference } from "./replay.ts";
+import { surgeryOf } from "./transplant-surgery.ts";
 import type { VerdictPair } from "./verdicts.ts";
 import type { Version } from "./version.ts";
 
@@ -100,13 +101,30 @@ export interface Continuation {
   readonly exploration: Exploration;
 }
 
-/** Replays the counterexamples of the old version on the new one. */
+/** Without a flip, so many counterexamples that both versions have are replayed all the same. */
+const UNFLIPPED = 3;
+
+/** Replays the counterexamples of the old version on the new one: those that it no longer has, else the first of those that it has too. */
 export function* transplants(
-  _before: Version,
-  _after: Version,
-  _matching: Matching,
-  _verdicts: readonly VerdictPair[],
-  _options: DifferenceOptions,
+  before: Version,
+  after: Version,
+  matching: Matching,
+  verdicts: readonly VerdictPair[],
+  options: DifferenceOptions,
 ): Generator<Progress, readonly Transplant[], void> {
-  return [];
+  const known = verdicts.flatMap((pair) => {
+    const verdict = pair.verdictsBefore.find(
+      ({ outcome, trace }) => outcome === "violated" && trace !== null,
+    );
+    return verdict === undefined || pair.after === null ? [] : [{ verdict, after: pair.after }];
+  });
+  const flipped = known.filter(({ after: now }) => now !== "violated");
+  const chosen = flipped.length > 0 ? flipped : known.slice(0, UNFLIPPED);
+  const surgery = surgeryOf(before, after, matching, options);
+  const found: Transplant[] = [];
+  for (const { verdict } of chosen) {
+    const transplant = verdict.trace && (yield* surgery(verdict, verdict.trace));
+    if (transplant !== null) found.push(transplant);
+  }
+  return found;
 }

@@ -1,0 +1,26 @@
+// Does a behaviour of the new version end with what the old counterexample showed?
+
+import type { Verdict } from "../checker/exploration.ts";
+import type { Interpreter } from "../checker/interpret.ts";
+import { stateVerdicts, stepVerdicts } from "../checker/judgement.ts";
+import type { Reached } from "./transplant-follow.ts";
+
+/**
+ * Judges the end of a way by the state that it comes to and by its last step. Whether a process is stuck for ever is seen
+ * from what can follow only, and is not judged here.
+ */
+export function showsAtEnd(
+  interpreter: Interpreter,
+  { name, kind }: Pick<Verdict, "name" | "kind">,
+): (end: Reached) => boolean {
+  return ({ state, how, previous }) => {
+    const taken = "step" in how ? how.step : null;
+    const wrong = [
+      ...(taken === null || previous === null
+        ? []
+        : stepVerdicts(interpreter, previous.state, taken)),
+      ...(taken?.fault == null ? stateVerdicts(interpreter, state) : []),
+    ];
+    return wrong.some((verdict) => verdict.name === name && verdict.kind === kind);
+  };
+}
