@@ -16,7 +16,7 @@ import type {
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { positionAt, type Span } from "../diagnostics/source.ts";
 import type { Disagreement } from "../engines/agreement.ts";
-import type { Machine } from "../machine/machine.ts";
+import type { Line, Machine } from "../machine/machine.ts";
 import { disagreementsJson } from "./agreement.ts";
 import { coverageWords } from "./coverage.ts";
 import { narrateVerdict } from "./failure.ts";
@@ -115,7 +115,8 @@ function statusOf(exploration: Found, findings: Findings): Status {
   return coverageWords(findings) === null ? "holds" : "vacuous";
 }
 
-function verdictJson(machine: Machine, verdict: Verdict, findings: Findings): object {
+/** A verdict, with its trace. */
+export function verdictJson(machine: Machine, verdict: Verdict, findings: Findings): object {
   const { kind, name, outcome, span, detail, trace, shortest } = verdict;
   return {
     kind,
@@ -157,7 +158,8 @@ function detailJson(machine: Machine, detail: Detail): object {
   }
 }
 
-function costJson(machine: Machine, cost: CostResult): object {
+/** A cost's totals, with runs that attain them. */
+export function costJson(machine: Machine, cost: CostResult): object {
   const { name, least, greatest, leastRun, greatestRun, loopStart } = cost;
   return {
     name,
@@ -197,9 +199,7 @@ function stepJson(machine: Machine, trace: Trace, step: Step, index: number): ob
     from: step.from,
     lines: step.events.flatMap((event) => {
       const line = event.kind === "line" ? machine.lines[event.line] : undefined;
-      if (line === undefined) return [];
-      const { text, code, function: owner, kind, span } = line;
-      return [{ text, code, function: owner, kind, place: placeJson(span) }];
+      return line === undefined ? [] : [lineJson(line)];
     }),
     picks: step.events.flatMap((event) =>
       event.kind === "pick" ? [{ name: event.name, value: event.value }] : [],
@@ -209,6 +209,11 @@ function stepJson(machine: Machine, trace: Trace, step: Step, index: number): ob
       step.fault === null ? null : { kind: step.fault.kind, place: placeJson(step.fault.span) },
     failedAsserts: step.failedAsserts,
   };
+}
+
+/** A line of a spec that a step goes through. */
+export function lineJson({ text, code, function: owner, kind, span }: Line): object {
+  return { text, code, function: owner, kind, place: placeJson(span) };
 }
 
 /** A diagnostic with its places. */
@@ -231,7 +236,8 @@ export function parametersJson(parameters: Found["parameters"]): object {
   return Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
 }
 
-function placeJson(span: Span | null): object | null {
+/** A place as editors count it, both ends. */
+export function placeJson(span: Span | null): object | null {
   if (span === null) return null;
   const start = positionAt(span.source, span.start);
   const end = positionAt(span.source, span.end);

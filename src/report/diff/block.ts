@@ -50,6 +50,11 @@ function phraseOf(part: string | number | Code | Phrase): Phrase {
   return "code" in part ? [part] : part;
 }
 
+/** Text of a phrase without marks. */
+export function bare(phrase: Phrase): string {
+  return phrase.map((word) => (typeof word === "string" ? word : word.code)).join("");
+}
+
 /** Phrases one behind the other, a blank between them. */
 export function joined(phrases: readonly Phrase[], separator = " "): Phrase {
   return phrases.flatMap((phrase, index) => (index === 0 ? phrase : [separator, ...phrase]));

@@ -3,15 +3,16 @@
 import type { Trace, Verdict } from "../../checker/exploration.ts";
 import { displayWidth } from "../../diagnostics/width.ts";
 import type { Difference } from "../../diff/difference.ts";
-import type { Parting, Transplant } from "../../diff/transplant.ts";
-import type { Instance, Machine } from "../../machine/machine.ts";
+import type { Transplant } from "../../diff/transplant.ts";
+import type { Machine } from "../../machine/machine.ts";
 import { drawColumns } from "../columns.ts";
-import { narrateStanding, narrateVerdict, waitOf } from "../failure.ts";
+import { narrateVerdict } from "../failure.ts";
 import { type Narrative, narrate, type Row } from "../narrate.ts";
 import { type Paint, plain } from "../style.ts";
 import { beginningOf } from "../verdicts.ts";
 import { wrap } from "../wrap.ts";
 import { excerpt } from "./excerpt.ts";
+import { followedStory } from "./followed.ts";
 
 export interface DrawingOptions {
   readonly width: number;
@@ -50,42 +51,6 @@ export function drawRun(
     rows: story.rows.map((row, index) => (index === last ? { ...row, mark } : row)),
   };
   return drawn(machine, trace, marked, options);
-}
-
-/** The story of a counterexample on the new version, up to where it parts, and the row that is stopped there. */
-export function followedStory({ after }: Difference, { followed, parting }: Transplant): Narrative {
-  const { machine } = after;
-  const stopped = parting?.mover == null ? undefined : machine.instances[parting.mover];
-  if (stopped === undefined || parting === null) return narrate(machine, followed);
-  return narrateStanding(machine, followed, [stopped], (instance, story) =>
-    partingMark(machine, followed, parting, instance, story),
-  );
-}
-
-function partingMark(
-  machine: Machine,
-  followed: Trace,
-  { why }: Parting,
-  instance: Instance,
-  story: Narrative,
-): string | null {
-  switch (why.kind) {
-    case "blocked":
-      return waitOf(machine, followed, instance, story) ?? "waits";
-    case "faults":
-      return "a fault";
-    case "elsewhere":
-      return "goes another way";
-    case "differs":
-      return "has another effect";
-    case "unknown-mover":
-    case "no-start":
-    case "done":
-    case "not-violated":
-      return null;
-    default:
-      return why satisfies never;
-  }
 }
 
 /** How a counterexample went on the new version, with the steps of the patch marked. */

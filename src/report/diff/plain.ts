@@ -4,7 +4,7 @@ import { displayWidth } from "../../diagnostics/width.ts";
 import { type Paint, plain } from "../style.ts";
 import { type Cell, drawTable } from "../table.ts";
 import { unbroken, wrap } from "../wrap.ts";
-import type { Block, Phrase, TableCell } from "./block.ts";
+import { type Block, bare, type Phrase, type TableCell } from "./block.ts";
 
 export interface PlainOptions {
   /** No line is longer. */
@@ -62,11 +62,6 @@ function filled(phrase: Phrase, width: number, indent: number): string {
 function quoted(code: string): string {
   if (!code.includes(" ")) return code;
   return `"${code.length <= 40 ? unbroken(code) : code}"`;
-}
-
-/** Text of a phrase without marks. */
-export function bare(phrase: Phrase): string {
-  return phrase.map((word) => (typeof word === "string" ? word : word.code)).join("");
 }
 
 const narrowest = 8;

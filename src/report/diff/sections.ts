@@ -10,7 +10,8 @@ import { formatValue } from "../values.ts";
 import { lengthOf } from "../verdicts.ts";
 import { oneLine } from "../words.ts";
 import { type Block, code, enumerated, heading, type Phrase, paragraph, say } from "./block.ts";
-import { drawCounterexample, drawFollowed, followedStory } from "./drawing.ts";
+import { drawCounterexample, drawFollowed } from "./drawing.ts";
+import { followedStory } from "./followed.ts";
 import { type Names, namesOf, shortName, vectorName } from "./names.ts";
 import { transplantPhrase } from "./transplant.ts";
 

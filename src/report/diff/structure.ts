@@ -45,15 +45,23 @@ export function structureBlocks({ structure }: Difference, all: boolean): readon
 const signs = { added: "+", removed: "-", changed: "~" } as const;
 const roles = { added: "good", removed: "bad", changed: "warn" } as const;
 
-function declarationRow(change: DeclarationChange): readonly TableCell[] {
-  const { kind, name, before, after, span } = change;
-  const what = `${signs[change.change]} ${shortened(after ?? before ?? `${kind} ${name}`)}`;
-  const was = change.change === "changed" && before !== null ? `was ${shortened(before)}` : "";
+function declarationRow(change: DeclarationChange, position: number): readonly TableCell[] {
   return [
-    cell(""),
-    cell([code(what)], roles[change.change]),
-    cell(was === "" ? placeOf(span) : was),
+    cell(position === 0 ? "declarations" : ""),
+    cell([code(`${signs[change.change]} ${declarationText(change)}`)], roles[change.change]),
+    cell(placeOf(change.span), "dim"),
   ];
+}
+
+/** `const TTU_SYNC: bool = false -> true`: what both texts begin with is said once. */
+function declarationText({ kind, name, before, after }: DeclarationChange): string {
+  if (before === null || after === null) return shortened(after ?? before ?? `${kind} ${name}`);
+  const old = before.split(" ");
+  const fresh = after.split(" ");
+  const differs = fresh.findIndex((word, index) => word !== old[index]);
+  const common = differs < 0 ? fresh.length : differs;
+  const [from, to] = [old, fresh].map((words) => shortened(words.slice(common).join(" ")));
+  return `${fresh.slice(0, common).join(" ")} ${from} -> ${to}`;
 }
 
 function ownerRows({ name, kind, change, steps }: OwnerChange): readonly (readonly TableCell[])[] {

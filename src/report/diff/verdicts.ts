@@ -7,7 +7,6 @@ import type { VectorDifference, VersionsDiff } from "../../diff/vectors.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";
 import type { Version } from "../../diff/version.ts";
 import type { Role } from "../style.ts";
-import { lengthOf } from "../verdicts.ts";
 import { limitWords, listed, plural } from "../words.ts";
 import {
   type Block,
@@ -97,20 +96,22 @@ function roleOf({ kind, after, flipped }: VerdictPair): Role {
 function lengthWords(pair: VerdictPair, names: Names): string {
   const before = lengthIn(pair.verdictsBefore);
   const after = lengthIn(pair.verdictsAfter);
-  if (before === after && before !== "") return `both ${before}`;
+  if (before === after && before !== "") return `both in ${before}`;
   const told = [
-    ...(before === "" ? [] : [`${names.before} ${before}`]),
-    ...(after === "" ? [] : [`${names.after} ${after}`]),
+    ...(before === "" ? [] : [`${names.before} in ${before}`]),
+    ...(after === "" ? [] : [`${names.after} in ${after}`]),
   ];
   return told.join("; ");
 }
 
-function lengthIn(verdicts: readonly Verdict[]): string {
-  const [first] = verdicts;
-  return first === undefined ? "" : lengthOf(first).trim();
+/** `14 steps, 1 context switch`; empty without a trace. */
+function lengthIn([first]: readonly Verdict[]): string {
+  const trace = first?.trace ?? null;
+  if (trace === null) return "";
+  return `${plural(trace.steps.length, "step")}, ${plural(trace.contextSwitches, "context switch")}`;
 }
 
-/** `14 as they were: 9 hold, 4 are reachable, 1 is not` */
+/** `the same in both: 10 properties hold, 4 covers are reachable and 1 is not` */
 function unchangedLine(vectors: readonly VectorDifference[], all: boolean): readonly Block[] {
   if (all) return [];
   const rows = pairsByName(vectors).filter((row) =>
@@ -123,9 +124,11 @@ function unchangedLine(vectors: readonly VectorDifference[], all: boolean): read
   const reachable = counted("reachable");
   const never = counted("unreachable");
   const told = [
-    ...(holds > 0 ? [`${holds} ${holds === 1 ? "holds" : "hold"}`] : []),
-    ...(reachable > 0 ? [`${plural(reachable, "cover")} reachable`] : []),
-    ...(never > 0 ? [`${plural(never, "cover")} unreachable`] : []),
+    ...(holds > 0 ? [`${plural(holds, "property")} ${holds === 1 ? "holds" : "hold"}`] : []),
+    ...(reachable > 0
+      ? [`${plural(reachable, "cover")} ${reachable === 1 ? "is" : "are"} reachable`]
+      : []),
+    ...(never > 0 ? [`${plural(never, "cover")} ${never === 1 ? "is" : "are"} not`] : []),
   ];
   return [paragraph(say`the same in both: ${listed(told)}`, "dim")];
 }
