@@ -9,6 +9,7 @@ import { addDiff } from "./commands/diff.ts";
 import { addEmit } from "./commands/emit.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
 import { addExplain } from "./commands/explain.ts";
+import { addExplore } from "./commands/explore.ts";
 import { addFmt } from "./commands/fmt.ts";
 import { addInit } from "./commands/init.ts";
 import { addMatrix } from "./commands/matrix.ts";
@@ -29,6 +30,7 @@ for (const add of [
   addMatrix,
   addDiff,
   addTrace,
+  addExplore,
   addReplay,
   addCompile,
   addEmit,

@@ -14,19 +14,29 @@ import { sameValue } from "./values.ts";
 
 export interface Session {
   readonly interpreter: Interpreter;
+  /** All ways to begin. */
+  readonly beginnings: readonly Beginning[];
   readonly trace: Trace;
   /** How many steps of the trace are taken. */
   readonly at: number;
 }
 
-/** A session at the start of a behaviour. */
-export function begin(interpreter: Interpreter, beginning: Beginning): Session {
-  return { interpreter, trace: beginningTrace(interpreter, beginning), at: 0 };
+/** A session in the first initial state; null if there is none. */
+export function openSession(interpreter: Interpreter): Session | null {
+  const beginnings = interpreter.initial();
+  const [first] = beginnings;
+  if (first === undefined) return null;
+  return { interpreter, beginnings, trace: beginningTrace(interpreter, first), at: 0 };
 }
 
-/** A session at the end of a behaviour that is known already. */
-export function atEndOf(interpreter: Interpreter, trace: Trace): Session {
-  return { interpreter, trace, at: trace.steps.length };
+/** The session at the start of another behaviour. */
+export function begun(session: Session, beginning: Beginning): Session {
+  return { ...session, trace: beginningTrace(session.interpreter, beginning), at: 0 };
+}
+
+/** The session at the end of a behaviour that is known already. */
+export function goneTo(session: Session, trace: Trace): Session {
+  return { ...session, trace, at: trace.steps.length };
 }
 
 /** The state in which one stands; after a step that faults, the one before it. */
@@ -53,12 +63,17 @@ export function moved(session: Session, steps: number): Session {
 /** Takes a step. If it is the one that lies ahead, the rest of the behaviour is kept; if not, it is gone. */
 export function take(session: Session, step: InterpretedStep): Session {
   if (isAhead(session, step)) return moved(session, 1);
-  const { interpreter, at } = session;
+  const { at } = session;
   const { trace } = walked(session);
-  const taken = stepOf(interpreter.machine, interpreter, step.mover, present(session), step);
-  const steps = [...trace.steps, taken];
+  const steps = [...trace.steps, told(session, step)];
   const states = step.next === null ? trace.states : [...trace.states, step.next];
-  return { interpreter, trace: withSteps(session, states, steps), at: at + 1 };
+  return { ...session, trace: withSteps(session, states, steps), at: at + 1 };
+}
+
+/** A step from the present state as a trace shows it. */
+export function told(session: Session, step: InterpretedStep): Step {
+  const { interpreter } = session;
+  return stepOf(interpreter.machine, interpreter, step.mover, present(session), step);
 }
 
 /** The session without what lies ahead. */
@@ -85,9 +100,9 @@ function isAhead({ trace, at }: Session, step: InterpretedStep): boolean {
   return ahead !== undefined && isTaken(step, ahead, trace.states[at + 1] ?? null);
 }
 
-function isTaken(step: InterpretedStep, told: Step, next: State | null): boolean {
-  if (step.mover !== told.mover || step.fault?.kind !== told.fault?.kind) return false;
-  if (JSON.stringify(step.events) !== JSON.stringify(told.events)) return false;
+function isTaken(step: InterpretedStep, shown: Step, next: State | null): boolean {
+  if (step.mover !== shown.mover || step.fault?.kind !== shown.fault?.kind) return false;
+  if (JSON.stringify(step.events) !== JSON.stringify(shown.events)) return false;
   return next === null || step.next === null ? next === step.next : sameValue(step.next, next);
 }
 
@@ -137,13 +152,13 @@ export function situations(session: Session): readonly Situation[] {
 /** What is wrong with the present state, or with the step that led here. */
 export function wrongHere(session: Session): readonly Verdict[] {
   const { interpreter, trace, at } = session;
-  const told = lastStep(session);
+  const last = lastStep(session);
   const state = present(session);
   const inState = isBroken(session) ? [] : stateVerdicts(interpreter, state);
-  if (told === null) return [...beginningVerdicts(interpreter, trace), ...inState];
+  if (last === null) return [...beginningVerdicts(interpreter, trace), ...inState];
   const before = trace.states[at - 1] as State;
   const next = trace.states[at] ?? null;
-  const taken = interpreter.stepsOf(before, told.mover).find((step) => isTaken(step, told, next));
+  const taken = interpreter.stepsOf(before, last.mover).find((step) => isTaken(step, last, next));
   if (taken === undefined) throw new Error(`step ${at} cannot be taken again`);
   return [...stepVerdicts(interpreter, before, taken), ...inState];
 }
@@ -183,27 +198,20 @@ export interface Waypoint {
   readonly mover: string | null;
 }
 
-/** Walks by these states, the first one initial; the number of the first one that is not reached, if that cannot be done. */
-export function follow(
-  interpreter: Interpreter,
-  beginnings: readonly Beginning[],
-  waypoints: readonly Waypoint[],
-): Session | number {
+/** Walks by these states, the first one initial; the position of the first one that is not reached, if that cannot be done. */
+export function follow(session: Session, waypoints: readonly Waypoint[]): Session | number {
+  const { interpreter, beginnings } = session;
   const [first, ...rest] = waypoints;
   const beginning = beginnings.find(({ state }) => state !== null && first?.agrees(state));
   if (beginning === undefined) return 0;
-  let session = begin(interpreter, beginning);
+  let walking = begun(session, beginning);
   for (const [index, { agrees, mover }] of rest.entries()) {
     const step = interpreter
-      .steps(present(session))
-      .find(
-        (one) =>
-          one.next !== null &&
-          (mover === null || interpreter.movers[one.mover]?.name === mover) &&
-          agrees(one.next),
-      );
+      .steps(present(walking))
+      .filter((one) => mover === null || interpreter.movers[one.mover]?.name === mover)
+      .find(({ next }) => next !== null && agrees(next));
     if (step === undefined) return index + 1;
-    session = take(session, step);
+    walking = take(walking, step);
   }
-  return session;
+  return walking;
 }

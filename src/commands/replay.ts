@@ -76,7 +76,7 @@ function replayStored(machine: Machine, stored: StoredTrace, backend: Backend): 
 }
 
 /** The parameters of the stored run that this spec has too. */
-function knownParameters(
+export function knownParameters(
   path: string,
   options: Options,
   { parameters }: StoredTrace,

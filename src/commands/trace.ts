@@ -133,7 +133,8 @@ function choose({ exploration }: CheckResult, options: Options): Shown | string 
   return shownVerdict(verdict, title);
 }
 
-function shownVerdict(verdict: Verdict, title: string): Shown {
+/** A verdict with its trace, or why there is none. */
+export function shownVerdict(verdict: Verdict, title: string): Shown {
   const { outcome, detail } = verdict;
   // A cycle of lock orders has a trace for each edge; where only one can be shown, it is the first.
   const edge = detail?.kind === "lock-cycle" ? (detail.edges[0]?.trace ?? null) : null;
