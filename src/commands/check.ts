@@ -12,7 +12,9 @@ import { paintFor, print, printDiagnostics, printJson, remark } from "./console.
 import { checkSpecBy } from "./engine.ts";
 import { type EngineOptions, engineMisuse, engineOf, withEngine } from "./engine-options.ts";
 import { exitCodes, firstCode } from "./exit-codes.ts";
+import { checkFrozen, type FreezeOptions, freezeMisuse } from "./freeze.ts";
 import {
+  addVariation,
   type CheckOptions,
   withCompileOptions,
   withFewestSwitches,
@@ -22,7 +24,7 @@ import {
 } from "./options.ts";
 import { type Checked, checkSpec } from "./run.ts";
 
-interface Options extends CheckOptions, EngineOptions {
+interface Options extends CheckOptions, EngineOptions, FreezeOptions {
   readonly traces: TraceStyle;
 }
 
@@ -35,6 +37,16 @@ export function addCheck(program: Command): void {
     .description("explore every behaviour of a spec and say what holds")
     .argument("<spec...>", "files to check; - is standard input")
     .option("--first", "stop at the first violation")
+    .option("--freeze", "keep the results in <spec>.lock.json, beside the spec")
+    .option("--frozen", "fail if the results are not those that were frozen, and say what changed")
+    .addOption(
+      new Option(
+        "--vary <param=value,...>",
+        "with --freeze or --frozen: under each value (repeat: each combination)",
+      )
+        .argParser(addVariation)
+        .default(new Map(), "as --set says"),
+    )
     .addOption(
       new Option("--traces <how>", "how counterexamples are shown")
         .choices(["columns", "text"])
@@ -51,10 +63,14 @@ async function runCheck(
   command: Command,
 ): Promise<void> {
   const given = (name: string): boolean => command.getOptionValueSource(name) === "cli";
-  const misuse = engineMisuse(options, given);
+  const misuse = engineMisuse(options, given) ?? freezeMisuse(paths, options, given);
   if (misuse !== null) {
     remark(misuse);
     process.exitCode = exitCodes.usage;
+    return;
+  }
+  if (options.freeze === true || options.frozen === true) {
+    process.exitCode = await checkFrozen(paths, options);
     return;
   }
   if (options.engine === "all") {

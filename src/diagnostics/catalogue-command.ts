@@ -33,6 +33,30 @@ export const catalogueCommand = {
     explain:
       "The search of the model checker that was asked ended at the limit that was given, or by Ctrl-C, before it could say anything. Raise `--time-limit` or `--memory`, or make the spec smaller.",
   },
+  "frozen-missing": {
+    severity: "error",
+    message: "nothing is frozen for `{spec}`: there is no file `{path}`",
+    explain:
+      "`weft check --frozen` holds a spec against the results that `weft check --freeze` wrote beside it, in a file of the same name that ends in `.lock.json`. Freeze them once, look at what was frozen, and put the file under version control with the spec.",
+  },
+  "frozen-unreadable": {
+    severity: "error",
+    message: "`{path}` holds no frozen results that can be read: {what}",
+    explain:
+      "The file beside the spec is not one that this version of `weft check --freeze` writes, or not any more: it was edited, a merge left its marks in it, another tool wrote it, or a later version of Weft did. Nothing is compared with it. Take it from version control, or freeze the results anew.",
+  },
+  "frozen-parameters": {
+    severity: "error",
+    message: "nothing is frozen for {parameters} in `{path}`, which has {known}",
+    explain:
+      "`--set` and `--vary` choose among the choices of parameters that were frozen, by what they gave then. Without them all of these are checked. `weft check --freeze` writes exactly the choices that it is given.",
+  },
+  "frozen-incomplete": {
+    severity: "error",
+    message: "the search ended early, {why}: its results are neither frozen nor compared",
+    explain:
+      "What a search has found before its end says nothing of the whole: counts are those of a part, and nothing holds. Raise `--max-states`, `--time-limit` or `--memory`, or choose smaller parameters.",
+  },
   usage: {
     severity: "error",
     message: "{what}",

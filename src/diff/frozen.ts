@@ -5,7 +5,7 @@
 import { outcomeOf } from "../checker/expectations.ts";
 import type { CostResult, Exploration, Outcome, Verdict } from "../checker/exploration.ts";
 import { sameValue } from "../checker/values.ts";
-import type { Value } from "../machine/machine.ts";
+import type { Machine, Value } from "../machine/machine.ts";
 
 /** The results of one complete search. */
 export interface FrozenVector {
@@ -26,6 +26,7 @@ export interface FrozenVector {
 /** All that was found for one property, assert or built-in check. */
 export interface FrozenVerdict {
   readonly kind: string;
+  /** Of an assert without a name: `assert 2 of f`, whatever stands around it. */
   readonly name: string;
   readonly outcome: Outcome;
   /** Of built-in checks that find several things: one entry for each fault's place (its kind) and each stuck process. */
@@ -37,6 +38,7 @@ export type FrozenCost = Pick<CostResult, "name" | "least" | "greatest">;
 /** What there is to freeze of a complete search; `hash` is that of its states. */
 export function frozenVector(
   settings: ReadonlyMap<string, string>,
+  machine: Machine,
   exploration: Exploration,
   hash: string,
 ): FrozenVector {
@@ -49,12 +51,13 @@ export function frozenVector(
     transitions,
     depth,
     hash,
-    verdicts: frozenVerdicts(exploration),
+    verdicts: frozenVerdicts(machine, exploration),
     costs: costs.map(({ name, least, greatest }) => ({ name, least, greatest })),
   };
 }
 
-function frozenVerdicts(exploration: Exploration): readonly FrozenVerdict[] {
+function frozenVerdicts(machine: Machine, exploration: Exploration): readonly FrozenVerdict[] {
+  const lasting = assertNames(machine);
   const named = new Map<string, Verdict[]>();
   for (const verdict of exploration.verdicts) {
     const known = named.get(verdict.name);
@@ -63,10 +66,24 @@ function frozenVerdicts(exploration: Exploration): readonly FrozenVerdict[] {
   }
   return [...named].map(([name, verdicts]) => ({
     kind: verdicts[0]?.kind ?? "invariant",
-    name,
+    name: lasting.get(name) ?? name,
     outcome: outcomeOf(exploration, name),
     findings: verdicts.flatMap(findingsOf).toSorted(),
   }));
+}
+
+/** The names that Weft gives asserts change with the lines in front of them; their order within a body lasts. */
+function assertNames({ assertions }: Machine): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  return new Map(
+    assertions
+      .filter(({ named }) => !named)
+      .map(({ name, function: owner }) => {
+        const count = (counts.get(owner) ?? 0) + 1;
+        counts.set(owner, count);
+        return [name, `assert ${count} of ${owner}`] as const;
+      }),
+  );
 }
 
 /** In words that do not depend on places in the text. */

@@ -1,0 +1,262 @@
+// `weft check SPEC --freeze` and `--frozen`: keep the results of a spec beside it, and hold later versions against them.
+
+import { relative, sep } from "node:path";
+import { packStates, stateSetHash } from "../checker/state-hash.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { report } from "../diagnostics/report.ts";
+import { difference } from "../diff/difference.ts";
+import { driftOf, type FrozenVector, frozenVector } from "../diff/frozen.ts";
+import {
+  type DriftCause,
+  type FrozenCheck,
+  type FrozenVectorCheck,
+  leadingDrift,
+} from "../diff/frozen-check.ts";
+import {
+  type FrozenFile,
+  frozenFile,
+  frozenTexts,
+  readFrozen,
+  writeFrozen,
+} from "../diff/frozen-file.ts";
+import type { Version } from "../diff/version.ts";
+import { drawFrozen, settingsWords } from "../report/frozen.ts";
+import { frozenDocument } from "../report/frozen-json.ts";
+import { limitWords } from "../report/words.ts";
+import { readText, standardInput } from "../runtime/files.ts";
+import { version as weft } from "../version.ts";
+import { paintFor, print, printDiagnostics, printJson, wroteFile } from "./console.ts";
+import { codeOfDiagnostics, type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
+import type { CheckOptions } from "./options.ts";
+import { driven, readSpec } from "./run.ts";
+import { vectorsOf } from "./vectors.ts";
+import { exploreVersion } from "./versions.ts";
+
+export interface FreezeOptions {
+  readonly freeze?: boolean;
+  readonly frozen?: boolean;
+  readonly vary: ReadonlyMap<string, readonly string[]>;
+}
+
+type Options = CheckOptions & FreezeOptions;
+
+/** Why these options do not go together; null if they do. `given`: was this option on the command line? */
+export function freezeMisuse(
+  paths: readonly string[],
+  options: Options,
+  given: (name: string) => boolean,
+): string | null {
+  const { freeze = false, frozen = false } = options;
+  if (!freeze && !frozen) {
+    return options.vary.size > 0 ? "--vary goes with --freeze or --frozen" : null;
+  }
+  if (freeze && frozen) return "--freeze and --frozen exclude each other: write, or compare";
+  const option = freeze ? "--freeze" : "--frozen";
+  const reasons: readonly (readonly [boolean, string])[] = [
+    [paths.includes(standardInput), "standard input: the results lie beside the file of a spec"],
+    [given("engine"), "--engine: only a search by Weft itself gives all that is frozen"],
+    [options.first === true, "--first: only a search of all states gives results that last"],
+    [!options.fold, "--no-fold: the counts would be those of another machine"],
+    [!options.reset, "--no-reset: the counts would be those of another machine"],
+  ];
+  const reason = reasons.find(([wrong]) => wrong)?.[1];
+  return reason === undefined ? null : `${option} does not go with ${reason}`;
+}
+
+/** Freezes specs, or holds them against what is frozen; gives the program's status. */
+export async function checkFrozen(paths: readonly string[], options: Options): Promise<ExitCode> {
+  const done: Done[] = [];
+  for (const path of paths) {
+    const one =
+      options.freeze === true ? await freeze(path, options) : await compare(path, options);
+    done.push(one);
+    if (options.json === true) continue;
+    printDiagnostics(one.diagnostics, options.color);
+    if (one.check === null) continue;
+    if (done.length > 1 && options.quiet !== true) print("");
+    const { quiet = false } = options;
+    print(drawFrozen(one.check, { paint: paintFor(options.color), quiet, weft }));
+  }
+  const code = firstCode(done.map((one) => one.code));
+  if (options.json === true) printJson(frozenDocument(done, code));
+  return code;
+}
+
+/** What came of one spec; `check` is null if there is nothing to tell but the diagnostics. */
+interface Done {
+  readonly path: string;
+  readonly lock: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly code: ExitCode;
+  readonly check: FrozenCheck | null;
+}
+
+/** `pre-patch.lock.json` for `pre-patch.weft`. */
+export function lockPath(path: string): string {
+  return `${path.replace(/\.weft$/, "")}.lock.json`;
+}
+
+async function freeze(path: string, options: Options): Promise<Done> {
+  const lock = lockPath(path);
+  const vectors: FrozenVectorCheck[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let last: Version | null = null;
+  for (const vector of vectorsOf(options.vary)) {
+    const settings = new Map([...options.set, ...vector]);
+    const searched = await searchFrozen(path, options, settings);
+    if (vectors.length === 0 || searched.found === null) diagnostics.push(...searched.diagnostics);
+    if (searched.found === null) {
+      return { path, lock, diagnostics, code: searched.code, check: null };
+    }
+    vectors.push({ found: searched.found, drifts: [] });
+    last = searched.version;
+  }
+  const machine = last?.machine;
+  if (machine === undefined) throw new Error("no choice of parameters to freeze");
+  const found = vectors.map((vector) => vector.found);
+  const { name, sources } = machine;
+  const text = writeFrozen(frozenFile(name, weft, found, sources, placeBeside(lock)));
+  if (!wroteFile(lock, text)) {
+    return { path, lock, diagnostics, code: exitCodes.usage, check: null };
+  }
+  const check: FrozenCheck = { path, lock, outcome: { kind: "frozen" }, vectors };
+  return { path, lock, diagnostics, code: exitCodes.holds, check };
+}
+
+async function compare(path: string, options: Options): Promise<Done> {
+  const lock = lockPath(path);
+  const refused = (diagnostics: readonly Diagnostic[], code?: ExitCode): Done => {
+    return { path, lock, diagnostics, code: code ?? codeOfDiagnostics(diagnostics), check: null };
+  };
+  const text = readText(lock);
+  if (text === null) {
+    const hint = `freeze its results: weft check ${path} --freeze`;
+    return refused([report("frozen-missing", null, { spec: path, path: lock }, { hint })]);
+  }
+  const read = readFrozen(text);
+  if ("problem" in read) {
+    const hint = `take the file from version control, or freeze anew: weft check ${path} --freeze`;
+    const what = read.problem;
+    return refused([report("frozen-unreadable", null, { path: lock, what }, { hint })]);
+  }
+  const chosen = chosenVectors(read.file, lock, options);
+  if ("unknown" in chosen) return refused([chosen.unknown]);
+  const vectors: FrozenVectorCheck[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let sameText = true;
+  for (const frozen of chosen.vectors) {
+    const settings = new Map(Object.entries(frozen.settings));
+    const searched = await searchFrozen(path, options, settings);
+    if (vectors.length === 0 || searched.found === null) diagnostics.push(...searched.diagnostics);
+    if (searched.found === null) return refused(diagnostics, searched.code);
+    vectors.push({ found: searched.found, drifts: driftOf(frozen, searched.found) });
+    sameText = isText(read.file, searched.version, placeBeside(lock));
+  }
+  const drifted = vectors.some(({ drifts }) => drifts.length > 0);
+  const outcome: FrozenCheck["outcome"] = drifted
+    ? { kind: "drifted", cause: await causeOf(path, read.file, vectors, sameText, options) }
+    : { kind: "same", textChanged: !sameText };
+  const code = drifted ? exitCodes.violation : exitCodes.holds;
+  return { path, lock, diagnostics, code, check: { path, lock, outcome, vectors } };
+}
+
+/** The frozen choices of parameters that `--set` and `--vary` name; all if they name none. */
+function chosenVectors(
+  { vectors }: FrozenFile,
+  lock: string,
+  { set, vary }: Options,
+): { readonly vectors: readonly FrozenVector[] } | { readonly unknown: Diagnostic } {
+  if (set.size === 0 && vary.size === 0) return { vectors };
+  const chosen: FrozenVector[] = [];
+  for (const vector of vectorsOf(vary)) {
+    const asked = Object.fromEntries([...set, ...vector]);
+    const found = vectors.find(({ settings }) => keyOf(settings) === keyOf(asked));
+    if (found === undefined) {
+      const known = vectors.map(({ settings }) => settingsWords(settings)).join("; ");
+      const parameters = settingsWords(asked);
+      return { unknown: report("frozen-parameters", null, { parameters, path: lock, known }) };
+    }
+    chosen.push(found);
+  }
+  return { vectors: chosen };
+}
+
+function keyOf(settings: FrozenVector["settings"]): string {
+  return JSON.stringify(Object.entries(settings).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+type Searched = { readonly diagnostics: readonly Diagnostic[] } & (
+  | { readonly found: FrozenVector; readonly version: Version }
+  | { readonly found: null; readonly code: ExitCode }
+);
+
+/** Searches a spec to the end, or says why there is nothing to freeze or compare. */
+async function searchFrozen(
+  path: string,
+  options: Options,
+  settings: ReadonlyMap<string, string>,
+): Promise<Searched> {
+  const { version, diagnostics, code } = await exploreVersion(path, options, settings);
+  if (version === null) return { found: null, diagnostics, code };
+  const { machine, search, exploration } = version;
+  if (exploration.stoppedBy !== null) {
+    const why = limitWords(exploration.stoppedBy);
+    return {
+      found: null,
+      diagnostics: [...diagnostics, report("frozen-incomplete", null, { why })],
+      code: exploration.stoppedBy === "interrupted" ? exitCodes.interrupted : exitCodes.limit,
+    };
+  }
+  const states = { words: search.table.arena, count: search.table.count };
+  const packed =
+    options.backend === "interpreter" ? packStates(machine, search.system, states) : states;
+  const hash = stateSetHash(machine, packed);
+  return { found: frozenVector(settings, machine, exploration, hash), version, diagnostics };
+}
+
+/** Is the spec's text, in all its files, the one that was frozen? */
+function isText(file: FrozenFile, { machine }: Version, place: (path: string) => string): boolean {
+  const texts = frozenTexts(file);
+  const { sources } = machine;
+  return (
+    sources.length === texts.size &&
+    sources.every(({ path, text }) => texts.get(place(path)) === text)
+  );
+}
+
+/** Explores the text that was frozen beside the present one, to say in what they differ. */
+async function causeOf(
+  path: string,
+  file: FrozenFile,
+  vectors: readonly FrozenVectorCheck[],
+  sameText: boolean,
+  options: Options,
+): Promise<DriftCause> {
+  const then = file.weft;
+  if (sameText) return { kind: "not-text", then };
+  const settings = new Map(Object.entries(leadingDrift(vectors)?.found.settings ?? {}));
+  const place = placeBeside(lockPath(path));
+  const texts = frozenTexts(file);
+  const before = await exploreVersion(path, options, settings, (wanted) => {
+    return texts.get(place(wanted)) ?? null;
+  });
+  const after = await exploreVersion(path, options, settings, readSpec);
+  if (before.version === null || after.version === null) return { kind: "text-refused", then };
+  const old: Version = { ...before.version, name: `${before.version.name} (frozen)` };
+  const fresh = after.version;
+  const compared = await driven(options, (limits) =>
+    difference(old, fresh, { ...limits, observe: null }),
+  );
+  const diff = {
+    before: old.name,
+    after: fresh.name,
+    vectors: [{ values: [], difference: compared }],
+  };
+  return { kind: "text", diff };
+}
+
+/** The path of a source as a file of frozen results keeps it: from its own folder, with `/` between the parts. */
+function placeBeside(lock: string): (path: string) => string {
+  const folder = lock.replace(/[^/\\]*$/, "");
+  return (path) => relative(folder, path).split(sep).join("/");
+}

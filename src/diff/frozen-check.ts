@@ -1,0 +1,38 @@
+// What freezing a spec, or holding it against what is frozen, comes to: plain data, of which report/ makes sentences.
+
+import type { Drift, FrozenVector } from "./frozen.ts";
+import type { VersionsDiff } from "./vectors.ts";
+
+export interface FrozenCheck {
+  /** The spec, and the file of its frozen results. */
+  readonly path: string;
+  readonly lock: string;
+  readonly outcome:
+    | { readonly kind: "frozen" }
+    /** Nothing drifted. `textChanged`: though the text is another one than was frozen. */
+    | { readonly kind: "same"; readonly textChanged: boolean }
+    | { readonly kind: "drifted"; readonly cause: DriftCause };
+  readonly vectors: readonly FrozenVectorCheck[];
+}
+
+/** One choice of parameters. */
+export interface FrozenVectorCheck {
+  readonly found: FrozenVector;
+  /** Empty if nothing drifted, or if this is frozen now. */
+  readonly drifts: readonly Drift[];
+}
+
+/** Where a drift comes from. */
+export type DriftCause =
+  /** The text that was frozen and the present one, under the choice of parameters that drifted most tellingly. */
+  | { readonly kind: "text"; readonly diff: VersionsDiff }
+  /** The text is as it was: the file was edited, or another version of Weft (`then`) finds something else. */
+  | { readonly kind: "not-text"; readonly then: string }
+  /** This version of Weft does not take the text that was frozen (by version `then`). */
+  | { readonly kind: "text-refused"; readonly then: string };
+
+/** The choice of parameters that is shown in full: the first with a verdict that flipped, else the first that drifted. */
+export function leadingDrift(vectors: readonly FrozenVectorCheck[]): FrozenVectorCheck | null {
+  const flipped = vectors.find(({ drifts }) => drifts.some(({ kind }) => kind === "verdict"));
+  return flipped ?? vectors.find(({ drifts }) => drifts.length > 0) ?? null;
+}
