@@ -3,6 +3,9 @@
 import { type Command, Option } from "commander";
 import { difference } from "../diff/difference.ts";
 import type { VectorDifference, VersionsDiff } from "../diff/vectors.ts";
+import { differenceDocument } from "../report/diff/json.ts";
+import { mailOf } from "../report/diff/mail.ts";
+import { markdownOf } from "../report/diff/markdown.ts";
 import { drawDifference } from "../report/diff/terminal.ts";
 import { paintFor, print, printDiagnostics, printJson } from "./console.ts";
 import { type ExitCode, firstCode } from "./exit-codes.ts";
@@ -23,6 +26,8 @@ interface Options extends CheckOptions {
   readonly vary: ReadonlyMap<string, readonly string[]>;
   readonly observe: readonly string[];
   readonly full?: boolean;
+  readonly markdown?: boolean;
+  readonly mail?: boolean;
 }
 
 export function addDiff(program: Command): void {
@@ -41,7 +46,18 @@ export function addDiff(program: Command): void {
         .argParser(addValue)
         .default([], "what the specs observe"),
     );
-  command.option("--full", "everything in whole, not what fits a screen");
+  command
+    .option("--full", "everything in whole, not what fits a screen")
+    .addOption(
+      new Option("--markdown", "for a pull request").conflicts(["mail", "json", "quiet", "full"]),
+    )
+    .addOption(
+      new Option("--mail", "plain text of 72 columns, as a cover letter").conflicts([
+        "json",
+        "quiet",
+        "full",
+      ]),
+    );
   withOutputOptions(withFewestSwitches(withSearchOptions(withCompileOptions(command)))).action(
     runDiff,
   );
@@ -49,10 +65,16 @@ export function addDiff(program: Command): void {
 
 async function runDiff(before: string, after: string, options: Options): Promise<void> {
   const { diff, code } = await compareVersions(before, after, options);
-  if (options.json === true) printJson({ exitCode: code });
-  else if (diff !== null)
-    print(drawDifference(diff, { ...options, paint: paintFor(options.color) }));
+  if (options.json === true) printJson(differenceDocument(diff, code));
+  else if (diff !== null) print(drawn(diff, options));
   process.exitCode = code;
+}
+
+/** The comparison in the form asked for. */
+function drawn(diff: VersionsDiff, options: Options): string {
+  if (options.markdown === true) return markdownOf(diff);
+  if (options.mail === true) return mailOf(diff);
+  return drawDifference(diff, { ...options, paint: paintFor(options.color) });
 }
 
 /** Compares two versions under every choice of parameters; null if one was refused (its diagnostics are printed). */

@@ -55,6 +55,19 @@ export function bare(phrase: Phrase): string {
   return phrase.map((word) => (typeof word === "string" ? word : word.code)).join("");
 }
 
+/** The phrase with a capital in front, unless it begins with a name. */
+export function capitalised(phrase: Phrase): Phrase {
+  const [first, ...rest] = phrase;
+  return typeof first === "string"
+    ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest]
+    : phrase;
+}
+
+/** The phrase as a sentence: a capital in front, a full stop behind. */
+export function sentence(phrase: Phrase): Phrase {
+  return /[.:]$/.test(bare(phrase)) ? capitalised(phrase) : [...capitalised(phrase), "."];
+}
+
 /** Phrases one behind the other, a blank between them. */
 export function joined(phrases: readonly Phrase[], separator = " "): Phrase {
   return phrases.flatMap((phrase, index) => (index === 0 ? phrase : [separator, ...phrase]));

@@ -4,13 +4,15 @@ import { displayWidth } from "../../diagnostics/width.ts";
 import { type Paint, plain } from "../style.ts";
 import { type Cell, drawTable } from "../table.ts";
 import { unbroken, wrap } from "../wrap.ts";
-import { type Block, bare, type Phrase, type TableCell } from "./block.ts";
+import { type Block, bare, type Phrase, sentence, type TableCell } from "./block.ts";
 
 export interface PlainOptions {
   /** No line is longer. */
   readonly width: number;
   /** Blanks in front of sentences; tables and drawings have their own. */
   readonly indent: number;
+  /** An empty line between all blocks, and sentences with a full stop, as in a letter. */
+  readonly loose?: boolean;
   readonly paint?: Paint;
 }
 
@@ -19,7 +21,7 @@ export function drawPlain(blocks: readonly Block[], options: PlainOptions): stri
   const lines: string[] = [];
   let last: Block["kind"] | null = null;
   for (const block of blocks) {
-    if (last !== null && apart(last, block.kind)) lines.push("");
+    if (last !== null && (options.loose === true || apart(last, block.kind))) lines.push("");
     lines.push(drawBlock(block, options));
     last = block.kind;
   }
@@ -32,12 +34,13 @@ function apart(above: Block["kind"], below: Block["kind"]): boolean {
   return false;
 }
 
-function drawBlock(block: Block, { width, indent, paint = plain }: PlainOptions): string {
+function drawBlock(block: Block, options: PlainOptions): string {
+  const { width, indent, paint = plain, loose = false } = options;
   switch (block.kind) {
     case "heading":
-      return paint("strong", filled(block.text, width, 0));
+      return loose ? underlined(block.text, width) : paint("strong", filled(block.text, width, 0));
     case "paragraph": {
-      const text = filled(block.text, width, indent);
+      const text = filled(loose ? sentence(block.text) : block.text, width, indent);
       return block.role === undefined ? text : paint(block.role, text);
     }
     case "table":
@@ -47,6 +50,13 @@ function drawBlock(block: Block, { width, indent, paint = plain }: PlainOptions)
     default:
       return block satisfies never;
   }
+}
+
+/** As titles stand in plain text. */
+function underlined(phrase: Phrase, width: number): string {
+  const title = filled(phrase, width, 0);
+  const longest = Math.max(...title.split("\n").map(displayWidth));
+  return `${title}\n${"=".repeat(longest)}`;
 }
 
 /** A phrase in lines of at most `width`, each with `indent` blanks in front. */

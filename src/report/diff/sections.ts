@@ -9,11 +9,15 @@ import type { Paint } from "../style.ts";
 import { formatValue } from "../values.ts";
 import { lengthOf } from "../verdicts.ts";
 import { oneLine } from "../words.ts";
+import { behaviourBlocks } from "./behaviours.ts";
 import { type Block, code, enumerated, heading, type Phrase, paragraph, say } from "./block.ts";
+import { costBlocks } from "./costs.ts";
 import { drawCounterexample, drawFollowed } from "./drawing.ts";
 import { followedStory } from "./followed.ts";
 import { type Names, namesOf, shortName, vectorName } from "./names.ts";
+import { structureBlocks } from "./structure.ts";
 import { transplantPhrase } from "./transplant.ts";
+import { countBlocks, verdictBlocks } from "./verdicts.ts";
 
 export interface SectionOptions {
   readonly width: number;
@@ -168,4 +172,25 @@ export function underBlocks(diff: VersionsDiff): readonly Block[] {
   const vector = diff.vectors.find(({ difference }) => difference === leading(diff));
   if (vector === undefined || diff.vectors.length < 2) return [];
   return [paragraph(say`what follows is about ${vectorName(vector)}`, "dim")];
+}
+
+/** What a page has room for, in the order of a cover letter: more than a screen, less than everything. */
+export function pageBlocks(
+  diff: VersionsDiff,
+  { width }: Pick<SectionOptions, "width">,
+): readonly Block[] {
+  const names = namesOf(diff);
+  const difference = leading(diff);
+  const params = paramsPhrase(diff);
+  return [
+    ...(params.length === 0 ? [] : [paragraph(say`compared with ${params}`)]),
+    ...verdictBlocks(diff, names, false),
+    ...countBlocks(diff, names),
+    ...underBlocks(diff),
+    ...counterexampleBlocks(difference, names, { width, full: true }).slice(0, 2),
+    ...transplantBlocks(difference, names, { width, full: false }),
+    ...behaviourBlocks(difference, names),
+    ...costBlocks(diff, names, false),
+    ...structureBlocks(difference, false),
+  ];
 }
