@@ -242,7 +242,7 @@ async function causeOf(
   });
   const after = await exploreVersion(path, options, settings, readSpec);
   if (before.version === null || after.version === null) return { kind: "text-refused", then };
-  const old: Version = { ...before.version, name: `${before.version.name} (frozen)` };
+  const old: Version = { ...before.version, name: "frozen" };
   const fresh = after.version;
   const compared = await driven(options, (limits) =>
     difference(old, fresh, { ...limits, observe: null }),

@@ -6,7 +6,12 @@ import { positionAt, type Span } from "../diagnostics/source.ts";
 import type { CountName, Drift, FrozenCost, FrozenVector } from "../diff/frozen.ts";
 import type { DriftCause, FrozenCheck, FrozenVectorCheck } from "../diff/frozen-check.ts";
 import type { DeclarationChange, OwnerChange, StepChange, Structure } from "../diff/structure.ts";
-import { leading } from "../diff/vectors.ts";
+import { leading, type VersionsDiff } from "../diff/vectors.ts";
+import { behaviourBlocks } from "./diff/behaviours.ts";
+import { costBlocks } from "./diff/costs.ts";
+import { namesOf } from "./diff/names.ts";
+import { drawPlain } from "./diff/plain.ts";
+import { counterexampleBlocks, transplantBlocks } from "./diff/sections.ts";
 import { type Paint, plain, type Role } from "./style.ts";
 import { type Cell, drawTable } from "./table.ts";
 import { grouped, oneLine, plural } from "./words.ts";
@@ -147,7 +152,7 @@ function costWords(cost: FrozenCost | null): string {
 function drawCause(cause: DriftCause, { paint = plain, weft }: FrozenOptions): string {
   switch (cause.kind) {
     case "text":
-      return drawText(leading(cause.diff).structure, paint);
+      return `${drawText(leading(cause.diff).structure, paint)}\n\n${drawBehaviours(cause.diff, paint)}`;
     case "not-text":
       return cause.then === weft
         ? "The spec's text is the one that was frozen: the file of frozen results was edited."
@@ -158,6 +163,24 @@ function drawCause(cause: DriftCause, { paint = plain, weft }: FrozenOptions): s
       return cause satisfies never;
   }
 }
+
+/** What the changes do, as `weft diff` tells it of the frozen text and the present one. */
+function drawBehaviours(diff: VersionsDiff, paint: Paint): string {
+  const names = namesOf(diff);
+  const difference = leading(diff);
+  const drawing = { width, paint, full: false };
+  return drawPlain(
+    [
+      ...counterexampleBlocks(difference, names, drawing),
+      ...transplantBlocks(difference, names, drawing),
+      ...behaviourBlocks(difference, names),
+      ...costBlocks(diff, names, false),
+    ],
+    { width, indent: 2, paint },
+  );
+}
+
+const width = 100;
 
 /** The changes of the text, with both texts of what was changed. */
 function drawText({ owners, declarations }: Structure, paint: Paint): string {
