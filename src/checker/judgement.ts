@@ -90,7 +90,10 @@ export function stepVerdicts(
 }
 
 /** What the work before the first step does wrong. */
-export function beginningVerdicts(interpreter: Interpreter, { start }: Trace): readonly Verdict[] {
+export function beginningVerdicts(
+  interpreter: Interpreter,
+  { start }: Pick<Trace, "start">,
+): readonly Verdict[] {
   return start.flatMap(({ failedAsserts, fault }) => [
     ...assertVerdicts(interpreter, failedAsserts),
     ...faultVerdicts(fault),

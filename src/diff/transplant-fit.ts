@@ -9,6 +9,9 @@ import { effectDifferences } from "./leaves.ts";
 import type { Difference } from "./replay.ts";
 import type { Ground, OldStep } from "./transplant-ground.ts";
 
+/** Decides between steps that come to the same: less than anything that they come to. */
+const OTHER_MANNER = 0.5;
+
 export interface Fit {
   readonly step: InterpretedStep;
   /** Values that the two write differently. */
@@ -26,16 +29,17 @@ export function fitOf(
 ): Fit | null {
   if (!samePicks(old.picks, picksOf(step.events))) return null;
   if (step.fault !== null && old.after !== null) return null;
+  const manner = ground.goesThroughSame(old, step) ? 0 : OTHER_MANNER;
   if (step.next === null || old.after === null) {
     const alike = step.fault?.kind === old.fault;
-    return { step, differences: [], distance: alike ? 0 : 1 };
+    return { step, differences: [], distance: manner + (alike ? 0 : 1) };
   }
   const differences = effectDifferences(
     { before: ground.oldLeaves(old.before), after: ground.oldLeaves(old.after) },
     { before: ground.newLeaves(state), after: ground.newLeaves(step.next) },
   );
   const astray = ground.goesAstray(old, step.next) ? 1 : 0;
-  return { step, differences, distance: differences.length + astray };
+  return { step, differences, distance: differences.length + astray + manner };
 }
 
 /** Of fits that lead to states of equal standing all are kept; a fit that differs more than the best is not the old step. */

@@ -151,7 +151,7 @@ function advance(ground: Ground, ways: readonly Reached[], old: OldStep): readon
 
 /** The new version's steps that stand for the old one. */
 function matched(ground: Ground, way: Reached, old: OldStep): readonly Reached[] {
-  if (!ground.standsAtOld(way.state, old)) return [];
+  if (!ground.standsAt(way.state, old.mover, old.place)) return [];
   const fits = ground.interpreter
     .stepsOf(way.state, old.mover)
     .flatMap((step) => fitOf(ground, way.state, step, old) ?? []);

@@ -1,7 +1,7 @@
 // What a transplant stands on: the old behaviour, the new machine, and which places and values of the two are the same.
 
-import type { Trace } from "../checker/exploration.ts";
-import type { Interpreter } from "../checker/interpret.ts";
+import type { Step, StepEvent, Trace } from "../checker/exploration.ts";
+import type { InterpretedStep, Interpreter } from "../checker/interpret.ts";
 import { locationOf } from "../checker/processes.ts";
 import type { State } from "../checker/transition-system.ts";
 import { spanText } from "../diagnostics/source.ts";
@@ -21,6 +21,7 @@ export interface OldStep {
   readonly after: State | null;
   readonly fault: FaultKind | null;
   readonly picks: readonly Choice[];
+  readonly step: Step;
   /** Where it begins; null for an action. */
   readonly place: Location | null;
 }
@@ -34,14 +35,18 @@ export interface Ground {
   newLeaves(state: State): Leaves;
   /** Where a mover of the new version stands; null for an action. */
   placeOf(state: State, mover: number): Location | null;
-  /** Does the mover of an old step stand where that step begins? An action always does. */
-  standsAtOld(state: State, old: OldStep): boolean;
+  /** Does a mover stand at what an old place has become? An action, which has none, always does. */
+  standsAt(state: State, mover: number, old: Location | null): boolean;
+  /** Where this mover stands when the old behaviour is over; null for an action. */
+  endOf(mover: number): Location | null;
   /** Does a process stand before a step that the patch inserted? */
   standsAtInserted(state: State, mover: number): boolean;
   /** Is an old step one that the new version does not have, its mover standing at what came later? */
   isRemoved(state: State, old: OldStep): boolean;
   /** Was the text of the step changed that the mover takes next? */
   readsOtherwise(state: State, mover: number): boolean;
+  /** Does a new step pass the same lines as the old one, and fail the same asserts? */
+  goesThroughSame(old: OldStep, step: InterpretedStep): boolean;
   /** Does its mover come to another old place by the new step than by the old one? */
   goesAstray(old: OldStep, next: State): boolean;
 }
@@ -76,6 +81,7 @@ export function groundOf(
       after: trace.states[index + 1] ?? null,
       fault: step.fault?.kind ?? null,
       picks: picksOf(step.events),
+      step,
       place: oldPlace(state, step.name),
     };
   };
@@ -94,10 +100,11 @@ export function groundOf(
     oldLeaves: remembered(leavesOf(before)),
     newLeaves: remembered(leavesOf(after)),
     placeOf,
-    standsAtOld(state, { place, mover }) {
+    standsAt(state, mover, old) {
       const here = placeOf(state, mover);
-      return place === null || here === null ? place === here : places.same(place, here);
+      return old === null || here === null ? old === here : places.same(old, here);
     },
+    endOf: (mover) => oldPlace(trace.states.at(-1) as State, movers[mover]?.name ?? ""),
     standsAtInserted(state, mover) {
       const here = placeOf(state, mover);
       return here !== null && places.inserted(processNameOf(mover), here);
@@ -114,12 +121,32 @@ export function groundOf(
         ? actionChanged.has(movers[mover]?.name ?? "")
         : isChanged(matching, here);
     },
+    goesThroughSame({ step: old }, step) {
+      const lines = linesOf(old.events).map((line) => matching.after[line] ?? -1);
+      return (
+        sameItems(lines, linesOf(step.events)) &&
+        sameItems(old.failedAsserts, failedIn(after, step))
+      );
+    },
     goesAstray: (old, next) =>
       goesAstray(places, processNameOf(old.mover), {
         before: old.after === null ? null : oldPlace(old.after, movers[old.mover]?.name ?? ""),
         after: placeOf(next, old.mover),
       }),
   };
+}
+
+function linesOf(events: readonly StepEvent[]): readonly number[] {
+  return events.flatMap((event) => (event.kind === "line" ? [event.line] : []));
+}
+
+function failedIn({ assertions }: Machine, { notes }: InterpretedStep): readonly string[] {
+  const failed = notes.flatMap((note) => (note.kind === "assert" ? [note.assertion] : []));
+  return [...new Set(failed)].map((assertion) => assertions[assertion]?.name ?? "");
+}
+
+function sameItems<T>(left: readonly T[], right: readonly T[]): boolean {
+  return left.length === right.length && left.every((item, index) => item === right[index]);
 }
 
 function goesAstray(

@@ -6,7 +6,13 @@ import { runCode } from "../checker/interpret-code.ts";
 import type { Blocker } from "../checker/interpret-path.ts";
 import type { State, TransitionSystem } from "../checker/transition-system.ts";
 import { sameValue } from "../checker/values.ts";
-import { type Code, firstValue, type Local, type Value } from "../machine/machine.ts";
+import {
+  type Code,
+  firstValue,
+  type Local,
+  type Location,
+  type Value,
+} from "../machine/machine.ts";
 import { blockedBy } from "./holding.ts";
 import type { Difference } from "./replay.ts";
 import type { Parting, PartingReason } from "./transplant.ts";
@@ -28,7 +34,7 @@ export function partingAt(standstill: Standstill, before: number): Parting {
   const state = followed.states.at(-1) as State;
   if (old.mover < 0) return unmoved(before, state, { kind: "unknown-mover" });
   return {
-    ...standing(ground, state, old.mover, old),
+    ...standing(ground, state, old.mover, old.place),
     before,
     why: reason(standstill, state, old),
   };
@@ -48,10 +54,11 @@ export function partingAtEnd(standstill: Standstill, before: number): Parting {
   );
   if (held !== undefined) {
     const why = blocked(standstill, interpreter.blockers(state, held));
-    return { ...standing(ground, state, held, null), before, why };
+    return { ...standing(ground, state, held, ground.endOf(held)), before, why };
   }
   if (last < 0) return unmoved(before, state, { kind: "not-violated" });
-  return { ...standing(ground, state, last, null), before, why: { kind: "not-violated" } };
+  const why: PartingReason = { kind: "not-violated" };
+  return { ...standing(ground, state, last, ground.endOf(last)), before, why };
 }
 
 /** The parting of a behaviour that cannot even begin; `state` is the start that comes nearest. */
@@ -63,19 +70,19 @@ function unmoved(before: number, state: State, why: PartingReason): Parting {
   return { before, mover: null, state, location: null, line: null, next: "none", why };
 }
 
-/** Where a mover stands, and how that place came to be; `old` is the step that it is to take. */
+/** Where a mover stands, and how that place came to be; `old` is the place where the old behaviour has it. */
 function standing(
   ground: Ground,
   state: State,
   mover: number,
-  old: OldStep | null,
+  old: Location | null,
 ): Pick<Parting, "mover" | "state" | "location" | "line" | "next"> {
   const location = ground.placeOf(state, mover);
   const line = ground.interpreter.machine.lines[location?.line ?? -1] ?? null;
   const here = { mover, state, location: line === null ? null : location, line };
   if (location !== null && line === null) return { ...here, next: "none" };
   if (ground.standsAtInserted(state, mover)) return { ...here, next: "inserted" };
-  if (old !== null && !ground.standsAtOld(state, old)) return { ...here, next: "elsewhere" };
+  if (!ground.standsAt(state, mover, old)) return { ...here, next: "elsewhere" };
   return { ...here, next: ground.readsOtherwise(state, mover) ? "changed" : "same" };
 }
 
@@ -89,7 +96,7 @@ function reason(standstill: Standstill, state: State, old: OldStep): PartingReas
     return blocked(standstill, chosen.length > 0 ? chosen : interpreter.blockers(state, old.mover));
   }
   if (steps.every(({ next }) => next === null)) return { kind: "faults" };
-  if (!ground.standsAtOld(state, old)) return { kind: "elsewhere" };
+  if (!ground.standsAt(state, old.mover, old.place)) return { kind: "elsewhere" };
   const differences = steps.map(({ events }) => pickDifferences(old.picks, picksOf(events)));
   const [nearest] = differences.toSorted((left, right) => left.length - right.length);
   return { kind: "differs", differences: nearest ?? [] };

@@ -2,7 +2,9 @@
 
 import type { Verdict } from "../checker/exploration.ts";
 import type { Interpreter } from "../checker/interpret.ts";
-import { stateVerdicts, stepVerdicts } from "../checker/judgement.ts";
+import { beginningVerdicts, stateVerdicts, stepVerdicts } from "../checker/judgement.ts";
+import { startSteps } from "../checker/trace.ts";
+import type { State } from "../checker/transition-system.ts";
 import type { Reached } from "./transplant-follow.ts";
 
 /**
@@ -19,8 +21,17 @@ export function showsAtEnd(
       ...(taken === null || previous === null
         ? []
         : stepVerdicts(interpreter, previous.state, taken)),
+      ...(how.kind === "start" ? startVerdicts(interpreter, state) : []),
       ...(taken?.fault == null ? stateVerdicts(interpreter, state) : []),
     ];
     return wrong.some((verdict) => verdict.name === name && verdict.kind === kind);
   };
+}
+
+/** What the work before the first step does wrong. */
+function startVerdicts(interpreter: Interpreter, state: State): readonly Verdict[] {
+  const start = interpreter.beginningWith(state)?.start ?? [];
+  return beginningVerdicts(interpreter, {
+    start: startSteps(interpreter.machine, interpreter, start),
+  });
 }

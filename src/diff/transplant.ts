@@ -113,9 +113,7 @@ export function* transplants(
   options: DifferenceOptions,
 ): Generator<Progress, readonly Transplant[], void> {
   const known = verdicts.flatMap((pair) => {
-    const verdict = pair.verdictsBefore.find(
-      ({ outcome, trace }) => outcome === "violated" && trace !== null,
-    );
+    const verdict = pair.verdictsBefore.find(isCounterexample);
     return verdict === undefined || pair.after === null ? [] : [{ verdict, after: pair.after }];
   });
   const flipped = known.filter(({ after: now }) => now !== "violated");
@@ -127,4 +125,9 @@ export function* transplants(
     if (transplant !== null) found.push(transplant);
   }
   return found;
+}
+
+/** Has it a behaviour to follow? One that faults before its first step has none. */
+function isCounterexample({ outcome, trace }: Verdict): boolean {
+  return outcome === "violated" && trace !== null && trace.start.every(({ fault }) => !fault);
 }
