@@ -107,6 +107,29 @@ function standingRow(machine: Machine, state: State, mover: number, story: Narra
   };
 }
 
+/** The calls around where a process stands that no row has named: those that its last step entered. */
+function untoldCalls(
+  machine: Machine,
+  state: State,
+  row: Row,
+  { columns, rows }: Narrative,
+): readonly Row[] {
+  const [mover] = columns[row.column]?.movers ?? [];
+  const stack = mover === undefined ? [] : (standing(machine, state, mover)?.stack ?? []);
+  const told: string[] = [];
+  for (const { column, kind, depth, text } of rows) {
+    if (column !== row.column) continue;
+    told.length = Math.min(told.length, depth);
+    if (kind === "call") told[depth] = text;
+  }
+  const names = stack.map((frame) => `${machine.frames[frame]?.function ?? "?"}(`);
+  const first = names.findIndex((name, depth) => told[depth]?.startsWith(name) !== true);
+  if (first < 0) return [];
+  return names.slice(first).map((name, position): Row => {
+    return { ...row, kind: "call", depth: first + position, text: `${name})`, values: [] };
+  });
+}
+
 function tellBlocked(machine: Machine, { detail }: Verdict, trace: Trace): Narrative {
   const names = detail?.kind === "blocked" ? detail.processes : [];
   const blocked = machine.instances.filter(({ name }) => names.includes(name));
@@ -127,7 +150,8 @@ export function narrateStanding(
   if (state === undefined) return story;
   const rows = standing.flatMap((instance): readonly Row[] => {
     const row = standingRow(machine, state, instance.id, story);
-    return row === null ? [] : [{ ...row, mark: markOf(instance, story) }];
+    if (row === null) return [];
+    return [...untoldCalls(machine, state, row, story), { ...row, mark: markOf(instance, story) }];
   });
   return { ...story, rows: [...story.rows, ...rows] };
 }

@@ -1,6 +1,8 @@
 // Which behaviours came and went: states of the observed variables, and the shortest runs that only one version has.
 
 import type { Trace } from "../../checker/exploration.ts";
+import type { State } from "../../checker/transition-system.ts";
+import { sameValue } from "../../checker/values.ts";
 import type {
   Behaviours,
   Ending,
@@ -9,7 +11,15 @@ import type {
   StateExample,
 } from "../../diff/behaviours.ts";
 import type { Difference } from "../../diff/difference.ts";
-import { summarize } from "../values.ts";
+import type { Machine } from "../../machine/machine.ts";
+import {
+  changedLeaves,
+  type FieldKind,
+  formatValue,
+  leavesOf,
+  stateLeaves,
+  summarize,
+} from "../values.ts";
 import { faultWords, grouped, limitWords, listed, plural } from "../words.ts";
 import {
   type Block,
@@ -23,35 +33,34 @@ import {
 } from "./block.ts";
 import type { Names } from "./names.ts";
 
-/** A difference of the versions' behaviours that a run shows. */
-export interface OwnRun {
-  readonly trace: Trace;
-  readonly owner: "before" | "after";
-  readonly mark: string;
-}
-
+/** What the observed variables tell; `all` with an example of the states that both have. */
 export function behaviourBlocks(
-  { behaviours, before, after }: Difference,
+  difference: Difference,
   names: Names,
+  all: boolean,
 ): readonly Block[] {
+  const { behaviours, before, after } = difference;
+  const title = heading("Behaviours");
   if (behaviours === null) {
     const open = [before, after].filter(({ search }) => !search.complete);
-    const which = open.length === 2 ? "neither search is" : `the search of ${open[0]?.name} is not`;
-    return [heading("Behaviours"), paragraph(say`not compared: ${which} complete`, "warn")];
+    const which =
+      open.length === 2 ? "neither search is" : `the search of ${open[0]?.name ?? ""} is not`;
+    return [title, paragraph(say`not compared: ${which} complete`, "warn")];
   }
   const { observed, onlyBefore, onlyAfter } = behaviours;
-  if (observed.length === 0) {
-    return [
-      heading("Behaviours"),
-      paragraph(say`not compared: the versions have no variable in common to observe`, "warn"),
-    ];
-  }
-  return [
-    heading(say`Behaviours, observed by ${enumerated(observed.map((name) => [code(name)]))}`),
+  const missing = [
     ...missingLine(onlyBefore, names.before),
     ...missingLine(onlyAfter, names.after),
-    ...stateLines(behaviours, names),
-    ...inclusionLines(behaviours, names),
+  ];
+  if (observed.length === 0) {
+    const reason = say`not compared: the versions have nothing in common to observe`;
+    return [title, paragraph(reason, "warn"), ...missing];
+  }
+  return [
+    title,
+    ...stateLines(behaviours, names, all),
+    ...missing,
+    ...inclusionLines(difference, behaviours, names),
   ];
 }
 
@@ -65,21 +74,34 @@ function missingLine(only: readonly string[], name: string): readonly Block[] {
   ];
 }
 
-function stateLines({ states }: Behaviours, names: Names): readonly Block[] {
+function stateLines(
+  { observed, states }: Behaviours,
+  names: Names,
+  all: boolean,
+): readonly Block[] {
   const { kept, removed, added, examples } = states;
-  const counts = say`observed states: ${grouped(kept)} in both, ${grouped(removed)} only in ${code(names.before)}, ${grouped(added)} only in ${code(names.after)}`;
+  const variables = enumerated(observed.map((name) => [code(name)]));
+  const counts =
+    removed === 0 && added === 0
+      ? say`${plural(kept, "state")} of ${variables}, the same in both`
+      : say`${plural(kept, "state")} of ${variables} in both, ${countWords(removed)} only in ${code(names.before)}, ${countWords(added)} only in ${code(names.after)}`;
   return [
     paragraph(counts),
-    ...exampleLine(examples.removed, names.before),
-    ...exampleLine(examples.added, names.after),
+    ...(all ? exampleLine(examples.kept, say`in both`) : []),
+    ...exampleLine(examples.removed, say`only in ${code(names.before)}`),
+    ...exampleLine(examples.added, say`only in ${code(names.after)}`),
   ];
 }
 
-function exampleLine(example: StateExample | null, name: string): readonly Block[] {
+function countWords(count: number): string {
+  return count === 0 ? "none" : grouped(count);
+}
+
+function exampleLine(example: StateExample | null, where: Phrase): readonly Block[] {
   if (example === null) return [];
   const steps = example.trace.steps.length;
   const when = steps === 0 ? "at the start" : `after ${plural(steps, "step")}`;
-  return [paragraph(say`only in ${code(name)}, ${when}: ${valuesPhrase(example.values)}`)];
+  return [paragraph(say`${where}, ${when}: ${valuesPhrase(example.values)}`)];
 }
 
 /** `pmd[1] none, mapcount[*] 0` */
@@ -91,28 +113,40 @@ export function valuesPhrase(values: readonly ObservedValue[]): Phrase {
   );
 }
 
-function inclusionLines(behaviours: Behaviours, names: Names): readonly Block[] {
-  const { beforeInAfter, afterInBefore } = behaviours;
+interface Sides {
+  readonly own: string;
+  readonly other: string;
+  readonly observed: readonly string[];
+}
+
+function inclusionLines(
+  { before, after }: Difference,
+  { observed, beforeInAfter, afterInBefore }: Behaviours,
+  names: Names,
+): readonly Block[] {
   if (beforeInAfter.kind === "included" && afterInBefore.kind === "included") {
-    return [
-      paragraph(
-        say`both have the same behaviours: whatever one can do the other can do too`,
-        "good",
-      ),
-    ];
+    const same = say`both have the same behaviours: whatever one can do the other can do too`;
+    return [paragraph(same, "good")];
   }
+  const sides = { own: names.after, other: names.before, observed };
   return [
-    ...inclusionLine(afterInBefore, names.after, names.before, "new"),
-    ...inclusionLine(beforeInAfter, names.before, names.after, "gone"),
+    ...inclusionLine(after.machine, afterInBefore, sides, "new"),
+    ...inclusionLine(
+      before.machine,
+      beforeInAfter,
+      { own: names.before, other: names.after, observed },
+      "gone",
+    ),
   ];
 }
 
 function inclusionLine(
+  machine: Machine,
   inclusion: Inclusion,
-  own: string,
-  other: string,
+  sides: Sides,
   what: "new" | "gone",
 ): readonly Block[] {
+  const { own, other } = sides;
   switch (inclusion.kind) {
     case "included":
       return [
@@ -128,14 +162,12 @@ function inclusionLine(
           "warn",
         ),
       ];
-    case "differs": {
-      const steps = plural(inclusion.trace.steps.length, "step");
+    case "differs":
       return [
         paragraph(
-          say`${code(own)} has behaviours that ${code(other)} has not; a shortest one, of ${steps}, ${endPhrase(inclusion)}, where ${code(other)} can only ${insteadPhrase(inclusion)}`,
+          say`not every behaviour of ${code(own)} is one of ${code(other)}: ${differsPhrase(machine, inclusion, sides)}`,
         ),
       ];
-    }
     default:
       return inclusion satisfies never;
   }
@@ -143,27 +175,68 @@ function inclusionLine(
 
 type Differs = Extract<Inclusion, { readonly kind: "differs" }>;
 
-function endPhrase({ ending }: Differs): Phrase {
-  return ending === null ? say`comes to other values` : say`ends there (${endingWords(ending)})`;
+/** What the shortest behaviour does at last that the other version cannot do. */
+function differsPhrase(machine: Machine, inclusion: Differs, sides: Sides): Phrase {
+  const { trace, ending, instead } = inclusion;
+  const { own, other, observed } = sides;
+  const before = trace.states.at(ending === null ? -2 : -1) ?? null;
+  const comes =
+    ending !== null
+      ? [endingWords(ending)]
+      : say`come to ${steppedPhrase(machine, trace, observed)}`;
+  const ways = [
+    ...instead.values.map((values) => say`come to ${changedPhrase(values, before)}`),
+    ...instead.endings.map((one) => [endingWords(one)]),
+  ];
+  const others = ways.length === 0 ? say`do nothing more` : joined(ways, " or ");
+  return say`in a shortest one, of ${plural(trace.steps.length, "step")}, ${code(own)} can at last ${comes}, where ${code(other)} can only ${others}`;
 }
 
-function insteadPhrase({ instead }: Differs): Phrase {
-  const ways = [
-    ...instead.values.map(valuesPhrase),
-    ...instead.endings.map((ending) => [`end (${endingWords(ending)})`]),
-  ];
-  return ways.length === 0 ? ["stay as it is"] : joined(ways, " or ");
+/** What the last step of a trace changes of what is observed; of a trace without steps what it starts from. */
+function steppedPhrase(machine: Machine, trace: Trace, observed: readonly string[]): Phrase {
+  const [before, after] = [trace.states.at(-2), trace.states.at(-1)];
+  if (after === undefined) return [];
+  const leaves =
+    before === undefined
+      ? stateLeaves(machine, after, sharedKinds)
+      : changedLeaves(machine, before, after, sharedKinds);
+  const values = leaves
+    .filter(({ name }) => observed.includes(name.replace(/[[.].*$/, "")))
+    .map(({ name, value, type }) => `${name} ${formatValue(value, type)}`);
+  const costs = (trace.steps.at(-1)?.events ?? []).flatMap((event) =>
+    event.kind === "cost" && observed.includes(event.cost) ? [`${event.cost} +${event.value}`] : [],
+  );
+  return enumerated([...values, ...costs].map((text) => [text]));
+}
+
+const sharedKinds: ReadonlySet<FieldKind> = new Set(["variable", "ghost", "lock"]);
+
+/** Of observed values those that a state has not; all of them without a state. */
+function changedPhrase(values: readonly ObservedValue[], before: State | null): Phrase {
+  if (before === null) return valuesPhrase(values);
+  const texts = values.flatMap(({ name, value, type }) => {
+    const old = before[name];
+    // A cost is no part of a state: its value is what the step adds.
+    if (old === undefined) return [`${name} +${formatValue(value, type)}`];
+    const known = leavesOf(name, old, type);
+    return leavesOf(name, value, type).flatMap((leaf, index) =>
+      sameValue(leaf.value, known[index]?.value ?? null)
+        ? []
+        : [`${leaf.name} ${formatValue(leaf.value, leaf.type)}`],
+    );
+  });
+  return enumerated(texts.map((text) => [text]));
 }
 
 /** How a complete run ends. */
 export function endingWords(ending: Ending): string {
   switch (ending.kind) {
     case "ended":
-      return "everything done";
+      return "end with everything done";
     case "blocked":
-      return `${listed(ending.processes)} blocked for ever`;
+      return `end with ${listed(ending.processes)} blocked for ever`;
     case "fault":
-      return `${faultWords(ending.fault)} in ${ending.process}`;
+      return `fail by a fault of ${ending.process}: ${faultWords(ending.fault)}`;
     default:
       return ending satisfies never;
   }

@@ -1,10 +1,11 @@
 // Behaviours in CPU columns, within a given width; where they would be wider, one row below the other.
 
-import type { Trace, Verdict } from "../../checker/exploration.ts";
+import type { Step, Trace, Verdict } from "../../checker/exploration.ts";
 import { displayWidth } from "../../diagnostics/width.ts";
 import type { Difference } from "../../diff/difference.ts";
 import type { Transplant } from "../../diff/transplant.ts";
 import type { Machine } from "../../machine/machine.ts";
+import { locationNamed } from "../cast.ts";
 import { drawColumns } from "../columns.ts";
 import { narrateVerdict } from "../failure.ts";
 import { type Narrative, narrate, type Row } from "../narrate.ts";
@@ -24,8 +25,8 @@ export interface DrawingOptions {
 /** Two CPUs are drawn as in a commit message, however wide the terminal is. */
 const pageWidth = 80;
 
-/** Rows of the process that is stopped, before it is; of whom it waits for, after it took the lock. */
-const lastRows = 3;
+/** So many steps before the end are shown, of those within the calls around it. */
+const lastSteps = 3;
 
 /** The counterexample of a verdict. */
 export function drawCounterexample(
@@ -37,7 +38,7 @@ export function drawCounterexample(
   return drawn(machine, trace, narrateVerdict(machine, verdict, trace), options);
 }
 
-/** A behaviour whose last step tells the versions apart. */
+/** A behaviour whose end tells the versions apart. */
 export function drawRun(
   machine: Machine,
   trace: Trace,
@@ -46,11 +47,11 @@ export function drawRun(
 ): string {
   const story = narrate(machine, trace);
   const last = story.rows.length - 1;
-  const marked = {
-    ...story,
-    rows: story.rows.map((row, index) => (index === last ? { ...row, mark } : row)),
-  };
-  return drawn(machine, trace, marked, options);
+  const rows = story.rows.map((row, index) => (index === last ? { ...row, mark } : row));
+  const marked = { ...story, rows };
+  const from = trace.steps.length - 2 * lastSteps;
+  const shown = options.whole ? marked : excerpt(marked, ({ step }) => step >= from);
+  return drawn(machine, trace, shown, options);
 }
 
 /** How a counterexample went on the new version, with the steps of the patch marked. */
@@ -76,7 +77,7 @@ export function drawFollowed(
     if (row.kind === "step") return signs.get(row.step) ?? "";
     return parting?.next === "inserted" ? "+" : parting?.next === "changed" ? "~" : "";
   };
-  const telling = tellingSteps(transplant, signs);
+  const telling = tellingSteps(machine, transplant, signs);
   const shown = options.whole
     ? story
     : excerpt(story, (row) => row.kind === "stands" || telling.has(row.step));
@@ -85,20 +86,39 @@ export function drawFollowed(
 
 /** The steps that explain why the path parts: those of the patch, who took the lock and went on, and the last ones. */
 function tellingSteps(
+  machine: Machine,
   { parting, followed }: Transplant,
   signs: ReadonlyMap<number, string>,
 ): ReadonlySet<number> {
-  const stepsOf = (mover: number | null): readonly number[] =>
+  const stepsOf = (mover: number): readonly number[] =>
     [...followed.steps.keys()].filter((index) => followed.steps[index]?.mover === mover);
   const holdings =
     parting?.why.kind === "blocked" ? parting.why.by.flatMap(({ holders }) => holders) : [];
+  const last = followed.steps.at(-1);
+  const stopped = parting?.mover ?? last?.mover ?? -1;
+  const stack = parting?.location?.stack ?? stackOf(machine, last);
+  const near = stepsOf(stopped).filter((index) =>
+    isNear(stackOf(machine, followed.steps[index]), stack),
+  );
   return new Set([
     ...signs.keys(),
     ...holdings.flatMap(({ taken }) => (taken === null ? [] : [taken])),
     ...holdings.flatMap(({ mover }) => stepsOf(mover).slice(-1)),
-    ...(parting === null ? [...followed.steps.keys()].slice(-lastRows) : []),
-    ...stepsOf(parting?.mover ?? null).slice(-lastRows),
+    ...near.slice(-lastSteps),
+    ...stepsOf(stopped).slice(-1),
+    ...[...followed.steps.keys()].slice(-1),
   ]);
+}
+
+function stackOf(machine: Machine, step: Step | undefined): readonly number[] {
+  if (step === undefined) return [];
+  return locationNamed(machine, step.mover, step.from)?.stack ?? [];
+}
+
+/** Is a call stack that of the end, but for the innermost call? */
+function isNear(stack: readonly number[], end: readonly number[]): boolean {
+  const outer = end.slice(0, -1);
+  return outer.every((frame, depth) => stack[depth] === frame);
 }
 
 function drawn(

@@ -110,8 +110,12 @@ export function transplantBlocks(
   const drawing = { width, whole: full, ...(paint === undefined ? {} : { paint }) };
   const [first, ...others] = difference.transplants;
   if (first === undefined) return [];
-  const blocks = (transplant: Transplant, withRows: boolean): readonly Block[] => [
-    paragraph(phraseOf(difference, transplant, names)),
+  const blocks = (
+    transplant: Transplant,
+    withRows: boolean,
+    more: Phrase = [],
+  ): readonly Block[] => [
+    paragraph([...phraseOf(difference, transplant, names), ...more]),
     ...(withRows && transplant.followed.steps.length > 0
       ? [{ kind: "drawing", text: drawFollowed(difference, transplant, drawing) } as const]
       : []),
@@ -119,14 +123,7 @@ export function transplantBlocks(
   const alike = full ? [] : others.filter((other) => sameParting(first, other));
   return [
     heading(transplantTitle(first, difference)),
-    ...blocks(first, true),
-    ...(alike.length === 0
-      ? []
-      : [
-          paragraph(
-            say`the counterexample of ${enumerated(alike.map(({ verdict }) => [shortName(verdict)]))} parts in the same way`,
-          ),
-        ]),
+    ...blocks(first, true, alikePhrase(alike)),
     ...others
       .filter((other) => !alike.includes(other))
       .flatMap((other) => [
@@ -134,6 +131,13 @@ export function transplantBlocks(
         ...blocks(other, full),
       ]),
   ];
+}
+
+function alikePhrase(alike: readonly Transplant[]): Phrase {
+  if (alike.length === 0) return [];
+  const names = alike.map(({ verdict }) => [shortName(verdict)]);
+  const verb = alike.length === 1 ? "counterexample of" : "counterexamples of";
+  return say` The ${verb} ${enumerated(names)} ${alike.length === 1 ? "parts" : "part"} there too.`;
 }
 
 function phraseOf(difference: Difference, transplant: Transplant, names: Names): Phrase {
@@ -189,7 +193,7 @@ export function pageBlocks(
     ...underBlocks(diff),
     ...counterexampleBlocks(difference, names, { width, full: true }).slice(0, 2),
     ...transplantBlocks(difference, names, { width, full: false }),
-    ...behaviourBlocks(difference, names),
+    ...behaviourBlocks(difference, names, false),
     ...costBlocks(diff, names, false),
     ...structureBlocks(difference, false),
   ];

@@ -15,6 +15,7 @@ import {
   code,
   enumerated,
   heading,
+  type Phrase,
   paragraph,
   say,
   type TableCell,
@@ -99,12 +100,14 @@ function reachLines(
 ): readonly Block[] {
   const found = reach.filter((change) => change.became === became);
   if (found.length === 0) return [];
-  const each = found.map(({ kind, name, owner }) =>
-    kind === "branch"
-      ? say`${name} in ${code(`${owner}()`)}`
-      : kind === "label"
-        ? say`${code(name)}`
-        : say`action ${code(name)}`,
-  );
+  const each = found.map(({ kind, name, owner }): Phrase => {
+    if (kind === "branch") return say`${marked(name)} in ${code(`${owner}()`)}`;
+    return kind === "label" ? [code(name)] : say`action ${code(name)}`;
+  });
   return [paragraph(say`${words}: ${enumerated(each)}`)];
+}
+
+/** Words with code between backticks. */
+function marked(text: string): Phrase {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? code(part) : part));
 }

@@ -40,7 +40,7 @@ export function drawDifference(diff: VersionsDiff, options: TerminalOptions = {}
       ...underBlocks(diff),
       ...counterexampleBlocks(difference, names, drawing),
       ...transplantBlocks(difference, names, drawing),
-      ...behaviourBlocks(difference, names),
+      ...behaviourBlocks(difference, names, full),
       ...costBlocks(diff, names, full),
       ...structureBlocks(difference, full),
     ],

@@ -28,7 +28,7 @@ export function verdictBlocks(diff: VersionsDiff, names: Names, all: boolean): r
   const pairs = pairsByName(vectors).filter(
     (row) => all || row.some((pair) => pair !== null && isTelling(pair)),
   );
-  const rows = pairs.flatMap((row) => tableRows(row, vectors, names));
+  const rows = pairs.flatMap((row) => tableRows(row, vectors));
   return [
     heading("Verdicts"),
     ...(rows.length === 0 ? [] : [{ kind: "table", headed: false, rows } as const]),
@@ -63,7 +63,6 @@ function isTelling({ before, after, flipped }: VerdictPair): boolean {
 function tableRows(
   row: readonly (VerdictPair | null)[],
   vectors: readonly VectorDifference[],
-  names: Names,
 ): readonly (readonly TableCell[])[] {
   const told = row.flatMap((pair, index) => {
     const vector = vectors[index];
@@ -73,7 +72,7 @@ function tableRows(
     cell(position === 0 ? propertyName(pair) : ""),
     ...(vector.values.length === 0 ? [] : [cell(vectorName(vector))]),
     cell(outcomeWords(pair), roleOf(pair)),
-    cell(lengthWords(pair, names)),
+    cell(lengthWords(pair), "dim"),
   ]);
 }
 
@@ -92,16 +91,12 @@ function roleOf({ kind, after, flipped }: VerdictPair): Role {
   return after === "violated" ? "bad" : kind === "cover" && flipped ? "warn" : "dim";
 }
 
-/** How long the shortest counterexamples or witnesses are: of both versions, if both have one. */
-function lengthWords(pair: VerdictPair, names: Names): string {
+/** How long the shortest counterexamples or witnesses are: of the old version, of the new one. */
+function lengthWords(pair: VerdictPair): string {
   const before = lengthIn(pair.verdictsBefore);
   const after = lengthIn(pair.verdictsAfter);
-  if (before === after && before !== "") return `both in ${before}`;
-  const told = [
-    ...(before === "" ? [] : [`${names.before} in ${before}`]),
-    ...(after === "" ? [] : [`${names.after} in ${after}`]),
-  ];
-  return told.join("; ");
+  if (before === "" || after === "" || before === after) return after || before;
+  return `${before} -> ${after}`;
 }
 
 /** `14 steps, 1 context switch`; empty without a trace. */
@@ -124,7 +119,7 @@ function unchangedLine(vectors: readonly VectorDifference[], all: boolean): read
   const reachable = counted("reachable");
   const never = counted("unreachable");
   const told = [
-    ...(holds > 0 ? [`${plural(holds, "property")} ${holds === 1 ? "holds" : "hold"}`] : []),
+    ...(holds > 0 ? [holds === 1 ? "1 property holds" : `${holds} properties hold`] : []),
     ...(reachable > 0
       ? [`${plural(reachable, "cover")} ${reachable === 1 ? "is" : "are"} reachable`]
       : []),
