@@ -14,6 +14,7 @@ import { addFmt } from "./commands/fmt.ts";
 import { addInit } from "./commands/init.ts";
 import { addMatrix } from "./commands/matrix.ts";
 import { addReplay } from "./commands/replay.ts";
+import { addSeries } from "./commands/series.ts";
 import { addTest } from "./commands/test.ts";
 import { addTour } from "./commands/tour.ts";
 import { addTrace } from "./commands/trace.ts";
@@ -28,6 +29,7 @@ const program = new Command("weft")
 for (const add of [
   addCheck,
   addMatrix,
+  addSeries,
   addDiff,
   addTrace,
   addExplore,

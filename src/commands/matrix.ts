@@ -89,7 +89,7 @@ export async function checkMatrix(
   if (codes.some((code) => code !== exitCodes.interrupted)) {
     return { matrix: null, code: firstCode(codes) };
   }
-  const unknown = unknownProperty(versions, options.property);
+  const unknown = unknownProperty(namesOf(versions), options.property);
   if (unknown !== null) {
     remark(unknown);
     return { matrix: null, code: exitCodes.usage };
@@ -114,8 +114,10 @@ function namesOf(versions: readonly Version[]): ReadonlySet<string> {
 }
 
 /** What to say if a property is asked for that no version has; else null. */
-function unknownProperty(versions: readonly Version[], asked: readonly string[]): string | null {
-  const names = namesOf(versions);
+export function unknownProperty(
+  names: ReadonlySet<string>,
+  asked: readonly string[],
+): string | null {
   const unknown = asked.find((name) => !names.has(name));
   if (unknown === undefined) return null;
   const hint = didYouMean(unknown, [...names]);

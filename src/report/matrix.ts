@@ -76,7 +76,8 @@ export function drawMatrix(matrix: Matrix, paint: Paint = plain): string {
   return blocks.join("\n\n");
 }
 
-const roles: Readonly<Record<Outcome, Role>> = {
+/** How outcomes are coloured. */
+export const outcomeRoles: Readonly<Record<Outcome, Role>> = {
   holds: "good",
   violated: "warn",
   reachable: "good",
@@ -89,7 +90,7 @@ function drawCell(cell: MatrixCell | null): Cell {
   const { outcome, expected, flipped } = cell;
   const mark = flipped ? ` ${flipMark}` : "";
   if (outcome !== expected) return ["bad", `${outcome}, expected ${expected}${mark}`];
-  return [roles[outcome], `${outcome}${mark}`];
+  return [outcomeRoles[outcome], `${outcome}${mark}`];
 }
 
 function drawTotal(total: Pick<CostResult, "least" | "greatest"> | null): string {

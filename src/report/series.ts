@@ -1,0 +1,142 @@
+// A series of patches: what each subset comes to, which patches are needed, which orders pass through a broken state.
+
+import { propertiesOf, type SeriesResults, type SubsetResult } from "../diff/series.ts";
+import type { Dependence, Needs } from "../diff/series-needs.ts";
+import type { Orders } from "../diff/series-orders.ts";
+import { outcomeRoles } from "./matrix.ts";
+import { needsLines, orderLines, subsetName } from "./series-words.ts";
+import { type Paint, plain } from "./style.ts";
+import { type Cell, drawTable } from "./table.ts";
+import { plural } from "./words.ts";
+
+/** A series under all choices of parameters that were asked for. */
+export interface Series {
+  /** By the names of the files. */
+  readonly base: string;
+  readonly patches: readonly string[];
+  /** Was every subset looked at, or the prefixes only? */
+  readonly everySubset: boolean;
+  readonly vectors: readonly SeriesVector[];
+  /** False if any of the searches ended early. */
+  readonly complete: boolean;
+}
+
+/** A series under one choice of parameters. */
+export interface SeriesVector {
+  /** `DEBUG_VM = false`; empty if nothing varies. */
+  readonly column: string;
+  /** If only some properties were asked for, of these. */
+  readonly results: SeriesResults;
+  /** Nothing is concluded from prefixes alone but how the series does in its own order. */
+  readonly needs: readonly Needs[];
+  readonly dependences: readonly Dependence[];
+  readonly orders: Orders;
+}
+
+/** Of longer series only the prefixes are in the tables. */
+const mostPatchesInTable = 5;
+
+/** Draws a series; lines without a line break at the end. `asked`: properties to show in any case. */
+export function drawSeries(series: Series, asked: readonly string[], paint: Paint = plain): string {
+  const properties = tellingProperties(series, asked);
+  return [
+    drawPatches(series, paint),
+    ...series.vectors.flatMap((vector) => [
+      drawSubsets(vector, properties, paint),
+      ...drawConclusions(series, vector),
+    ]),
+    drawClosing(series, paint),
+  ].join("\n\n");
+}
+
+function drawPatches({ base, patches }: Series, paint: Paint): string {
+  const head = paint("strong", `${plural(patches.length, "patch")} on ${base}`);
+  const rows = patches.map((name, index): readonly Cell[] => [String(index + 1), name]);
+  return `${head}\n${drawTable(rows, paint)}`;
+}
+
+/** Those asked for, else those that some subset violates. */
+function tellingProperties({ vectors }: Series, asked: readonly string[]): readonly string[] {
+  const known = new Set(vectors.flatMap(({ results }) => propertiesOf(results)));
+  const subsets = vectors.flatMap(({ results }) => results.subsets);
+  return [...known].filter((property) =>
+    asked.length > 0
+      ? asked.includes(property)
+      : subsets.some(({ outcomes }) => outcomes?.get(property) === "violated"),
+  );
+}
+
+function drawSubsets(
+  { column, results }: SeriesVector,
+  properties: readonly string[],
+  paint: Paint,
+): string {
+  const few = results.patches <= mostPatchesInTable;
+  const shown = results.subsets.filter(({ patches }) => few || isPrefix(patches));
+  const head = properties.map((property) => ["strong", property] as const);
+  const none: readonly Cell[] = properties.length === 0 ? ["nothing is violated"] : [];
+  const rows = shown.map((subset): readonly Cell[] => [
+    subsetName(subset.patches),
+    ...(subset.outcomes === null
+      ? ([["dim", "does not apply"]] as const)
+      : [...none, ...properties.map((property) => drawOutcome(subset, property))]),
+  ]);
+  const left = results.subsets.length - shown.length;
+  const more = left > 0 ? `\n  and ${plural(left, "other subset")} (--json)` : "";
+  return `${drawTable([[["strong", column], ...head], ...rows], paint)}${more}`;
+}
+
+function drawOutcome({ outcomes, unexpected }: SubsetResult, property: string): Cell {
+  const outcome = outcomes?.get(property);
+  if (outcome === undefined) return ["dim", "-"];
+  if (unexpected.includes(property)) return ["bad", `${outcome}, unexpectedly`];
+  return [outcomeRoles[outcome], outcome];
+}
+
+function isPrefix(patches: readonly number[]): boolean {
+  return patches.every((patch, position) => patch === position);
+}
+
+function drawConclusions(series: Series, vector: SeriesVector): readonly string[] {
+  const { needs, dependences, orders } = vector;
+  const { everySubset, complete } = series;
+  if (!complete) return [];
+  const paragraphs = [
+    ...(everySubset ? needs.map((one) => needsLines(one, series.patches.length)) : []),
+    orderLines(orders, dependences, everySubset),
+  ];
+  return paragraphs.map((lines) => lines.join("\n"));
+}
+
+function drawClosing(series: Series, paint: Paint): string {
+  const search = series.complete
+    ? "exhaustive searches, sequential consistency"
+    : paint("warn", "NOT all searches are exhaustive, sequential consistency");
+  const hint = !series.complete
+    ? "\nnothing is said of patches that are needed, nor of orders"
+    : series.everySubset
+      ? ""
+      : "\n--subsets says which patches are needed, and which orders are safe";
+  return `${search}${hint}\n${lastSeriesLine(series, paint)}`;
+}
+
+/** Subsets that come to something else than the files that stand for them expect. */
+export function unexpectedSubsets({ vectors }: Series): readonly SubsetResult[] {
+  return vectors.flatMap(({ results }) =>
+    results.subsets.filter(({ unexpected }) => unexpected.length > 0),
+  );
+}
+
+/** The last line: whether everything came out as expected. */
+export function lastSeriesLine(series: Series, paint: Paint = plain): string {
+  const unexpected = unexpectedSubsets(series);
+  if (unexpected.length > 0) {
+    const told = unexpected.map(
+      (subset) => `${subsetName(subset.patches)} (${subset.unexpected.join(", ")})`,
+    );
+    return paint("bad", `not as expected: ${[...new Set(told)].join("; ")}`);
+  }
+  return series.complete
+    ? paint("good", "nothing is unexpected")
+    : paint("warn", "nothing is unexpected; not all searches are complete");
+}
