@@ -52,17 +52,18 @@ const textOnly =
 
 /** The last line. */
 function closing({ path, lock, outcome, vectors }: FrozenCheck, paint: Paint): string {
-  const choices = plural(vectors.length, "choice");
+  const choices = `${plural(vectors.length, "choice")} of parameters`;
+  const under = (words: string): string => (vectors.length === 1 ? "" : ` under ${words}`);
   switch (outcome.kind) {
     case "frozen":
-      return paint("good", `froze ${choices} of parameters in ${lock}`);
+      return paint("good", `${path}: frozen${under(choices)} in ${lock}`);
     case "same":
-      return paint("good", `${path}: as frozen under ${choices} of parameters`);
+      return paint("good", `${path}: as frozen${under(choices)}`);
     case "drifted": {
       const drifted = vectors.filter(({ drifts }) => drifts.length > 0).length;
       return paint(
         "bad",
-        `${path}: drifted under ${drifted} of ${choices} of parameters; if that is meant, freeze it again`,
+        `${path}: drifted${under(`${drifted} of ${choices}`)}; if that is meant, freeze it again`,
       );
     }
     default:
@@ -173,7 +174,7 @@ function drawBehaviours(diff: VersionsDiff, paint: Paint): string {
     [
       ...counterexampleBlocks(difference, names, drawing),
       ...transplantBlocks(difference, names, drawing),
-      ...behaviourBlocks(difference, names),
+      ...behaviourBlocks(difference, names, false),
       ...costBlocks(diff, names, false),
     ],
     { width, indent: 2, paint },
