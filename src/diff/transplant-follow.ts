@@ -69,7 +69,7 @@ export function follow(
     if (old.mover < 0) return { steps: index, end: first(ways), shows: false };
     const own = withInserted(ground, ways, [old.mover]);
     let onward = advance(ground, own, old);
-    if (onward.length === 0) {
+    if (onward.length === 0 && isHeldUp(ground, furthest(ground, own, old.mover), old.mover)) {
       // Another process may have to finish what the patch made it begin.
       onward = advance(ground, withInserted(ground, ways, ground.processes), old);
     }
@@ -87,6 +87,13 @@ function first(ways: readonly Reached[]): Reached {
   const [way] = ways;
   if (way === undefined) throw new Error("a behaviour that begins nowhere");
   return way;
+}
+
+/** Does the mover wait, or go round in steps of the patch? */
+function isHeldUp(ground: Ground, { state }: Reached, mover: number): boolean {
+  const { interpreter } = ground;
+  if (interpreter.finished(state, mover)) return false;
+  return ground.standsAtInserted(state, mover) || interpreter.stepsOf(state, mover).length === 0;
 }
 
 /** The first way on which the mover has taken all that was inserted before its next step. */

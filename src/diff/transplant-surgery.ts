@@ -9,6 +9,7 @@ import type { State } from "../checker/transition-system.ts";
 import { stateKey } from "../machine/state.ts";
 import { continuationOf, exploreFrom } from "./continuation.ts";
 import type { Matching } from "./matching.ts";
+import { withMovedLines } from "./moved-lines.ts";
 import type { DifferenceOptions } from "./options.ts";
 import type { Transplant, TransplantRow } from "./transplant.ts";
 import { follow, type Reached } from "./transplant-follow.ts";
@@ -32,11 +33,12 @@ export function surgeryOf(
   options: DifferenceOptions,
 ): Surgery {
   const interpreter = interpret(after.machine);
+  const wider = withMovedLines(before.machine, after.machine, matching);
   const { system } = after.search;
   // Counterexamples of several properties often part in the same state.
   const explored = new Map<string, Exploration>();
   return function* operate(verdict, trace) {
-    const ground = groundOf(before.machine, after.machine, matching, interpreter, trace);
+    const ground = groundOf(before.machine, after.machine, wider, interpreter, trace);
     const start = startsLike(ground, after.search, trace.states[0] as State);
     if (start.kind === "none") return null;
     if (start.kind === "differ") {
