@@ -8,8 +8,11 @@ import type { Command } from "commander";
 import { interpret } from "../checker/interpret.ts";
 import { openSession } from "../checker/session.ts";
 import { report } from "../diagnostics/report.ts";
+import type { Machine } from "../machine/machine.ts";
 import { readItf } from "../report/itf-read.ts";
+import type { SessionOptions } from "../report/session.ts";
 import { headline } from "../report/verdicts.ts";
+import { wrap } from "../report/wrap.ts";
 import { readText, standardInput } from "../runtime/files.ts";
 import { paintFor, print, printDiagnostics, remark } from "./console.ts";
 import { codeOfDiagnostics, exitCodes } from "./exit-codes.ts";
@@ -50,8 +53,7 @@ export function addExplore(program: Command): void {
 
 async function runExplore(path: string, options: Options): Promise<void> {
   if (path === standardInput) {
-    remark("explore reads its commands from standard input: give it the spec as a file");
-    process.exitCode = exitCodes.usage;
+    refuse("explore reads its commands from standard input: give it the spec as a file");
     return;
   }
   const { machine, diagnostics } = compileSpec(path, options, settingsOf(path, options));
@@ -60,6 +62,17 @@ async function runExplore(path: string, options: Options): Promise<void> {
     process.exitCode = codeOfDiagnostics(diagnostics);
     return;
   }
+  const unknown =
+    options.property === undefined ? null : unknownProperty(machine, options.property);
+  if (unknown !== null) {
+    refuse(unknown);
+    return;
+  }
+  const drawing = (): Required<SessionOptions> => ({
+    paint: paintFor(options.color),
+    width: Math.max(narrowest, Math.min(widest, process.stdout.columns ?? widest)),
+  });
+  printTitle(machine, drawing());
   const session = openSession(interpret(machine));
   if (session === null) {
     const empty = report("no-initial-state", machine.initConditions[0]?.span ?? null, {});
@@ -67,28 +80,33 @@ async function runExplore(path: string, options: Options): Promise<void> {
     process.exitCode = codeOfDiagnostics([empty]);
     return;
   }
-  const unknown =
-    options.property === undefined ? null : unknownProperty(machine, options.property);
   const opened = options.trace === undefined ? session : storedSession(session, options.trace);
-  const refused = unknown ?? (typeof opened === "string" ? opened : null);
-  if (typeof opened === "string" || refused !== null) {
-    remark(refused ?? "");
-    process.exitCode = exitCodes.usage;
+  if (typeof opened === "string") {
+    refuse(opened);
     return;
   }
   const shell: Shell = {
     session: opened,
+    past: [],
+    undone: [],
     exploration: null,
     listed: 0,
     check: () => search(machine, { ...options, refineCovers: true }),
-    drawing: () => ({
-      paint: paintFor(options.color),
-      width: Math.max(narrowest, Math.min(widest, process.stdout.columns ?? widest)),
-    }),
+    drawing,
   };
-  const title = paintFor(options.color)("strong", headline(machine, { spec: machine.name }));
-  print(`${title}\n\n${await opening(shell, options.property)}`);
+  print(await opening(shell, options.property));
   if (await carriedOut(shell, options.do ?? "")) await converse(shell);
+}
+
+function refuse(why: string): void {
+  remark(why);
+  process.exitCode = exitCodes.usage;
+}
+
+/** Told before the initial states are looked for, which may take a while. */
+function printTitle(machine: Machine, { paint, width }: Required<SessionOptions>): void {
+  const lines = wrap(headline(machine, { spec: machine.name }), width);
+  print(`${lines.map((line) => paint("strong", line)).join("\n")}\n`);
 }
 
 /** Columns that are used of a terminal. */
@@ -107,8 +125,8 @@ function settingsOf(path: string, options: Options): ReadonlyMap<string, string>
 async function opening(shell: Shell, property: string | undefined): Promise<string> {
   const { session } = shell;
   const { length } = session.beginnings;
-  const hint = length === 1 ? "" : `; i lists the ${length} initial states`;
-  const greeting = `h lists the commands${hint}, q ends`;
+  const hint = length === 1 ? "" : `, i the ${length} initial states`;
+  const greeting = `h lists the commands${hint}; q ends`;
   if (property === undefined) return `${greeting}\n\n${stands(shell)}`;
   const found = await goToProperty(shell, property);
   const text = shell.session === session ? `${found}\n\n${stands(shell)}` : found;
@@ -156,6 +174,7 @@ async function converse(shell: Shell): Promise<void> {
     if (!terminal) return;
     const { at, trace } = shell.session;
     lines.setPrompt(trace.steps.length > at ? `${at}/${trace.steps.length}> ` : `${at}> `);
+    print("");
     lines.prompt();
   };
   ask();
@@ -163,8 +182,12 @@ async function converse(shell: Shell): Promise<void> {
     busy = true;
     const goesOn = await answered(shell, line, !stdin.isTTY);
     busy = false;
-    if (!goesOn) break;
+    if (!goesOn) {
+      lines.close();
+      return;
+    }
     ask();
   }
-  lines.close();
+  // Ctrl-C or Ctrl-D: the shell's own prompt begins a line.
+  if (terminal) print("");
 }

@@ -19,11 +19,9 @@ import type { State } from "../checker/transition-system.ts";
 import { sameValue } from "../checker/values.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Machine } from "../machine/machine.ts";
-import { narrateVerdict } from "../report/failure.ts";
 import { toItf } from "../report/itf.ts";
 import { decodeState, readItf } from "../report/itf-read.ts";
-import { narrate } from "../report/narrate.ts";
-import { drawSession, type SessionOptions } from "../report/session.ts";
+import { drawSession, drawWalked, type SessionOptions } from "../report/session.ts";
 import {
   drawBeginnings,
   drawLocks,
@@ -31,7 +29,7 @@ import {
   drawWaits,
   drawWholeState,
 } from "../report/session-lists.ts";
-import { drawStory, sentence } from "../report/verdicts.ts";
+import { sentence } from "../report/verdicts.ts";
 import { plural } from "../report/words.ts";
 import { readText, writeTextAtomically } from "../runtime/files.ts";
 import { shownVerdict } from "./trace.ts";
@@ -39,6 +37,9 @@ import { shownVerdict } from "./trace.ts";
 /** A session with what it has learnt. */
 export interface Shell {
   session: Session;
+  /** The sessions before each move, and those that were taken back. */
+  readonly past: Session[];
+  readonly undone: Session[];
   /** What a check found, once one was made. */
   exploration: Exploration | null;
   /** How many initial states were listed so far. */
@@ -63,6 +64,8 @@ type Name =
   | "enter"
   | "next"
   | "back"
+  | "undo"
+  | "redo"
   | "restart"
   | "end"
   | "initial"
@@ -82,11 +85,11 @@ const aliases: Readonly<Record<string, Name | "quit">> = {
   "": "enter",
   n: "next",
   next: "next",
-  redo: "next",
   b: "back",
   back: "back",
-  u: "back",
-  undo: "back",
+  u: "undo",
+  undo: "undo",
+  redo: "redo",
   r: "restart",
   restart: "restart",
   e: "end",
@@ -121,11 +124,13 @@ const help = `  NUMBER     take that step; > marks the one that was taken here b
   Enter      take the step marked >, or the only one there is
   b [COUNT]  go back          n [COUNT]  go on again, by the steps marked >
   r          to the start     e          to the end of the known behaviour
+  u          undo the last move, whatever it was; redo
   i          the initial states; i NUMBER starts in another, i more lists on
   v          where you stand  s          the whole state, with locals and places
   l          the locks        w          why processes wait
   p          the properties, here and, after a check, in all
-  g [NAME]   check the spec and go to a counterexample (of the first violated property)
+  g [NAME]   check the spec and go to a counterexample: of this property, or cover,
+             or deadlock; of the first that is violated, if none is named
   t          the behaviour so far, in columns
   save FILE  write the behaviour so far, as weft replay reads it
   open FILE  go to the end of such a behaviour
@@ -141,6 +146,8 @@ const commands: Readonly<Record<Name, Command>> = {
   },
   next: (shell, argument) => move(shell, argument, 1),
   back: (shell, argument) => move(shell, argument, -1),
+  undo,
+  redo,
   restart: (shell) => goTo(shell, moved(shell.session, Number.NEGATIVE_INFINITY)),
   end: (shell) => goTo(shell, moved(shell.session, Number.POSITIVE_INFINITY)),
   initial,
@@ -151,7 +158,7 @@ const commands: Readonly<Record<Name, Command>> = {
   state: ({ session, drawing }) => drawWholeState(session, drawing()),
   locks: ({ session }) => drawLocks(session),
   why: ({ session, drawing }) => drawWaits(session, drawing()),
-  trace: drawWalked,
+  trace: ({ session, drawing }) => drawWalked(session, drawing()),
   save,
   open,
   help: () => help,
@@ -163,6 +170,25 @@ export function stands({ session, drawing }: Shell): string {
 }
 
 function goTo(shell: Shell, session: Session): string {
+  shell.past.push(shell.session);
+  shell.undone.length = 0;
+  shell.session = session;
+  return stands(shell);
+}
+
+/** Takes back the last move, whatever it was: a step, a way back, another behaviour. */
+function undo(shell: Shell): string {
+  const session = shell.past.pop();
+  if (session === undefined) return "there is nothing to undo";
+  shell.undone.push(shell.session);
+  shell.session = session;
+  return stands(shell);
+}
+
+function redo(shell: Shell): string {
+  const session = shell.undone.pop();
+  if (session === undefined) return "there is nothing to redo";
+  shell.past.push(shell.session);
   shell.session = session;
   return stands(shell);
 }
@@ -192,7 +218,7 @@ function move(shell: Shell, argument: string, direction: 1 | -1): string {
 }
 
 /** Initial states listed at a time. */
-const page = 25;
+const page = 50;
 
 function initial(shell: Shell, argument: string): string {
   const { session, drawing } = shell;
@@ -231,7 +257,10 @@ export async function goToProperty(shell: Shell, name: string): Promise<string> 
   const { trace, absent } = shownVerdict(verdict, name);
   if (trace === null) return absent;
   const text = goTo(shell, goneTo(shell.session, trace));
-  return `${sentence({ ...verdict, trace }).replace(/:$/, "")}\n\n${text}`;
+  const [edge] = verdict.detail?.kind === "lock-cycle" ? verdict.detail.edges : [];
+  const first =
+    edge === undefined ? "" : `, first: ${edge.by} takes ${edge.taken} while it holds ${edge.held}`;
+  return `${sentence({ ...verdict, trace }).replace(/:$/, first)}\n\n${text}`;
 }
 
 /** What is said of a name that no verdict has; null if one has it. */
@@ -241,15 +270,6 @@ export function unknownProperty(machine: Machine, name: string): string | null {
   if (names.includes(name)) return null;
   const hint = didYouMean(name, names);
   return `there is no property \`${name}\`${hint === null ? "" : `: ${hint}`}`;
-}
-
-function drawWalked({ session, drawing }: Shell): string {
-  const { machine } = session.interpreter;
-  const { trace } = walked(session);
-  const [wrong] = wrongHere(session);
-  const story =
-    wrong === undefined ? narrate(machine, trace) : narrateVerdict(machine, wrong, trace);
-  return drawStory(machine, trace, story, drawing());
 }
 
 // ---------------------------------------------------------------- files

@@ -21,10 +21,10 @@ import type { SessionOptions } from "./session.ts";
 import { type Paint, plain } from "./style.ts";
 import { type Cell, drawTable } from "./table.ts";
 import { lineOf } from "./text.ts";
-import { formatValue, type Leaf, stateLeaves } from "./values.ts";
+import { formatValue, type Leaf, leavesOf, stateLeaves } from "./values.ts";
 import { blockedWords } from "./waiting.ts";
 import { kindWords, listed, oneLine, plural } from "./words.ts";
-import { wrap } from "./wrap.ts";
+import { unbroken, wrap } from "./wrap.ts";
 
 /** Every variable, and where each process stands with its locals. */
 export function drawWholeState(session: Session, { width = 100 }: SessionOptions = {}): string {
@@ -120,12 +120,12 @@ function waitLines(
 function takenWords(session: Session, { blockers }: Situation): readonly string[] {
   const { interpreter, trace } = session;
   const wanted = new Set(blockers.flatMap((one) => (one.kind === "lock" ? [one.lock] : [])));
-  return heldLocks(session).flatMap(({ lock, holder, since }) => {
+  return heldLocks(session).flatMap(({ lock, since }) => {
     const step = trace.steps[since - 1];
     const line = step === undefined ? null : lineOf(interpreter.machine, step);
     if (!wanted.has(lock) || line === null) return [];
     return [
-      `step ${since}: ${holder}: ${oneLine(line.text ?? line.code)} (${formatPlace(line.span)})`,
+      `step ${since} was ${oneLine(line.text ?? line.code)} ${unbroken(`(${formatPlace(line.span)})`)}`,
     ];
   });
 }
@@ -181,7 +181,11 @@ export function drawBeginnings(
   const { interpreter, beginnings, trace } = session;
   const { machine } = interpreter;
   const states = beginnings.map(({ state, before }) => state ?? before);
-  const all = states.map((state) => stateLeaves(machine, state, new Set(["variable"] as const)));
+  // The other variables begin with what follows from these.
+  const chosen = machine.variables.filter(({ initial }) => initial.kind === "in");
+  const all = states.map((state) =>
+    chosen.flatMap(({ name, type }) => leavesOf(name, state[name] ?? null, type)),
+  );
   const varying = (all[0] ?? []).flatMap((leaf, index) =>
     all.some((leaves) => !sameValue(leaf.value, leaves[index]?.value ?? null)) ? [index] : [],
   );
@@ -199,7 +203,7 @@ export function drawBeginnings(
   if (table.split("\n").every((line) => displayWidth(line) <= width)) return table;
   return shown
     .flatMap(({ number, told, broken }) => {
-      const parts = told.map((leaf) => `${leaf.name} ${leafText(leaf)}`);
+      const parts = told.map((leaf) => unbroken(`${leaf.name} ${leafText(leaf)}`));
       const text = [...parts, ...(broken === "" ? [] : [broken])].join("; ");
       return wrap(text, width - 9).map(
         (line, index) => `${index === 0 ? `  ${number}  ` : " ".repeat(9)}${line}`,

@@ -12,20 +12,22 @@ import {
   type Situation,
   situations,
   told,
+  walked,
   wrongHere,
 } from "../checker/session.ts";
 import { headOf } from "../checker/trace.ts";
 import type { State } from "../checker/transition-system.ts";
 import { sameValue } from "../checker/values.ts";
+import { displayWidth } from "../diagnostics/width.ts";
 import type { Machine } from "../machine/machine.ts";
 import { columnsOf } from "./cast.ts";
-import { markOf } from "./failure.ts";
+import { markOf, narrateVerdict } from "./failure.ts";
 import { lockCall } from "./locks.ts";
 import { narrate } from "./narrate.ts";
 import { type Paint, plain } from "./style.ts";
 import { changesBetween } from "./text.ts";
-import { summarize } from "./values.ts";
-import { sentence } from "./verdicts.ts";
+import { changedLeaves, summarize } from "./values.ts";
+import { drawStory, sentence } from "./verdicts.ts";
 import { blockedWords } from "./waiting.ts";
 import { plural } from "./words.ts";
 import { unbroken, wrap } from "./wrap.ts";
@@ -85,8 +87,10 @@ function headLines({ session, paint, width }: View): readonly string[] {
   const before = trace.states[at - 1] as State;
   const after = trace.states[at] ?? null;
   const changes = after === null ? [] : changesBetween(machine, before, after);
+  const wrote =
+    after !== null && changedLeaves(machine, before, after, new Set(["variable"])).length > 0;
   const { text, values } = stepWords(machine, before, last, after);
-  const seen = changes.length > 0 || values.length === 0 ? "" : ` ${bracketed(values)}`;
+  const seen = wrote || values.length === 0 ? "" : ` ${bracketed(values)}`;
   // An action without a text of its own is told as a call of its name.
   const who = text.startsWith(`${last.name}(`) ? "" : `${last.name}: `;
   const ahead = trace.steps.length > at ? ` of ${trace.steps.length}` : "";
@@ -268,6 +272,43 @@ function lockCalls(machine: Machine, { events }: Step): readonly string[] {
         return [];
     }
   });
+}
+
+// ---------------------------------------------------------------- the way so far
+
+/**
+ * The behaviour up to where one stands, as `weft trace` shows it, state by state where its columns do not fit; each
+ * step at which something went wrong is marked.
+ */
+export function drawWalked(session: Session, options: SessionOptions = {}): string {
+  const { machine } = session.interpreter;
+  const { trace } = walked(session);
+  const [wrong] = wrongHere(session);
+  const told =
+    wrong === undefined ? narrate(machine, trace) : narrateVerdict(machine, wrong, trace);
+  const marks = new Map(
+    trace.steps.map((_, step) => [
+      told.rows.findLastIndex((row) => row.step === step && row.kind === "step"),
+      freshMarks(session, step + 1),
+    ]),
+  );
+  const rows = told.rows.map((row, index) => ({
+    ...row,
+    mark: row.mark ?? marks.get(index) ?? null,
+  }));
+  const story = { ...told, rows };
+  const columns = drawStory(machine, trace, story);
+  const fits = columns.split("\n").every((line) => displayWidth(line) <= (options.width ?? 100));
+  return drawStory(machine, trace, story, { ...options, traces: fits ? "columns" : "text" });
+}
+
+/** What is wrong after a step and was not before it. */
+function freshMarks(session: Session, at: number): string | null {
+  const before = wrongHere({ ...session, at: at - 1 }).map(({ name }) => name);
+  const fresh = wrongHere({ ...session, at })
+    // Of a deadlock the rows behind the last step tell, one for each process that waits.
+    .filter(({ kind, name }) => kind !== "deadlock" && !before.includes(name));
+  return fresh.length === 0 ? null : fresh.map(markOf).join(", ");
 }
 
 // ---------------------------------------------------------------- what is wrong, and how it ends

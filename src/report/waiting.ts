@@ -10,6 +10,7 @@ import type { Code, Expr, Machine, Op } from "../machine/machine.ts";
 import { lockCall } from "./locks.ts";
 import { seenIn } from "./observe.ts";
 import { listed, oneLine } from "./words.ts";
+import { unbroken } from "./wrap.ts";
 
 /** Each thing that keeps a mover from a step, once: `ptl = pmd_lock(): waits for ptl[1], which zapper[1] took in step 9`. */
 export function blockedWords(session: Session, situation: Situation): readonly string[] {
@@ -50,7 +51,8 @@ function holdingWords(
     (one) => one.lock === lock && holders.includes(one.holder),
   );
   const words = held.map(
-    ({ holder, read, since }) => `${holder} took ${read ? "for reading " : ""}in step ${since}`,
+    ({ holder, read, since }) =>
+      `${holder} took ${read ? "for reading " : ""}${unbroken(`in step ${since}`)}`,
   );
   return `which ${listed(words)}`;
 }
