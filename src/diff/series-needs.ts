@@ -81,3 +81,37 @@ function minimalSubsets(results: SeriesResults, property: string): Needs["suffic
   }
   return minimal;
 }
+
+/** A patch that applies only where others are applied too. */
+export interface Dependence {
+  readonly patch: number;
+  readonly on: readonly number[];
+  /** Why it does not apply to the least subset without them. */
+  readonly reason: string;
+}
+
+/** Which patches do not apply without which others, if every subset was looked at. */
+export function dependencesOf({ patches: count, subsets }: SeriesResults): readonly Dependence[] {
+  const all = [...Array(count).keys()];
+  return all.flatMap((patch): readonly Dependence[] => {
+    const having = subsets.filter(({ patches }) => patches.includes(patch));
+    const applied = having.filter(({ outcomes }) => outcomes !== null);
+    const on = all.filter(
+      (other) => other !== patch && applied.every(({ patches }) => patches.includes(other)),
+    );
+    const refused = having.find(({ outcomes }) => outcomes === null);
+    return on.length === 0 || refused === undefined
+      ? []
+      : [{ patch, on, reason: refused.reason ?? "" }];
+  });
+}
+
+/** Whether a subset has a patch without one that it depends on. */
+export function lacksDependence(
+  patches: readonly number[],
+  dependences: readonly Dependence[],
+): boolean {
+  return dependences.some(
+    ({ patch, on }) => patches.includes(patch) && !on.every((other) => patches.includes(other)),
+  );
+}

@@ -14,7 +14,7 @@ export interface Orders {
   readonly safe: bigint;
   /** The safe ones themselves; null if there may be too many to name. */
   readonly listed: readonly (readonly number[])[] | null;
-  /** States that are broken on some way that was not broken before, fewer patches first. */
+  /** States that are broken on some way, fewer patches first. */
   readonly broken: readonly Broken[];
 }
 
@@ -25,7 +25,7 @@ export interface Broken {
   /** What it violates although it held; empty if it does not apply. */
   readonly violated: readonly {
     readonly property: string;
-    /** The patches whose coming last breaks it: without each of them, it holds (or is not there, having held before). */
+    /** The patches that break it by coming last; none if it is violated since an earlier state on every way. */
     readonly by: readonly number[];
   }[];
 }
@@ -33,7 +33,7 @@ export interface Broken {
 /** Up to this many patches, safe orders are listed. */
 const LISTED = 4;
 
-/** Judges every order of a series of which every subset was looked at. */
+/** Judges the orders of a series; of subsets that were not looked at nothing is said, nor of orders through them. */
 export function ordersOf(results: SeriesResults): Orders {
   const walk = new Walk(results);
   for (const { patches } of results.subsets) walk.goOnFrom(patches);
@@ -49,15 +49,15 @@ export function ordersOf(results: SeriesResults): Orders {
 /** Properties, as the bits of a number. */
 type Held = bigint;
 
-/** Every way that is not broken so far, gone one patch further at a time. */
+/** Every way from the base on, gone one patch further at a time. */
 class Walk {
   private readonly results: SeriesResults;
   private readonly byPatches: ReadonlyMap<string, SubsetResult>;
   /** Properties that some subset violates. */
   private readonly properties: readonly string[];
-  /** By subset: how many unbroken ways lead there, by what held on the way. */
+  /** By subset: how many ways lead there that are not broken so far, by what held on the way. */
   private readonly ways: Map<string, Map<Held, bigint>>;
-  /** By subset: by property, the patches by which unbroken ways come there and break it. */
+  /** By subset that is broken on some way: by property, the patches whose coming breaks it. */
   private readonly broken = new Map<string, Map<string, Set<number>>>();
 
   constructor(results: SeriesResults) {
@@ -73,16 +73,18 @@ class Walk {
   goOnFrom(patches: readonly number[]): void {
     for (const [held, count] of this.ways.get(patches.join()) ?? []) {
       for (const patch of this.missingIn(patches)) {
-        const next = inserted(patches, patch);
+        const next = ascending([...patches, patch]);
         const result = this.at(next);
+        if (result === null) continue;
         const violated = this.newlyViolated(result, held);
-        if (result?.outcomes == null || violated.length > 0) {
-          this.noteBroken(next, patch, violated);
-          continue;
-        }
+        const broken = result.outcomes === null || violated.length > 0;
+        if (broken) this.noteBroken(next, patch, violated, this.at(patches));
         const known = this.ways.get(next.join()) ?? new Map<Held, bigint>();
         const after = held | this.holdingIn(result);
-        this.ways.set(next.join(), known.set(after, (known.get(after) ?? 0n) + count));
+        this.ways.set(
+          next.join(),
+          known.set(after, (known.get(after) ?? 0n) + (broken ? 0n : count)),
+        );
       }
     }
   }
@@ -96,10 +98,7 @@ class Walk {
     return this.results.subsets.flatMap(({ patches, reason, outcomes }): readonly Broken[] => {
       const found = this.broken.get(patches.join());
       if (found === undefined) return [];
-      const violated = [...found].map(([property, by]) => ({
-        property,
-        by: ascending([...by]),
-      }));
+      const violated = [...found].map(([property, by]) => ({ property, by: ascending([...by]) }));
       return [{ patches, reason: outcomes === null ? reason : null, violated }];
     });
   }
@@ -110,10 +109,7 @@ class Walk {
       if (order.length === count) return [order];
       return this.missingIn(order).flatMap((patch) => {
         const next = [...order, patch];
-        const result = resultOf(
-          this.results,
-          next.toSorted((left, right) => left - right),
-        );
+        const result = this.at(ascending(next));
         if (result?.outcomes == null || this.newlyViolated(result, held).length > 0) return [];
         return follow(next, held | this.holdingIn(result));
       });
@@ -144,18 +140,21 @@ class Walk {
     );
   }
 
-  private noteBroken(patches: readonly number[], by: number, violated: readonly string[]): void {
-    const key = patches.join();
-    const found = this.broken.get(key) ?? new Map<string, Set<number>>();
+  /** `before` is the state to which `patch` came. */
+  private noteBroken(
+    patches: readonly number[],
+    patch: number,
+    violated: readonly string[],
+    before: SubsetResult | null,
+  ): void {
+    const found = this.broken.get(patches.join()) ?? new Map<string, Set<number>>();
     for (const property of violated) {
-      found.set(property, (found.get(property) ?? new Set()).add(by));
+      const by = found.get(property) ?? new Set();
+      if (before !== null && holds(before, property)) by.add(patch);
+      found.set(property, by);
     }
-    this.broken.set(key, found);
+    this.broken.set(patches.join(), found);
   }
-}
-
-function inserted(patches: readonly number[], patch: number): readonly number[] {
-  return ascending([...patches, patch]);
 }
 
 function ascending(patches: readonly number[]): readonly number[] {

@@ -46,7 +46,7 @@ export function seriesDocument(series: Series | null, exitCode: number): object 
 function subsetJson({ patches, outcomes, reason, unexpected }: SubsetResult): object {
   return {
     patches: counted(patches),
-    outcomes: outcomes === null ? null : Object.fromEntries(outcomes),
+    outcomes: outcomes && [...outcomes].map(([property, outcome]) => ({ property, outcome })),
     reason,
     unexpected,
   };

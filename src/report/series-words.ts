@@ -9,18 +9,25 @@ const columns = 100;
 
 /** `base`, `1+3`: patches as they are counted on the command line. */
 export function subsetName(patches: readonly number[]): string {
-  return patches.length === 0 ? "base" : patches.map((patch) => patch + 1).join("+");
+  return patches.length === 0 ? "base" : patches.map(number).join("+");
 }
 
-/** Which patches a property needs. */
-export function needsLines(
-  { property, violatedInBase, needed, inseparable, sufficient }: Needs,
-  patches: number,
-): readonly string[] {
+/** Which patches the properties need, those together that need the same. */
+export function needsLines(all: readonly Needs[], patches: number): readonly (readonly string[])[] {
+  const alike = groupBy(all, ({ property: _, ...needs }) => JSON.stringify(needs));
+  return alike.map((group) => linesOfNeeds(group, patches));
+}
+
+function linesOfNeeds(alike: readonly Needs[], patches: number): readonly string[] {
+  const [first] = alike;
+  if (first === undefined) return [];
+  const { violatedInBase, needed, inseparable, sufficient } = first;
+  const properties = listed(alike.map(({ property }) => property));
   const where = violatedInBase ? "the base" : "some subset, though not by the base";
-  const rest = (count: number): string => `without ${count === 1 ? "it" : "any of them"} the rest`;
+  const verb = alike.length === 1 ? "holds" : "hold";
+  const rest = (count: number): string => `without ${count === 1 ? "it" : "one of them"} the rest`;
   return [
-    `${property}: violated by ${where}, holds with ${patches === 1 ? "the patch" : "all patches"}`,
+    `${properties}: violated by ${where}, ${verb} with ${patches === 1 ? "the patch" : "all patches"}`,
     needed.length === 0
       ? "  needed: none"
       : `  needed: ${numbers(needed)} (${rest(needed.length)} violates it)`,
@@ -34,7 +41,7 @@ export function needsLines(
 }
 
 function numbers(patches: readonly number[]): string {
-  return listed(patches.map((patch) => String(patch + 1)));
+  return listed(patches.map(number));
 }
 
 /** `2+3`, `1 or 2+3`, `any 2 of 1, 2 and 3` */
@@ -85,24 +92,41 @@ export function orderLines(
 
 /** `2 3 1`: the patches in the order in which they come. */
 function orderName(order: readonly number[]): string {
-  return order.map((patch) => patch + 1).join("-");
+  return order.map(number).join("-");
 }
 
 function dependenceLines({ patch, on, reason }: Dependence): readonly string[] {
-  return wrapped(`${patch + 1} does not apply without ${numbers(on)}: ${reason}`, 4);
+  return wrapped(`${number(patch)} does not apply without ${numbers(on)}: ${reason}`, 4);
 }
 
 function brokenLines({ patches, reason, violated }: Broken): readonly string[] {
   const name = subsetName(patches);
   if (reason !== null) return wrapped(`${name} does not apply: ${reason}`, 4);
-  return violated.flatMap(({ property, by }) =>
-    wrapped(
+  return groupBy(violated, ({ by }) => by.join()).flatMap((alike) => {
+    const properties = listed(alike.map(({ property }) => property));
+    const by = alike[0]?.by ?? [];
+    const words =
       by.length === 0
-        ? `${name} still violates ${property}, which held before`
-        : `${name} violates ${property}, which held before ${alternatives(by.map((patch) => String(patch + 1)))}`,
-      4,
-    ),
-  );
+        ? `${name} still violates ${properties}, which held before`
+        : `${name} violates ${properties}, which held before ${alternatives(by.map(number))}`;
+    return wrapped(words, 4);
+  });
+}
+
+/** In the order in which the groups are met. */
+function groupBy<T>(all: readonly T[], key: (one: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(key(one));
+    if (group === undefined) groups.set(key(one), [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
+/** A patch as it is counted on the command line. */
+function number(patch: number): string {
+  return String(patch + 1);
 }
 
 /** `1, 2 or 3` */

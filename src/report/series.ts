@@ -33,6 +33,9 @@ export interface SeriesVector {
   readonly orders: Orders;
 }
 
+/** The widest line, and the widest common cell. */
+const columns = 100;
+const widestCell = "does not apply".length;
 /** Of longer series only the prefixes are in the tables. */
 const mostPatchesInTable = 5;
 
@@ -73,17 +76,37 @@ function drawSubsets(
 ): string {
   const few = results.patches <= mostPatchesInTable;
   const shown = results.subsets.filter(({ patches }) => few || isPrefix(patches));
-  const head = properties.map((property) => ["strong", property] as const);
-  const none: readonly Cell[] = properties.length === 0 ? ["nothing is violated"] : [];
-  const rows = shown.map((subset): readonly Cell[] => [
-    subsetName(subset.patches),
-    ...(subset.outcomes === null
-      ? ([["dim", "does not apply"]] as const)
-      : [...none, ...properties.map((property) => drawOutcome(subset, property))]),
-  ]);
   const left = results.subsets.length - shown.length;
   const more = left > 0 ? `\n  and ${plural(left, "other subset")} (--json)` : "";
-  return `${drawTable([[["strong", column], ...head], ...rows], paint)}${more}`;
+  const first = Math.max(column.length, ...shown.map(({ patches }) => subsetName(patches).length));
+  const tables = inTables(properties, columns - first).map((some) => {
+    const head = [["strong", column] as const, ...some.map((one) => ["strong", one] as const)];
+    return drawTable([head, ...shown.map((subset) => drawSubset(subset, some))], paint);
+  });
+  return `${tables.join("\n\n")}${more}`;
+}
+
+function drawSubset(subset: SubsetResult, properties: readonly string[]): readonly Cell[] {
+  const name = subsetName(subset.patches);
+  if (subset.outcomes === null) return [name, ["dim", "does not apply"]];
+  if (properties.length === 0) return [name, "nothing is violated"];
+  return [name, ...properties.map((property) => drawOutcome(subset, property))];
+}
+
+/** Properties for tables next to each other: as many as there is room for, and at least one table. */
+function inTables(properties: readonly string[], room: number): readonly (readonly string[])[] {
+  const tables: string[][] = [[]];
+  let left = room;
+  for (const property of properties) {
+    const width = Math.max(property.length, widestCell) + 2;
+    if (width > left && tables.at(-1)?.length !== 0) {
+      tables.push([]);
+      left = room;
+    }
+    tables.at(-1)?.push(property);
+    left -= width;
+  }
+  return tables;
 }
 
 function drawOutcome({ outcomes, unexpected }: SubsetResult, property: string): Cell {
@@ -102,7 +125,7 @@ function drawConclusions(series: Series, vector: SeriesVector): readonly string[
   const { everySubset, complete } = series;
   if (!complete) return [];
   const paragraphs = [
-    ...(everySubset ? needs.map((one) => needsLines(one, series.patches.length)) : []),
+    ...(everySubset ? needsLines(needs, series.patches.length) : []),
     orderLines(orders, dependences, everySubset),
   ];
   return paragraphs.map((lines) => lines.join("\n"));
