@@ -11,7 +11,7 @@ import { checkAgreement } from "./agreement.ts";
 import { paintFor, print, printDiagnostics, printJson, remark } from "./console.ts";
 import { checkSpecBy } from "./engine.ts";
 import { type EngineOptions, engineMisuse, engineOf, withEngine } from "./engine-options.ts";
-import { exitCodes, firstCode } from "./exit-codes.ts";
+import { type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
 import { checkFrozen, type FreezeOptions, freezeMisuse } from "./freeze.ts";
 import {
   addVariation,
@@ -22,10 +22,12 @@ import {
   withOutputOptions,
   withSearchOptions,
 } from "./options.ts";
+import { writeCheckPage } from "./pages.ts";
 import { type Checked, checkSpec } from "./run.ts";
 
 interface Options extends CheckOptions, EngineOptions, FreezeOptions {
   readonly traces: TraceStyle;
+  readonly report?: string;
 }
 
 /** A check by whoever was asked. */
@@ -37,6 +39,7 @@ export function addCheck(program: Command): void {
     .description("explore every behaviour of a spec and say what holds")
     .argument("<spec...>", "files to check; - is standard input")
     .option("--first", "stop at the first violation")
+    .option("--report <file.html>", "also write a page to step through, in one file")
     .option("--freeze", "keep the results in <spec>.lock.json, beside the spec")
     .option("--frozen", "fail if the results are not those that were frozen, and say what changed")
     .addOption(
@@ -57,13 +60,24 @@ export function addCheck(program: Command): void {
   withOutputOptions(command).action(runCheck);
 }
 
+/** A page is about one spec, and about what Weft or one other engine found of it. */
+function reportMisuse(paths: readonly string[], options: Options): string | null {
+  if (options.report === undefined) return null;
+  if (paths.length > 1) return "--report writes the page of one spec; check them one by one";
+  const elsewhere = options.engine === "all" || options.freeze === true || options.frozen === true;
+  return elsewhere ? "--report does not go with --engine all, --freeze or --frozen" : null;
+}
+
 async function runCheck(
   paths: readonly string[],
   options: Options,
   command: Command,
 ): Promise<void> {
   const given = (name: string): boolean => command.getOptionValueSource(name) === "cli";
-  const misuse = engineMisuse(options, given) ?? freezeMisuse(paths, options, given);
+  const misuse =
+    engineMisuse(options, given) ??
+    freezeMisuse(paths, options, given) ??
+    reportMisuse(paths, options);
   if (misuse !== null) {
     remark(misuse);
     process.exitCode = exitCodes.usage;
@@ -96,7 +110,12 @@ async function runCheck(
         : checksDocument(facts),
     );
   }
-  process.exitCode = firstCode(checks.map(({ code }) => code));
+  const written: ExitCode[] = [];
+  const result = checks[0]?.result ?? null;
+  if (options.report !== undefined && result !== null) {
+    written.push(await writeCheckPage(options.report, result));
+  }
+  process.exitCode = firstCode([...checks.map(({ code }) => code), ...written]);
 }
 
 function show(

@@ -18,6 +18,7 @@ import {
   withOutputOptions,
   withSearchOptions,
 } from "./options.ts";
+import { writeDiffPage } from "./pages.ts";
 import { compileSpec, driven } from "./run.ts";
 import { vectorsOf } from "./vectors.ts";
 import { type Explored, exploreVersion, paramsOf } from "./versions.ts";
@@ -28,6 +29,7 @@ interface Options extends CheckOptions {
   readonly full?: boolean;
   readonly markdown?: boolean;
   readonly mail?: boolean;
+  readonly html?: string;
 }
 
 export function addDiff(program: Command): void {
@@ -47,6 +49,7 @@ export function addDiff(program: Command): void {
         .default([], "what the specs observe"),
     );
   command
+    .option("--html <file>", "also write a page to step through, in one file")
     .option("--full", "everything in whole, not what fits a screen")
     .addOption(
       new Option("--markdown", "for a pull request").conflicts(["mail", "json", "quiet", "full"]),
@@ -67,7 +70,9 @@ async function runDiff(before: string, after: string, options: Options): Promise
   const { diff, code } = await compareVersions(before, after, options);
   if (options.json === true) printJson(differenceDocument(diff, code));
   else if (diff !== null) print(drawn(diff, options));
-  process.exitCode = code;
+  const { html } = options;
+  const written = diff === null || html === undefined ? [] : [await writeDiffPage(html, diff)];
+  process.exitCode = firstCode([code, ...written]);
 }
 
 /** The comparison in the form asked for. */

@@ -8,7 +8,13 @@ import { plural } from "./words.ts";
 
 /** Covers and labels not reached, branches never entered, actions never taken; null if there is nothing to say. */
 export function drawCoverage(machine: Machine, findings: Findings, paint: Paint): string | null {
-  const lines = [
+  const lines = coverageLines(machine, findings);
+  return lines.length === 0 ? null : lines.map((line) => paint("warn", line)).join("\n");
+}
+
+/** A sentence for each of these, without a full stop. */
+export function coverageLines(machine: Machine, findings: Findings): readonly string[] {
+  return [
     ...findings.covers.map(({ name, span }) => `cover ${name} is never reached${at(span)}`),
     ...unreached(findings).map(
       ({ name, expectation }) =>
@@ -25,7 +31,6 @@ export function drawCoverage(machine: Machine, findings: Findings, paint: Paint)
       return `action ${name} is never taken${at(action?.action.span ?? null)}`;
     }),
   ];
-  return lines.length === 0 ? null : lines.map((line) => paint("warn", line)).join("\n");
 }
 
 /** `label f.L is reached, though it is expected to be unreachable (a.weft:3:1)` */

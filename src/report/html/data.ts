@@ -160,6 +160,8 @@ export interface Moment {
 export interface Parting {
   /** Index of the moment at which the ways part; moments.length if that is the end. */
   readonly moment: number;
+  /** The step before which the new version stands there (index into its Side.lines); -1: none. */
+  readonly stands: number;
   readonly words: Phrase;
   readonly tone: Tone;
 }

@@ -47,7 +47,7 @@ export function tellVector(vector: VectorDifference, diff: VersionsDiff, files: 
   const sections = [
     sectionOf(
       "behaviours",
-      behaviourBlocks(difference, names),
+      behaviourBlocks(difference, names, true),
       behaviourStories(difference, tellers, names, stories),
     ),
     sectionOf("costs", costBlocks(alone, names, true), costStories(difference, tellers, stories)),

@@ -69,6 +69,7 @@ function transplantStory(
     rows.map(momentOf),
     {
       words: transplantPhrase(transplant, scene),
+      stands: parting?.location?.line ?? -1,
       tone: parting === null || violation !== null ? "bad" : "good",
     },
   );

@@ -12,9 +12,9 @@ import type { GraphNode } from "./data.ts";
 import type { NodeOf } from "./track.ts";
 
 /** A drawing with more nodes than this helps nobody. */
-export const mostNodes = 150;
+export const mostNodes = 250;
 /** A search with more states than this is not walked again for a drawing. */
-const mostStates = 50_000;
+export const mostStates = 50_000;
 
 export interface Explored {
   readonly machine: Machine;

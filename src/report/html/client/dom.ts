@@ -59,11 +59,14 @@ export function picker(
 }
 
 /** Scrolls a box, and nothing around it, until a part of it is well in sight. */
-export function reveal(box: HTMLElement, part: HTMLElement): void {
+export function reveal(box: HTMLElement, part: Element): void {
   const outer = box.getBoundingClientRect();
   const inner = part.getBoundingClientRect();
   const margin = Math.min(48, outer.height / 4);
   if (inner.top < outer.top + margin || inner.bottom > outer.bottom - margin) {
     box.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
+  }
+  if (inner.right < outer.left || inner.left > outer.right) {
+    box.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
   }
 }

@@ -1,7 +1,7 @@
 // The state graph: drawn when the page was written; here its current states are marked, and a state tells its values when chosen.
 
 import type { Choice, PageData } from "../data.ts";
-import { element } from "./dom.ts";
+import { element, reveal } from "./dom.ts";
 import type { Standing } from "./playhead.ts";
 
 const legend = [
@@ -58,6 +58,7 @@ export class GraphView {
     for (const [side, standing] of here.entries()) {
       const node = this.nodes[standing?.track.nodes[standing.taken] ?? -1];
       node?.classList.add(`at-${side}`);
+      if (node !== undefined) reveal(this.box, node);
     }
   }
 }

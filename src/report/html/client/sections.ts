@@ -1,7 +1,7 @@
 // The parts of a page that only tell: the first sentences, the matrix of verdicts, sentences and tables about the rest.
 
 import type { Block, TableCell } from "../../diff/block.ts";
-import type { Cell, Choice, PageData, Section, Sentence } from "../data.ts";
+import type { Cell, Choice, PageData, PropertyRow, Section, Sentence } from "../data.ts";
 import { button, type Child, element, phrase } from "./dom.ts";
 
 /** Asked to show a story of a choice of parameters. */
@@ -36,30 +36,53 @@ export function matrixOf(data: PageData, show: ShowStory): HTMLElement {
   const versions = data.choices.flatMap(() =>
     data.versions.map((name) => element("th", { scope: "col" }, name)),
   );
-  const table = element(
-    "table",
-    { class: "matrix" },
+  const rowOf = ({ name, cells }: PropertyRow): HTMLElement =>
     element(
-      "thead",
-      {},
-      ...(several ? [element("tr", {}, blank(), ...choices)] : []),
-      element("tr", {}, element("th", { scope: "col" }, "property"), ...versions),
-    ),
-    element(
-      "tbody",
-      {},
-      ...data.properties.map(({ name, cells }) => {
-        const flips = cells.some((pair) => pair.some((cell) => cell?.flipped === true));
-        return element(
-          "tr",
-          { class: flips ? "flips" : "" },
-          element("th", { scope: "row" }, name),
-          ...cells.flatMap((pair, choice) => pair.map((cell) => matrixCell(cell, choice, show))),
-        );
-      }),
-    ),
+      "tr",
+      { class: flips({ cells }) ? "flips" : "" },
+      element("th", { scope: "row" }, name),
+      ...cells.flatMap((pair, choice) => pair.map((cell) => matrixCell(cell, choice, show))),
+    );
+  const tableOf = (rows: readonly PropertyRow[]): HTMLElement =>
+    scrolling(
+      element(
+        "table",
+        { class: "matrix" },
+        element(
+          "thead",
+          {},
+          ...(several ? [element("tr", {}, blank(), ...choices.map(clone))] : []),
+          element("tr", {}, element("th", { scope: "col" }, "property"), ...versions.map(clone)),
+        ),
+        element("tbody", {}, ...rows.map(rowOf)),
+      ),
+    );
+  const flipped = data.properties.filter(flips);
+  const others = data.properties.filter((row) => !flips(row));
+  if (data.versions.length === 1) return tableOf(data.properties);
+  return element(
+    "div",
+    {},
+    ...(flipped.length === 0 ? [] : [tableOf(flipped)]),
+    ...(others.length === 0
+      ? []
+      : [
+          element(
+            "details",
+            { open: flipped.length === 0 },
+            element("summary", {}, `${others.length} that do not flip`),
+            tableOf(others),
+          ),
+        ]),
   );
-  return scrolling(table);
+}
+
+function flips({ cells }: Pick<PropertyRow, "cells">): boolean {
+  return cells.some((pair) => pair.some((cell) => cell?.flipped === true));
+}
+
+function clone(made: Node): Node {
+  return made.cloneNode(true);
 }
 
 function matrixCell(cell: Cell | null, choice: number, show: ShowStory): HTMLElement {

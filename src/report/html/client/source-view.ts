@@ -4,6 +4,8 @@ import type { Choice, PageData } from "../data.ts";
 import { element, picker, reveal } from "./dom.ts";
 import type { Standing } from "./playhead.ts";
 
+type Place = readonly [file: number, first: number, last: number];
+
 /** Shows the text of one version. */
 export class SourceView {
   readonly root = element("div", { class: "panel source" });
@@ -16,6 +18,7 @@ export class SourceView {
   private file = -1;
   private lines: readonly HTMLElement[] = [];
   private standing: Standing | null = null;
+  private stopped = -1;
 
   constructor(data: PageData, side: number) {
     this.data = data;
@@ -40,11 +43,12 @@ export class SourceView {
     if (first !== undefined) this.open(first);
   }
 
-  /** Marks a step; null: the version has no part in the story. */
-  go(standing: Standing | null): void {
+  /** Marks a step, or the line before which the version is stopped (-1: it is not); null: it has no part in the story. */
+  go(standing: Standing | null, stopped: number): void {
     this.standing = standing;
+    this.stopped = stopped;
     this.root.hidden = standing === null;
-    const place = this.places()[0];
+    const place = this.stoppedPlace() ?? this.places()[0];
     if (place !== undefined && place[0] !== this.file) this.open(place[0]);
     else this.mark();
   }
@@ -61,8 +65,12 @@ export class SourceView {
     return [...new Set(places.map(([file]) => file))].sort((a, b) => a - b);
   }
 
+  private stoppedPlace(): Place | undefined {
+    return this.choice?.sides[this.side]?.lines[this.stopped];
+  }
+
   /** The places of the step last taken: what it is about goes first. */
-  private places(): readonly (readonly [number, number, number])[] {
+  private places(): readonly Place[] {
     const { standing } = this;
     if (standing === null) return [];
     const known = this.choice?.sides[this.side]?.lines ?? [];
@@ -84,7 +92,7 @@ export class SourceView {
 
   private mark(): void {
     for (const row of this.lines) {
-      row.classList.remove("current", "main", "last");
+      row.classList.remove("current", "main", "last", "stopped");
       row.querySelector(".who")?.replaceChildren();
     }
     const { standing } = this;
@@ -97,7 +105,10 @@ export class SourceView {
       }
     }
     this.markProcesses(standing);
-    const main = this.lines.find((row) => row.classList.contains("main"));
+    const [file, line] = this.stoppedPlace() ?? [-1, 0];
+    const stopped = file === this.file ? this.lines[line - 1] : undefined;
+    stopped?.classList.add("stopped");
+    const main = stopped ?? this.lines.find((row) => row.classList.contains("main"));
     if (main !== undefined) reveal(this.box, main);
     else if (standing.taken === 0) this.box.scrollTop = 0;
   }

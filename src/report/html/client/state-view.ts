@@ -117,12 +117,13 @@ function rowOf(
 ): HTMLElement {
   const texts = sides.map((side, position) => textAt(here[side], at[position]));
   const differs = new Set(texts).size > 1;
-  const cells = sides.map((side, position) => {
+  const cells = (differs ? sides : sides.slice(0, 1)).map((side, position) => {
     const text = texts[position] ?? "";
     const old = here[side]?.previous[at[position] ?? -1]?.[0] ?? text;
-    if (old === text) return element("td", {}, text);
+    const span = differs ? "" : String(sides.length);
+    if (old === text) return element("td", { colspan: span }, text);
     const was = leaf.kind === "process" ? [] : [element("del", {}, old), " "];
-    return element("td", { class: "changed" }, ...was, element("ins", {}, text));
+    return element("td", { class: "changed", colspan: span }, ...was, element("ins", {}, text));
   });
   return element(
     "tr",

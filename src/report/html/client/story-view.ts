@@ -47,10 +47,10 @@ export class StoryView {
         element(
           "div",
           { class: "buttons", role: "group", "aria-label": "Stepping" },
-          step("⏮", "To the beginning (Home)", () => this.go(0)),
+          step("|◀", "To the beginning (Home)", () => this.go(0)),
           step("◀", "One step back (Left)", () => this.move(-1)),
           step("▶", "One step on (Right)", () => this.move(1)),
-          step("⏭", "To the end (End)", () => this.toEnd()),
+          step("▶|", "To the end (End)", () => this.toEnd()),
           this.partingButton,
         ),
         this.slider,
@@ -127,7 +127,9 @@ export class StoryView {
     const here = standings(story, this.moment);
     this.tracks.go(this.moment);
     this.state.show(choice, story, this.moment);
-    for (const [side, source] of this.sources.entries()) source.go(here[side] ?? null);
+    for (const [side, source] of this.sources.entries()) {
+      source.go(here[side] ?? null, stoppedAt(story, this.moment, side));
+    }
     this.slider.value = String(this.moment);
     const told = this.tell(story, here);
     this.slider.setAttribute("aria-valuetext", told);
@@ -156,4 +158,13 @@ export class StoryView {
     const parts = story.parting?.moment === this.moment + 1 ? "; after this the ways part" : "";
     return `${this.moment} of ${story.moments.length - 1}: ${kindWords(moment.kind)}. ${distinct}${parts}`;
   }
+}
+
+/** The line before which a version is stopped: of the new one, from where the ways part until it goes on. */
+function stoppedAt({ parting, moments }: Story, moment: number, side: number): number {
+  if (parting === null || side === 0 || moment < parting.moment - 1) return -1;
+  const goesOn = moments
+    .slice(parting.moment, moment + 1)
+    .some(({ steps }) => (steps[side] ?? -1) >= 0);
+  return goesOn ? -1 : parting.stands;
 }

@@ -30,7 +30,7 @@ export class TracksView {
 
   show(choice: Choice, story: Story): void {
     const list = element("ol", { class: "moments" });
-    const rows = story.moments.map((moment, index) => this.row(story, moment, index));
+    const rows = story.moments.map((moment, index) => this.row(choice, story, moment, index));
     rows.forEach((row, index) => {
       if (story.parting?.moment === index) list.append(partingRow(story));
       list.append(row);
@@ -38,7 +38,8 @@ export class TracksView {
     if (story.parting?.moment === rows.length) list.append(partingRow(story));
     const names = choice.sides.map(({ name }) => name);
     this.root.setAttribute("aria-label", `The behaviours of ${names.join(" and ")}, step by step`);
-    this.root.classList.toggle("paired", story.tracks.filter((track) => track !== null).length > 1);
+    const told = story.tracks.filter((track) => track !== null);
+    this.root.classList.toggle("paired", told.length > 1);
     this.root.replaceChildren(headRow(choice, story), list);
     this.root.scrollTop = 0;
     this.rows = rows;
@@ -54,10 +55,12 @@ export class TracksView {
     if (row !== undefined) reveal(this.root, row);
   }
 
-  private row(story: Story, moment: Moment, index: number): HTMLElement {
+  private row(choice: Choice, story: Story, moment: Moment, index: number): HTMLElement {
     const [sign, words] = signs[moment.kind];
     const lanes = story.tracks.flatMap((track, side) =>
-      track === null ? [] : [laneOf(track, moment.steps[side] ?? -1, moment.kind)],
+      track === null
+        ? []
+        : [laneOf(track, moment.steps[side] ?? -1, moment.kind, choice.sides[side]?.name ?? "")],
     );
     const row = element(
       "li",
@@ -94,9 +97,10 @@ function headRow(choice: Choice, story: Story): HTMLElement {
   return head;
 }
 
-function laneOf(track: Track, step: number, kind: MomentKind): HTMLElement {
+function laneOf(track: Track, step: number, kind: MomentKind, version: string): HTMLElement {
   const rows = kind === "start" ? track.before : (track.steps[step]?.rows ?? []);
-  const lane = element("div", { class: step >= 0 || kind === "start" ? "lane" : "lane idle" });
+  const idle = step < 0 && kind !== "start";
+  const lane = element("div", { class: idle ? "lane idle" : "lane", "data-version": version });
   lane.style.setProperty("--columns", String(track.columns.length));
   if (kind === "start" && rows.length === 0) {
     lane.append(element("div", { class: "row begins" }, "the beginning"));
