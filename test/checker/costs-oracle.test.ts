@@ -23,7 +23,7 @@ import { type ExplicitGraph, explicitGraph } from "../support/explicit-graph.ts"
 import { machineOf } from "../support/spec.ts";
 import { versionOf } from "../support/version-of.ts";
 
-const SPECS = Number(process.env["WEFT_COSTS"] ?? 30);
+const SPECS = Number(process.env["WEFT_COSTS"] ?? 25);
 const MAX_STATES = 250;
 
 /** A cost as the checker has it, beside what it should be. */
@@ -153,7 +153,7 @@ const LONG = { timeout: 1_200_000 };
 
 test("costs of specs made for it have the totals that brute force finds", LONG, () => {
   const seen = judgeSpecs("specs of costs", (seed) => machineOf(costSpec(seed)));
-  expect(seen.unbounded).toBeGreaterThan(SPECS / 4);
+  expect(seen.unbounded).toBeGreaterThan(SPECS / 6);
   expect(seen.bounded).toBeGreaterThan(SPECS / 2);
 });
 

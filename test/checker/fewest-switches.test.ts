@@ -18,7 +18,7 @@ import {
 } from "../support/switch-oracle.ts";
 
 const WANTED = process.env["WEFT_SWITCHES"];
-const SPECS = Number(WANTED ?? 40);
+const SPECS = Number(WANTED ?? 30);
 const MAX_STATES = 400;
 const MOST_BEHAVIOURS = 500_000;
 const LONG = { timeout: 3_600_000 };

@@ -58,9 +58,10 @@ function statement(writing: Writing): readonly string[] {
     [2, "tried"],
     [2, "at-once"],
     [1.5, "either"],
-    [1, "loop"],
+    [1.5, "loop"],
     [1, "while"],
     [0.6, "await"],
+    [0.8, "trap"],
   ] as const);
   switch (kind) {
     case "simple":
@@ -86,6 +87,13 @@ function statement(writing: Writing): readonly string[] {
       return block(`while ${condition(random)}`, [...statements(inner, 1), "skip"]);
     case "await":
       return [`await ${condition(random)}`];
+    // A way that costs much and never comes to an end.
+    case "trap":
+      return block(`if ${condition(random)}`, [
+        "x := 2",
+        "cost c += 9",
+        ...block("loop", ["skip"]),
+      ]);
     default:
       return kind satisfies never;
   }
