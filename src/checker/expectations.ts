@@ -88,6 +88,24 @@ export function outcomeOf(exploration: Found, name: string): Outcome {
   return exploration.complete && exploration.by === undefined ? "holds" : "unknown";
 }
 
+/**
+ * What is right for a property in a run: what the spec expects, else what is usual. Where a deadlock is expected and
+ * nothing is said of stuck processes, whatever was found of these.
+ */
+export function rightOutcome(
+  machine: Machine,
+  run: Parameters,
+  { name, kind }: Pick<Verdict, "name" | "kind">,
+  found: Outcome,
+): Outcome {
+  const expected = expectedOutcome(machine, run, name);
+  const spoken = machine.expectations.some(
+    ({ subject }) => subject.kind === "property" && subject.name === name,
+  );
+  if (kind === "stuck" && expected !== null && !spoken) return found;
+  return expected ?? usualOutcome(kind);
+}
+
 /** What is right where a spec says nothing. */
 export function usualOutcome(kind: VerdictKind): Outcome {
   return kind === "cover" ? "reachable" : "holds";
@@ -103,14 +121,20 @@ export function unexpectedIn(machine: Machine, exploration: Found): readonly str
   const kinds = new Map(exploration.verdicts.map(({ name, kind }) => [name, kind]));
   const properties = [...kinds].flatMap(([name, kind]) => {
     const found = outcomeOf(exploration, name);
-    const right = expectedOutcome(machine, run, name) ?? usualOutcome(kind);
+    const right = rightOutcome(machine, run, { name, kind }, found);
     return found === right || found === "unknown" ? [] : [name];
   });
   const expected = applicable(machine, run);
   const labels = labelFindings(expected, exploration).map(({ name }) => name);
   const counts = (["states", "transitions", "depth"] as const).flatMap((what) => {
+    // A count without bindings is that of the defaults.
     const one = strongest(
-      expected.filter(({ subject }) => subject.kind === "count" && subject.what === what),
+      expected.filter(
+        ({ subject, bindings }) =>
+          subject.kind === "count" &&
+          subject.what === what &&
+          (bindings.length > 0 || !machine.parameters.some(({ isSet }) => isSet)),
+      ),
     );
     if (one === null || !exploration.complete) return [];
     return judge(one, exploration).met ? [] : [what];

@@ -1,7 +1,7 @@
 // `weft matrix SPEC… --vary P=v,v`: what each version comes to under each choice of parameters.
 
 import { type Command, Option } from "commander";
-import { expectedOutcome, outcomeOf, usualOutcome } from "../checker/expectations.ts";
+import { outcomeOf, rightOutcome } from "../checker/expectations.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import { diagnosticJson } from "../report/json.ts";
 import {
@@ -191,9 +191,8 @@ function cellOf(
 ): MatrixCell | null {
   const verdict = exploration.verdicts.find(({ name }) => name === property);
   if (verdict === undefined) return null;
-  const expected =
-    expectedOutcome(machine, exploration.parameters, property) ?? usualOutcome(verdict.kind);
   const outcome = outcomeOf(exploration, property);
+  const expected = rightOutcome(machine, exploration.parameters, verdict, outcome);
   const known = above?.exploration.verdicts.some(({ name }) => name === property) === true;
   const before = known ? outcomeOf(above.exploration, property) : outcome;
   const flipped = before !== outcome && before !== "unknown" && outcome !== "unknown";

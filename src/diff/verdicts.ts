@@ -1,6 +1,6 @@
 // The verdicts of two versions, side by side, flips first.
 
-import { expectedOutcome, outcomeOf, usualOutcome } from "../checker/expectations.ts";
+import { outcomeOf, rightOutcome } from "../checker/expectations.ts";
 import type { Outcome, Verdict, VerdictKind } from "../checker/exploration.ts";
 import type { Version } from "./version.ts";
 
@@ -60,5 +60,6 @@ function verdictsOf({ exploration }: Version, name: string): readonly Verdict[] 
 
 /** What a version expects of a property, or what is right where it says nothing. */
 function expectedOf({ machine, exploration }: Version, name: string, kind: VerdictKind): Outcome {
-  return expectedOutcome(machine, exploration.parameters, name) ?? usualOutcome(kind);
+  const found = outcomeOf(exploration, name);
+  return rightOutcome(machine, exploration.parameters, { name, kind }, found);
 }

@@ -60,6 +60,8 @@ export interface Constant {
   readonly type: Type;
   readonly value: Value;
   readonly isParameter: boolean;
+  /** Of a param: was its value set for this run, in place of its default? */
+  readonly isSet: boolean;
   readonly doc: string | null;
   readonly span: Span;
 }

@@ -76,7 +76,8 @@ export function declareConstant(
       ? initialValue(checker, declaration, type)
       : settingValue(checker, declaration, type, setting);
   if (value === undefined) return null;
-  return { kind: "constant", name: name.text, type, value, isParameter, doc, span };
+  const isSet = setting !== undefined;
+  return { kind: "constant", name: name.text, type, value, isParameter, isSet, doc, span };
 }
 
 function initialValue(

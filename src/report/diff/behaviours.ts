@@ -30,6 +30,7 @@ import {
   type Phrase,
   paragraph,
   say,
+  value,
 } from "./block.ts";
 import type { Names } from "./names.ts";
 
@@ -106,7 +107,7 @@ function exampleLine(example: StateExample | null, where: Phrase): readonly Bloc
 
 /** `pmd[1] none, mapcount[*] 0` */
 export function valuesPhrase(values: readonly ObservedValue[]): Phrase {
-  const texts = values.flatMap(({ name, value, type }) => summarize(name, value, type));
+  const texts = values.flatMap((one) => summarize(one.name, one.value, one.type));
   return joined(
     texts.map((text) => [text]),
     ", ",
@@ -202,11 +203,11 @@ function steppedPhrase(machine: Machine, trace: Trace, observed: readonly string
       : changedLeaves(machine, before, after, sharedKinds);
   const values = leaves
     .filter(({ name }) => observed.includes(name.replace(/[[.].*$/, "")))
-    .map(({ name, value, type }) => `${name} ${formatValue(value, type)}`);
+    .map((leaf) => `${leaf.name} ${formatValue(leaf.value, leaf.type)}`);
   const costs = (trace.steps.at(-1)?.events ?? []).flatMap((event) =>
     event.kind === "cost" && observed.includes(event.cost) ? [`${event.cost} +${event.value}`] : [],
   );
-  return enumerated([...values, ...costs].map((text) => [text]));
+  return enumerated([...values, ...costs].map((text) => [value(text)]));
 }
 
 const sharedKinds: ReadonlySet<FieldKind> = new Set(["variable", "ghost", "lock"]);
@@ -214,18 +215,18 @@ const sharedKinds: ReadonlySet<FieldKind> = new Set(["variable", "ghost", "lock"
 /** Of observed values those that a state has not; all of them without a state. */
 function changedPhrase(values: readonly ObservedValue[], before: State | null): Phrase {
   if (before === null) return valuesPhrase(values);
-  const texts = values.flatMap(({ name, value, type }) => {
+  const texts = values.flatMap(({ name, value: found, type }) => {
     const old = before[name];
     // A cost is no part of a state: its value is what the step adds.
-    if (old === undefined) return [`${name} +${formatValue(value, type)}`];
+    if (old === undefined) return [`${name} +${formatValue(found, type)}`];
     const known = leavesOf(name, old, type);
-    return leavesOf(name, value, type).flatMap((leaf, index) =>
+    return leavesOf(name, found, type).flatMap((leaf, index) =>
       sameValue(leaf.value, known[index]?.value ?? null)
         ? []
         : [`${leaf.name} ${formatValue(leaf.value, leaf.type)}`],
     );
   });
-  return enumerated(texts.map((text) => [text]));
+  return enumerated(texts.map((text) => [value(text)]));
 }
 
 /** How a complete run ends. */

@@ -8,6 +8,8 @@ export type Phrase = readonly (string | Code)[];
 
 export interface Code {
   readonly code: string;
+  /** Code with blanks in it is quoted in plain text, unless it is a value: `owner == 0`. */
+  readonly isValue?: boolean;
 }
 
 export interface TableCell {
@@ -30,6 +32,11 @@ export type Block =
 /** A name or a piece of code. */
 export function code(text: string): Code {
   return { code: text };
+}
+
+/** A value or an observation, such as `owner == 0`. */
+export function value(text: string): Code {
+  return { code: text, isValue: true };
 }
 
 /** Puts a sentence together: say`${code(name)} is violated`. */

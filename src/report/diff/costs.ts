@@ -8,6 +8,7 @@ import {
   type Block,
   cell,
   code,
+  enumerated,
   heading,
   type Phrase,
   paragraph,
@@ -19,116 +20,123 @@ import { type Names, vectorName } from "./names.ts";
 /** Rows that are shown unless all are asked for. */
 const mostRows = 8;
 
-/** The costs under every choice of parameters; `all` also those that are the same. */
-export function costBlocks(
-  { vectors }: VersionsDiff,
-  names: Names,
-  all: boolean,
-): readonly Block[] {
-  const rows = costRows(vectors, all);
-  const known = vectors.flatMap(({ difference }) => difference.costs).length > 0;
-  if (!known) return [];
-  const shown = all ? rows : rows.slice(0, mostRows);
-  const title = [names.before, names.after].map((name) => cell(name));
+/** The costs under every choice of parameters; `all` also those that are the same, or that only one version has. */
+export function costBlocks(diff: VersionsDiff, names: Names, all: boolean): readonly Block[] {
+  const { vectors } = diff;
+  const pairs = vectors.flatMap(({ difference }) => difference.costs);
+  if (pairs.length === 0) return [];
+  const title = heading("Costs");
+  const searched = vectors.every(({ difference: { before, after } }) =>
+    [before, after].every(({ search }) => search.complete),
+  );
+  if (!searched) {
+    return [title, paragraph(say`not known, since not all searches are complete`, "warn")];
+  }
+  const endless = endlessVersions(pairs, names);
+  if (endless.length > 0 && !all) {
+    const each = enumerated(endless.map((name) => [code(name)]));
+    return [title, paragraph(say`not compared: no run of ${each} ever ends`, "dim")];
+  }
+  const groups = groupsOf(vectors);
+  const shown = groups.filter((group) => all || isTelling(group));
+  const rows = shown.slice(0, all ? shown.length : mostRows).flatMap(groupRows);
   const varies = vectors.some(({ values }) => values.length > 0);
   const head = [
     cell("least to greatest, over complete runs"),
     ...(varies ? [cell("")] : []),
-    ...title,
+    cell(names.before),
+    cell(names.after),
   ];
   return [
-    heading("Costs"),
-    ...(shown.length === 0
-      ? []
-      : [{ kind: "table", headed: true, rows: [head, ...shown] } as const]),
-    ...restLine(vectors, rows.length - shown.length, all),
+    title,
+    ...(rows.length === 0 ? [] : [{ kind: "table", headed: true, rows: [head, ...rows] } as const]),
+    ...(all ? [] : restLines(groups, shown.length)),
   ];
 }
 
-function costRows(
-  vectors: readonly VectorDifference[],
-  all: boolean,
-): readonly (readonly TableCell[])[] {
-  const keys = new Map<string, CostPair>();
-  for (const { difference } of vectors) {
-    for (const cost of difference.costs) {
-      const key = keyOf(cost);
-      if (!keys.has(key)) keys.set(key, cost);
-    }
-  }
-  return [...keys.keys()].flatMap((key) => {
-    const found = vectors.flatMap((vector) => {
+/** Versions none of whose costs has a total: without complete runs there is none. */
+function endlessVersions(pairs: readonly CostPair[], names: Names): readonly string[] {
+  return (["before", "after"] as const).flatMap((side) => {
+    const known = pairs.flatMap((pair) => pair[side] ?? []);
+    return known.length > 0 && known.every(({ least }) => least === null) ? [names[side]] : [];
+  });
+}
+
+/** One cost under each choice of parameters. */
+type Group = readonly { readonly pair: CostPair; readonly vector: VectorDifference }[];
+
+function groupsOf(vectors: readonly VectorDifference[]): readonly Group[] {
+  const keys = new Set(vectors.flatMap(({ difference }) => difference.costs.map(keyOf)));
+  return [...keys].map((key) =>
+    vectors.flatMap((vector) => {
       const pair = vector.difference.costs.find((cost) => keyOf(cost) === key);
       return pair === undefined ? [] : [{ pair, vector }];
-    });
-    if (!all && !found.some(({ pair }) => pair.differs)) return [];
-    return found.map(({ pair, vector }, position) => [
-      cell(position === 0 ? costName(pair) : ""),
-      ...(vector.values.length === 0 ? [] : [cell(vectorName(vector))]),
-      cell(totalWords(pair.before)),
-      cell(totalWords(pair.after), pair.differs ? "strong" : "dim"),
-    ]);
-  });
+    }),
+  );
 }
 
 function keyOf({ name, process }: CostPair): string {
   return `${name} of ${process}`;
 }
 
-/** `idle_locks`, `pmd_ptl taken by splitter`, `steps of splitter`. */
-export function costName({ kind, name, process }: CostPair): Phrase {
+/** Does it differ between versions that both have it? */
+function isTelling(group: Group): boolean {
+  return group.some(({ pair }) => pair.differs && pair.before !== null && pair.after !== null);
+}
+
+function groupRows(group: Group): readonly (readonly TableCell[])[] {
+  return group.map(({ pair, vector }, position) => [
+    cell(position === 0 ? costName(pair) : ""),
+    ...(vector.values.length === 0 ? [] : [cell(vectorName(vector))]),
+    cell(totalWords(pair.before)),
+    cell(totalWords(pair.after), pair.differs ? "strong" : "dim"),
+  ]);
+}
+
+/** `cost idle_locks`, `pmd_ptl taken by splitter`, `steps of splitter`. */
+function costName({ kind, name, process }: CostPair): Phrase {
+  const whose = process === null ? say`, all together` : say` of ${code(process)}`;
   switch (kind) {
     case "declared":
       return say`cost ${code(name)}`;
     case "acquires": {
       const lock = code(name.replace(/^acquires /, ""));
-      return process === null
-        ? say`${lock} taken, all together`
-        : say`${lock} taken by ${code(process)}`;
+      return say`${lock} taken${process === null ? whose : say` by ${code(process)}`}`;
     }
     case "steps":
     case "waits":
-      return process === null ? say`${name}, all together` : say`${name} of ${code(process)}`;
+      return say`${name}${whose}`;
     default:
       return kind satisfies never;
   }
 }
 
-/** `0 to 2`, `3`, `2 or more`. */
+/** `0 to 2`, `3`, `2 or more`; `-` where there is no total. */
 export function totalWords(cost: CostResult | null): string {
   if (cost === null || cost.least === null || cost.greatest === null) return "-";
-  if (cost.least === cost.greatest) return String(cost.least);
-  return cost.greatest === "unbounded"
-    ? `${cost.least} or more`
-    : `${cost.least} to ${cost.greatest}`;
+  if (cost.greatest === "unbounded") return `${cost.least} or more`;
+  return cost.least === cost.greatest ? String(cost.least) : `${cost.least} to ${cost.greatest}`;
 }
 
-function restLine(
-  vectors: readonly VectorDifference[],
-  hidden: number,
-  all: boolean,
-): readonly Block[] {
-  if (all) return [];
-  const pairs = vectors.flatMap(({ difference }) => difference.costs);
-  const differing = new Set(pairs.filter(({ differs }) => differs).map(keyOf));
-  const same = new Map(
-    pairs.filter((pair) => !differing.has(keyOf(pair))).map((pair) => [keyOf(pair), pair]),
+/** What the table leaves out. */
+function restLines(groups: readonly Group[], telling: number): readonly Block[] {
+  const alike = groups.filter((group) => group.every(({ pair }) => !pair.differs));
+  const declared = alike.flatMap(([first]) =>
+    first?.pair.kind === "declared" ? [first.pair] : [],
   );
-  const complete = vectors.every(
-    ({ difference: { before, after } }) => before.search.complete && after.search.complete,
-  );
-  if (!complete) {
-    return [paragraph(say`not known where a search is not complete`, "warn")];
-  }
-  const declared = [...same.values()].filter(({ kind }) => kind === "declared");
-  const others = same.size - declared.length;
-  const told = [
+  const others = alike.length - declared.length;
+  const same = [
     ...declared.map(({ name, after }) => `${name} ${totalWords(after)}`),
     ...(others > 0 ? [`${plural(others, "count")} of locks taken, steps and waits`] : []),
   ];
-  const more =
-    hidden > 0 ? [paragraph(say`and ${plural(hidden, "more row")} (--full)`, "dim")] : [];
-  return told.length === 0
-    ? more
-    : [...more, paragraph(say`the same in both: ${listed(told)}`, "dim")];
+  const hidden = Math.max(telling - mostRows, 0);
+  const lone = groups.length - alike.length - telling;
+  const left = [
+    ...(hidden > 0 ? [`${hidden} more that differ`] : []),
+    ...(lone > 0 ? [`${lone} of what only one version has`] : []),
+  ];
+  return [
+    ...(same.length === 0 ? [] : [paragraph(say`the same in both: ${listed(same)}`, "dim")]),
+    ...(left.length === 0 ? [] : [paragraph(say`not shown: ${listed(left)} (--full)`, "dim")]),
+  ];
 }

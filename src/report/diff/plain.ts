@@ -4,7 +4,7 @@ import { displayWidth } from "../../diagnostics/width.ts";
 import { type Paint, plain } from "../style.ts";
 import { type Cell, drawTable } from "../table.ts";
 import { unbroken, wrap } from "../wrap.ts";
-import { type Block, bare, type Phrase, sentence, type TableCell } from "./block.ts";
+import { type Block, bare, type Code, type Phrase, sentence, type TableCell } from "./block.ts";
 
 export interface PlainOptions {
   /** No line is longer. */
@@ -61,7 +61,7 @@ function underlined(phrase: Phrase, width: number): string {
 
 /** A phrase in lines of at most `width`, each with `indent` blanks in front. */
 function filled(phrase: Phrase, width: number, indent: number): string {
-  const text = phrase.map((word) => (typeof word === "string" ? word : quoted(word.code))).join("");
+  const text = phrase.map((word) => (typeof word === "string" ? word : quoted(word))).join("");
   const front = " ".repeat(indent);
   return wrap(text, width - indent, 0)
     .map((line) => (front + line).trimEnd())
@@ -69,9 +69,10 @@ function filled(phrase: Phrase, width: number, indent: number): string {
 }
 
 /** Code with blanks in it needs marks in a sentence, and is not broken if it is short. */
-function quoted(code: string): string {
+function quoted({ code, isValue = false }: Code): string {
   if (!code.includes(" ")) return code;
-  return `"${code.length <= 40 ? unbroken(code) : code}"`;
+  const text = code.length <= 40 ? unbroken(code) : code;
+  return isValue ? text : `"${text}"`;
 }
 
 const narrowest = 8;

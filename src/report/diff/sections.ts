@@ -1,5 +1,6 @@
 // The parts of a comparison in the order in which a reviewer asks for them: what is different, why, at what price.
 
+import type { Verdict } from "../../checker/exploration.ts";
 import type { Difference } from "../../diff/difference.ts";
 import type { Transplant } from "../../diff/transplant.ts";
 import { leading, type VersionsDiff } from "../../diff/vectors.ts";
@@ -88,7 +89,9 @@ export function counterexampleBlocks(
     if (verdict === undefined || trace === null) return [];
     const version = difference[side];
     return [
-      heading(say`${shortName(pair)} is violated in ${code(names[side])}${lengthOf(verdict)}`),
+      heading(
+        say`${brokenPhrase(verdict)} in ${code(names[side])}${lengthOf({ trace, shortest: null })}`,
+      ),
       { kind: "drawing", text: drawCounterexample(version.machine, verdict, trace, drawing) },
     ];
   };
@@ -99,6 +102,29 @@ export function counterexampleBlocks(
     ...(full ? mended.flatMap((pair) => blocks(pair, "before")) : []),
     ...(full ? broken : broken.slice(0, 1)).flatMap((pair) => blocks(pair, "after")),
   ];
+}
+
+function brokenPhrase({ kind, name }: Verdict): Phrase {
+  switch (kind) {
+    case "invariant":
+    case "step":
+    case "cover":
+      return say`${code(name)} is violated`;
+    case "assert":
+      return say`The assert ${code(name)} fails`;
+    case "deadlock":
+      return say`There is a deadlock`;
+    case "stuck":
+      return say`A process is stuck`;
+    case "range":
+      return say`There is a fault`;
+    case "lock_use":
+      return say`A lock is misused`;
+    case "lock_order":
+      return say`The order of locks has a cycle`;
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** What became of the old counterexamples: the first at length, the others in a sentence unless in full. */
@@ -154,8 +180,31 @@ function phraseOf(difference: Difference, transplant: Transplant, names: Names):
 function transplantTitle({ verdict }: Transplant, { verdicts }: Difference): Phrase {
   const pair = verdicts.find(({ name }) => name === verdict.name);
   return pair?.after === "holds"
-    ? say`Why ${shortName(verdict)} is violated no more`
+    ? goneTitle(verdict)
     : say`The old counterexample of ${shortName(verdict)}`;
+}
+
+function goneTitle({ kind, name }: Verdict): Phrase {
+  switch (kind) {
+    case "invariant":
+    case "step":
+    case "cover":
+      return say`Why ${code(name)} is violated no more`;
+    case "assert":
+      return say`Why the assert ${code(name)} fails no more`;
+    case "deadlock":
+      return say`Why there is no deadlock any more`;
+    case "stuck":
+      return say`Why no process is stuck any more`;
+    case "range":
+      return say`Why there is no fault any more`;
+    case "lock_use":
+      return say`Why no lock is misused any more`;
+    case "lock_order":
+      return say`Why the order of locks has no cycle any more`;
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** Do two old counterexamples come to the same row, stopped in the same way? */

@@ -17,7 +17,7 @@ import { lineOf } from "../text.ts";
 import { formatPlainValue } from "../values.ts";
 import { lengthOf } from "../verdicts.ts";
 import { grouped, limitWords, oneLine, plural } from "../words.ts";
-import { type Code, code, enumerated, joined, type Phrase, say } from "./block.ts";
+import { type Code, code, enumerated, joined, type Phrase, say, value } from "./block.ts";
 import { type Names, shortName } from "./names.ts";
 
 /** Who and what the sentences speak of. */
@@ -90,7 +90,7 @@ function partingPhrase(transplant: Transplant, parting: Parting, scene: Transpla
     case "done":
       return say`${who} has come to its end, and cannot take ${old ?? "its next step"}`;
     case "blocked":
-      return say`${comes} and waits${waitPhrase(parting, why.by, scene)}`;
+      return say`${comes}${parting.next === "changed" ? "," : ""} and waits${waitPhrase(parting, why.by, scene)}`;
     case "faults":
       return say`${comes}, and that is a fault`;
     case "elsewhere":
@@ -123,7 +123,7 @@ function waitPhrase(parting: Parting, by: readonly BlockedBy[], scene: Transplan
   const [first] = by;
   if (first === undefined) return [];
   const values: Phrase =
-    seen.length === 0 ? [] : say`, since ${enumerated(seen.map((one) => [code(one)]))}`;
+    seen.length === 0 ? [] : say`, since ${enumerated(seen.map((one) => [value(one)]))}`;
   return first.blocker.kind === "choice" ? say`, since nothing can be chosen` : values;
 }
 

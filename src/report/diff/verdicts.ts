@@ -72,7 +72,7 @@ function tableRows(
     cell(position === 0 ? propertyName(pair) : ""),
     ...(vector.values.length === 0 ? [] : [cell(vectorName(vector))]),
     cell(outcomeWords(pair), roleOf(pair)),
-    cell(lengthWords(pair), "dim"),
+    cell(lengthWords(pair, vectors.length > 1), "dim"),
   ]);
 }
 
@@ -92,18 +92,19 @@ function roleOf({ kind, after, flipped }: VerdictPair): Role {
 }
 
 /** How long the shortest counterexamples or witnesses are: of the old version, of the new one. */
-function lengthWords(pair: VerdictPair): string {
-  const before = lengthIn(pair.verdictsBefore);
-  const after = lengthIn(pair.verdictsAfter);
+function lengthWords(pair: VerdictPair, short: boolean): string {
+  const before = lengthIn(pair.verdictsBefore, short);
+  const after = lengthIn(pair.verdictsAfter, short);
   if (before === "" || after === "" || before === after) return after || before;
   return `${before} -> ${after}`;
 }
 
-/** `14 steps, 1 context switch`; empty without a trace. */
-function lengthIn([first]: readonly Verdict[]): string {
+/** `14 steps, 1 context switch`, or `14 steps` if it is to be short; empty without a trace. */
+function lengthIn([first]: readonly Verdict[], short: boolean): string {
   const trace = first?.trace ?? null;
   if (trace === null) return "";
-  return `${plural(trace.steps.length, "step")}, ${plural(trace.contextSwitches, "context switch")}`;
+  const steps = plural(trace.steps.length, "step");
+  return short ? steps : `${steps}, ${plural(trace.contextSwitches, "context switch")}`;
 }
 
 /** `the same in both: 10 properties hold, 4 covers are reachable and 1 is not` */
