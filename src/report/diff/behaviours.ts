@@ -54,7 +54,7 @@ export function behaviourBlocks(
     ...missingLine(onlyAfter, names.after),
   ];
   if (observed.length === 0) {
-    const reason = say`not compared: the versions have nothing in common to observe`;
+    const reason = say`not compared: the versions have no variable in common (--observe NAME compares by a lock or a cost)`;
     return [title, paragraph(reason, "warn"), ...missing];
   }
   return [

@@ -94,7 +94,7 @@ function groupRows(group: Group): readonly (readonly TableCell[])[] {
 }
 
 /** `cost idle_locks`, `pmd_ptl taken by splitter`, `steps of splitter`. */
-function costName({ kind, name, process }: CostPair): Phrase {
+export function costName({ kind, name, process }: CostPair): Phrase {
   const whose = process === null ? say`, all together` : say` of ${code(process)}`;
   switch (kind) {
     case "declared":
