@@ -36,7 +36,7 @@ function linesOfNeeds(alike: readonly Needs[], patches: number): readonly string
       : [
           `  not to be left out: ${numbers(inseparable)} (${rest(inseparable.length)} does not apply)`,
         ]),
-    ...wrapped(`sufficient: ${sufficientWords(sufficient)}`, 4),
+    ...(violatedInBase ? wrapped(`sufficient: ${sufficientWords(sufficient)}`, 4) : []),
   ];
 }
 

@@ -41,11 +41,10 @@ const mostPatchesInTable = 5;
 
 /** Draws a series; lines without a line break at the end. `asked`: properties to show in any case. */
 export function drawSeries(series: Series, asked: readonly string[], paint: Paint = plain): string {
-  const properties = tellingProperties(series, asked);
   return [
     drawPatches(series, paint),
     ...series.vectors.flatMap((vector) => [
-      drawSubsets(vector, properties, paint),
+      drawSubsets(vector, tellingProperties(vector, asked), paint),
       ...drawConclusions(series, vector),
     ]),
     drawClosing(series, paint),
@@ -59,13 +58,11 @@ function drawPatches({ base, patches }: Series, paint: Paint): string {
 }
 
 /** Those asked for, else those that some subset violates. */
-function tellingProperties({ vectors }: Series, asked: readonly string[]): readonly string[] {
-  const known = new Set(vectors.flatMap(({ results }) => propertiesOf(results)));
-  const subsets = vectors.flatMap(({ results }) => results.subsets);
-  return [...known].filter((property) =>
+function tellingProperties({ results }: SeriesVector, asked: readonly string[]): readonly string[] {
+  return propertiesOf(results).filter((property) =>
     asked.length > 0
       ? asked.includes(property)
-      : subsets.some(({ outcomes }) => outcomes?.get(property) === "violated"),
+      : results.subsets.some(({ outcomes }) => outcomes?.get(property) === "violated"),
   );
 }
 
