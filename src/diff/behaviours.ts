@@ -116,7 +116,11 @@ function* inclusions(
 ): Generator<Progress, readonly [Inclusion, Inclusion], void> {
   const watch = new Watch(options);
   const [old, fresh] = sides;
-  const future = yield* watch.over(futures(old.graph, fresh.graph), () => NOTHING_MET);
+  const future = yield* watch.over(futures(old.graph, fresh.graph), (bytes) => ({
+    pairs: 0,
+    open: 0,
+    bytes,
+  }));
   if (future.kind === "stopped") {
     const unknown = { kind: "unknown", stoppedBy: future.by } as const;
     return [unknown, unknown];
@@ -141,5 +145,3 @@ function* inclusions(
     yield* inclusion(fresh, inFresh, inOld[old.graph.root] as number),
   ];
 }
-
-const NOTHING_MET = { pairs: 0, open: 0, bytes: 0 };

@@ -24,21 +24,23 @@ export interface Futures {
   readonly classOf: (move: number) => number;
 }
 
-/** Finds the classes of both versions' nodes. Pauses between rounds. */
+/** Finds the classes of both versions' nodes. Pauses between rounds, telling the bytes that it takes. */
 export function* futures(
   before: VisibleGraph,
   after: VisibleGraph,
-): Generator<void, Futures, void> {
+): Generator<number, Futures, void> {
   const sides = [cellsOf(before), cellsOf(after)] as const;
   const moves = new Moves();
   for (const side of sides) classifyFinite(side, moves);
-  yield;
+  yield moves.bytes;
   if (sides.some(({ open }) => open.length > 0)) {
     let [parts, previous] = [1, 0];
     while (parts !== previous) {
       previous = parts;
-      parts = part(sides, moves);
-      yield;
+      const round = new Moves();
+      part(sides, moves, round);
+      parts = round.sets.count;
+      yield moves.bytes + round.bytes;
     }
     const settled = moves.sets.count;
     for (const side of sides) classifyOpen(side, moves, settled);
@@ -148,6 +150,10 @@ class Moves {
   private readonly pair = new Int32Array(2);
   private readonly gathering = new Gathering();
 
+  get bytes(): number {
+    return this.pairs.bytes + this.sets.bytes;
+  }
+
   clear(): void {
     this.gathering.clear();
   }
@@ -211,9 +217,8 @@ function classifyFinite(side: Side, moves: Moves): void {
   for (const cell of side.finite) side.classes[cell] = movesOf(side, cell, moves);
 }
 
-/** Parts the open cells of both versions by their moves; gives the number of parts. */
-function part(sides: readonly Side[], settled: Moves): number {
-  const round = new Moves();
+/** Parts the open cells of both versions by their moves, which `round` gathers: a part for each set. */
+function part(sides: readonly Side[], settled: Moves, round: Moves): void {
   const renewed = sides.map((side) => {
     const { cells, classes, open, parts } = side;
     const sets = new Int32Array(cells.count);
@@ -239,7 +244,6 @@ function part(sides: readonly Side[], settled: Moves): number {
   sides.forEach(({ parts }, index) => {
     parts.set(renewed[index] as Int32Array);
   });
-  return round.sets.count;
 }
 
 /** The number of a part beside those of classes and END. */
