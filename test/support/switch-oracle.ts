@@ -175,9 +175,12 @@ export function reaches(graph: ExplicitGraph, { target, trace }: Chosen): boolea
 
 export interface AllShortest {
   readonly length: number;
-  readonly count: number;
+  readonly count: bigint;
   readonly fewestSwitches: number;
 }
+
+/** A state at a depth, who took the step to it (null: it is the first), and the switches so far. */
+type Visit = (state: number, depth: number, last: number | null, switches: number) => void;
 
 /**
  * Goes along every shortest behaviour, one after the other; null if there are more than that. Behaviours differ if their
@@ -188,12 +191,10 @@ export function allShortest(
   target: Target,
   most: number,
 ): AllShortest | null {
-  const starts = graph.beginnings.map(({ state }) => state);
-  const length = lengthTo(graph, target, starts);
-  const ways = waysTo(graph, target, starts, length);
+  const { starts, length, ways } = shortestWays(graph, target);
   let count = 0;
   let fewestSwitches = Number.POSITIVE_INFINITY;
-  const walk = (state: number, depth: number, last: number | null, switches: number): void => {
+  const walk: Visit = (state, depth, last, switches) => {
     if (count > most) return;
     if (depth === length) {
       count += 1;
@@ -205,11 +206,50 @@ export function allShortest(
       walk(to, depth + 1, of, switches + (last === null || last === of ? 0 : 1));
     }
   };
-  for (const state of starts) {
-    const there = target.kind === "state" && target.is(state);
-    if (length > 0 || there) walk(state, 0, null, 0);
-  }
-  return count > most ? null : { length, count, fewestSwitches };
+  for (const state of starts) walk(state, 0, null, 0);
+  return count > most ? null : { length, count: BigInt(count), fewestSwitches };
+}
+
+/** The same for any number of behaviours: those that are alike from a state on are gone along once. */
+export function allShortestTogether(graph: ExplicitGraph, target: Target): AllShortest {
+  const { starts, length, ways } = shortestWays(graph, target);
+  const known = new Map<string, Omit<AllShortest, "length">>();
+  const onward = (
+    state: number,
+    depth: number,
+    last: number | null,
+  ): Omit<AllShortest, "length"> => {
+    if (depth === length) return { count: 1n, fewestSwitches: 0 };
+    const key = `${state} ${depth} ${last}`;
+    const found =
+      known.get(key) ??
+      together(
+        ways(state, depth).map(({ mover, to }) => {
+          const of = classOf(graph, mover);
+          const { count, fewestSwitches } = onward(to, depth + 1, of);
+          const switched = last === null || last === of ? 0 : 1;
+          return { count, fewestSwitches: fewestSwitches + switched };
+        }),
+      );
+    known.set(key, found);
+    return found;
+  };
+  return { length, ...together(starts.map((state) => onward(state, 0, null))) };
+}
+
+function together(parts: readonly Omit<AllShortest, "length">[]): Omit<AllShortest, "length"> {
+  return {
+    count: parts.reduce((sum, { count }) => sum + count, 0n),
+    fewestSwitches: Math.min(...parts.map(({ fewestSwitches }) => fewestSwitches)),
+  };
+}
+
+/** The shortest behaviours: where they may begin, their length, and how they go on from a state at a depth. */
+function shortestWays(graph: ExplicitGraph, target: Target) {
+  const begins = graph.beginnings.map(({ state }) => state);
+  const length = lengthTo(graph, target, begins);
+  const reached = target.kind === "state" && length === 0 ? begins.filter(target.is) : begins;
+  return { starts: reached, length, ways: waysTo(graph, target, begins, length) };
 }
 
 /** Steps to the target at least. */
