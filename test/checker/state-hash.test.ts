@@ -4,7 +4,9 @@ import { expect, test } from "vitest";
 import { DEFAULT_SEARCH, explore, finish, type Search } from "../../src/checker/explore.ts";
 import { interpretedSystem } from "../../src/checker/interpreted-system.ts";
 import { packStates, stateSetHash } from "../../src/checker/state-hash.ts";
-import type { Machine } from "../../src/machine/machine.ts";
+import type { State } from "../../src/checker/transition-system.ts";
+import { entryOf } from "../../src/checker/values.ts";
+import type { Machine, Value } from "../../src/machine/machine.ts";
 import { packedSystem } from "../../src/pipeline.ts";
 import { prepareSeed } from "../support/corpus.ts";
 import { hashBySums } from "../support/hash-oracle.ts";
@@ -103,7 +105,7 @@ test("the order in which states are met does not matter", () => {
   expect(stateSetHash(machine, { words: backwards, count })).toBe(hash);
 });
 
-test("any state that is missing, and any bit that is changed, matters", () => {
+test("any state that is missing matters", () => {
   const machine = machineOf(everything);
   const { words, count } = statesOf(searched(machine));
   const width = words.length / count;
@@ -117,6 +119,54 @@ test("any state that is missing, and any bit that is changed, matters", () => {
   }
   expect(hashes.size).toBe(301);
 });
+
+test("any part of a state that is changed matters", () => {
+  const machine = machineOf(everything);
+  const { system, table } = searched(machine);
+  const { width, arena, count } = table;
+  const states = Array.from({ length: count }, (_, at) => system.decode(arena, at * width));
+  const one = states[Math.floor(count / 2)] ?? {};
+  // Each part takes all values that it has in any state, one after the other.
+  const changed = pathsOf(one).flatMap((path) => {
+    const values = new Map(
+      states.map((state) => [JSON.stringify(at(state, path)), at(state, path)]),
+    );
+    values.delete(JSON.stringify(at(one, path)));
+    return [...values.values()].map(
+      (value) => [path.join("."), replaced(one, path, value)] as const,
+    );
+  });
+  expect(new Set(changed.map(([path]) => path)).size).toBeGreaterThan(15);
+  // What stands at no location in any state has no rank: all states are there beside the one that is changed.
+  const words = new Int32Array((count + 1) * width);
+  words.set(arena.subarray(0, count * width));
+  const hashes = [one, ...changed.map(([, state]) => state)].map((state) => {
+    system.encode(state, words, count * width);
+    return stateSetHash(machine, { words, count: count + 1 });
+  });
+  expect(new Set(hashes).size).toBe(hashes.length);
+});
+
+/** Names of variables, locks and processes, and of the elements and fields inside. */
+function pathsOf(
+  value: Value | State,
+  path: readonly string[] = [],
+): readonly (readonly string[])[] {
+  const inside =
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key]))
+      : [];
+  return inside.length > 0 || path.length === 0 ? inside : [path];
+}
+
+function at(state: State, path: readonly string[]): Value {
+  return path.reduce<Value>((value, key) => entryOf(value, key) ?? null, state);
+}
+
+function replaced(state: State, [key = "", ...rest]: readonly string[], value: Value): State {
+  const inner = rest.length === 0 ? value : replaced(state[key] as State, rest, value);
+  return { ...state, [key]: inner };
+}
 
 test("states that differ only in how values are put together differ", () => {
   // Each variable has the same values in both sets, and so has each pair of variable and process.
