@@ -95,7 +95,7 @@ test("of random specs no counterexample has fewer switches than the chosen one",
     if (machine !== null && graph !== null) judge(machine, graph, seen);
   }
   tell("random specs", seen);
-  expect(seen.tooMany).toBeLessThan(seen.traces / 20);
+  expect(seen.tooMany).toBeLessThan(seen.traces / 10);
   expect(seen.behaviours).toBeGreaterThan(2 * seen.traces);
 });
 

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { CostResult } from "../../src/checker/exploration.ts";
+import { exploreVersion } from "../../src/commands/versions.ts";
 import { type CostPair, compareCosts } from "../../src/diff/costs.ts";
 import type { Version } from "../../src/diff/version.ts";
+import { compile } from "../../src/pipeline.ts";
 import { machineOf } from "../support/spec.ts";
 import { versionOf } from "../support/version-of.ts";
 
@@ -161,4 +164,57 @@ test("of a search that was not complete nothing is said", () => {
   expect(pairs.map(({ before }) => before)).toEqual(pairs.map(() => null));
   expect(pairs.some(({ differs }) => differs)).toBe(false);
   expect(pairs.map(({ after }) => range(after))).toContain("1..1");
+});
+
+/** A version as the program makes it. */
+async function explored(
+  text: string,
+  backend: "typescript" | "interpreter",
+  fold = true,
+): Promise<Version> {
+  const options = {
+    set: new Map(),
+    fold,
+    reset: true,
+    color: "never",
+    backend,
+    quiet: true,
+  } as const;
+  const { version } = await exploreVersion("s.weft", options, new Map(), () => `spec s\n${text}`);
+  if (version === null) throw new Error("the version is refused");
+  return version;
+}
+
+test("the interpreter's states are counted as well", async () => {
+  const patched = PLAIN.replace("x := 1", "atomic { acquire l; x := 1; release l }");
+  const [packed, interpreted] = await Promise.all(
+    (["typescript", "interpreter"] as const).map(async (backend) =>
+      table(compareCosts(await explored(PLAIN, backend), await explored(patched, backend))),
+    ),
+  );
+  expect(packed).toContain("* acquires l of a: 0..0 1..1");
+  expect(interpreted).toEqual(packed);
+});
+
+test("what TTU_SYNC costs", () => {
+  const version = (name: string): Version => {
+    const path = `specs/thp-unmap/${name}.weft`;
+    const { machine } = compile(path, (file) => readFileSync(file, "utf8"));
+    if (machine === null) throw new Error(path);
+    return versionOf(machine);
+  };
+  expect(table(compareCosts(version("pre-patch"), version("post-patch")))).toEqual([
+    "* idle_locks of all: 0..2 0..3",
+    "* acquires pmd_ptl of all: 0..3 0..5",
+    "* acquires pmd_ptl of splitter: 0..2 0..4",
+    "* steps of all: 10..46 10..44",
+    "* steps of splitter: 1..40 1..38",
+    "acquires pmd_ptl of zapper[1]: 0..1 0..1",
+    "acquires pte_ptl of all: 0..3 0..3",
+    "acquires pte_ptl of splitter: 0..2 0..2",
+    "acquires pte_ptl of zapper[1]: 0..1 0..1",
+    "steps of zapper[1]: 2..11 2..11",
+    "waits of splitter: 0..7 0..7",
+    "waits of zapper[1]: 0..10 0..10",
+  ]);
 });
