@@ -1,5 +1,6 @@
 // The totals of costs of random specs against brute force over the interpreter's graph. WEFT_COSTS says of how many.
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import {
   type BuiltInTotals,
@@ -9,6 +10,7 @@ import {
 import type { Trace } from "../../src/checker/exploration.ts";
 import { replayerOf } from "../../src/checker/trace.ts";
 import type { Machine } from "../../src/machine/machine.ts";
+import { compile } from "../../src/pipeline.ts";
 import { prepareSeed } from "../support/corpus.ts";
 import {
   acquiresWeigher,
@@ -161,4 +163,15 @@ test("costs of random specs have the totals that brute force finds", LONG, () =>
   const seen = judgeSpecs("random specs", (seed) => prepareSeed(seed).machine);
   expect(seen.bounded).toBeGreaterThan(SPECS / 10);
   expect(seen.withoutRun).toBeGreaterThan(SPECS / 10);
+});
+
+test.each(["pre-patch", "post-patch"])("so have those of %s.weft", LONG, (version) => {
+  const { machine } = compile(
+    `specs/thp-unmap/${version}.weft`,
+    (path) => readFileSync(path, "utf8"),
+    new Map([["MMS", "1"]]),
+  );
+  const graph = machine && explicitGraph(machine, Number.POSITIVE_INFINITY);
+  if (machine === null || graph === null) throw new Error(version);
+  for (const cost of judgedCosts(machine, graph)) judge(graph, cost);
 });
