@@ -109,7 +109,7 @@ function exampleLine(example: StateExample | null, where: Phrase): readonly Bloc
 export function valuesPhrase(values: readonly ObservedValue[]): Phrase {
   const texts = values.flatMap((one) => summarize(one.name, one.value, one.type));
   return joined(
-    texts.map((text) => [text]),
+    texts.map((text) => [value(text)]),
     ", ",
   );
 }

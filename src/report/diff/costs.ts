@@ -8,8 +8,8 @@ import {
   type Block,
   cell,
   code,
-  enumerated,
   heading,
+  joined,
   type Phrase,
   paragraph,
   say,
@@ -34,7 +34,10 @@ export function costBlocks(diff: VersionsDiff, names: Names, all: boolean): read
   }
   const endless = endlessVersions(pairs, names);
   if (endless.length > 0 && !all) {
-    const each = enumerated(endless.map((name) => [code(name)]));
+    const each = joined(
+      endless.map((name) => [code(name)]),
+      " or ",
+    );
     return [title, paragraph(say`not compared: no run of ${each} ever ends`, "dim")];
   }
   const groups = groupsOf(vectors);

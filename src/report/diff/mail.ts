@@ -3,9 +3,8 @@
 
 import type { VersionsDiff } from "../../diff/vectors.ts";
 import { wrap } from "../wrap.ts";
-import { type Block, capitalised, paragraph, say } from "./block.ts";
+import { type Block, paragraph, say } from "./block.ts";
 import { closingOf } from "./closing.ts";
-import { namesOf } from "./names.ts";
 import { drawPlain } from "./plain.ts";
 import { docOf, pageBlocks } from "./sections.ts";
 
@@ -16,7 +15,7 @@ export function mailOf(diff: VersionsDiff): string {
   const { title, commit, links } = citationOf(diff);
   const opening: readonly Block[] = [
     ...(commit === null ? [] : [paragraph(say`This is about commit ${commit} ("${title}").`)]),
-    paragraph(capitalised(closingOf(diff).text)),
+    paragraph(closingOf(diff).text),
   ];
   const trailers = links.map((link) => `Link: ${link}`);
   return [
@@ -40,7 +39,7 @@ interface Citation {
 }
 
 function citationOf(diff: VersionsDiff): Citation {
-  const { before, after } = namesOf(diff);
+  const { before, after } = diff;
   const doc = docOf(diff);
   if (doc === null) return { title: `${before} -> ${after}`, commit: null, links: [] };
   const links = [...doc.matchAll(/https?:\/\/[^\s)>\]]+/g)].map(([link]) => link);

@@ -1,9 +1,8 @@
 // A comparison in Markdown, for a pull request. Whatever a spec says is escaped: nothing in it is taken for a mark.
 
 import type { VersionsDiff } from "../../diff/vectors.ts";
-import type { Block, Phrase, TableCell } from "./block.ts";
+import { type Block, capitalised, type Phrase, sentence, type TableCell } from "./block.ts";
 import { closingOf } from "./closing.ts";
-import { namesOf } from "./names.ts";
 import { pageBlocks } from "./sections.ts";
 
 /** Columns of drawings; a pull request shows so many without a scroll bar. */
@@ -11,10 +10,12 @@ const width = 100;
 
 /** Writes a comparison as Markdown, without a line break at the end. */
 export function markdownOf(diff: VersionsDiff): string {
-  const { before, after } = namesOf(diff);
+  const { before, after } = diff;
   const title = `## ${inline([{ code: before }, " → ", { code: after }])}`;
   const blocks = pageBlocks(diff, { width });
-  return [title, `**${inline(closingOf(diff).text)}**`, ...blocks.map(drawBlock)].join("\n\n");
+  return [title, `**${inline(capitalised(closingOf(diff).text))}**`, ...blocks.map(drawBlock)].join(
+    "\n\n",
+  );
 }
 
 function drawBlock(block: Block): string {
@@ -22,7 +23,7 @@ function drawBlock(block: Block): string {
     case "heading":
       return `### ${inline(block.text)}`;
     case "paragraph":
-      return inline(block.text);
+      return inline(sentence(block.text));
     case "table":
       return drawTable(block.rows, block.headed);
     case "drawing":

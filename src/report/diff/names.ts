@@ -5,16 +5,14 @@ import type { VerdictPair } from "../../diff/verdicts.ts";
 import { kindWords } from "../words.ts";
 import { type Code, code, type Phrase, say } from "./block.ts";
 
-/** What the two versions are called: their files' names, unless these are the same. */
+/** What sentences call the two versions: by their files' names, unless these are the same. */
 export interface Names {
   readonly before: string;
   readonly after: string;
 }
 
 export function namesOf({ before, after }: VersionsDiff): Names {
-  return before === after
-    ? { before: `${before} (old)`, after: `${after} (new)` }
-    : { before, after };
+  return before === after ? { before: "old", after: "new" } : { before, after };
 }
 
 /** `DEBUG_VM = false`; empty if nothing varies. */

@@ -11,7 +11,17 @@ import { formatValue } from "../values.ts";
 import { lengthOf } from "../verdicts.ts";
 import { oneLine } from "../words.ts";
 import { behaviourBlocks } from "./behaviours.ts";
-import { type Block, code, enumerated, heading, type Phrase, paragraph, say } from "./block.ts";
+import {
+  type Block,
+  code,
+  enumerated,
+  heading,
+  joined,
+  type Phrase,
+  paragraph,
+  say,
+  value,
+} from "./block.ts";
 import { costBlocks } from "./costs.ts";
 import { drawCounterexample, drawFollowed } from "./drawing.ts";
 import { followedStory } from "./followed.ts";
@@ -29,7 +39,7 @@ export interface SectionOptions {
 
 /** `pre-patch -> post-patch`, the params, and what the new version says of itself. */
 export function headBlocks(diff: VersionsDiff): readonly Block[] {
-  const { before, after } = namesOf(diff);
+  const { before, after } = diff;
   const params = paramsPhrase(diff);
   const doc = docOf(diff);
   return [
@@ -69,7 +79,10 @@ function paramsPhrase(diff: VersionsDiff): Phrase {
     if (from === to || from === undefined) return `${name} = ${to ?? ""}`;
     return to === undefined ? `${name} = ${from}` : `${name} = ${from} -> ${to}`;
   });
-  return told.length === 0 ? [] : [told.join(", ")];
+  return joined(
+    told.map((text) => [value(text)]),
+    ", ",
+  );
 }
 
 function settingsOf({ parameters }: Machine): ReadonlyMap<string, string> {
@@ -89,9 +102,8 @@ export function counterexampleBlocks(
     if (verdict === undefined || trace === null) return [];
     const version = difference[side];
     return [
-      heading(
-        say`${brokenPhrase(verdict)} in ${code(names[side])}${lengthOf({ trace, shortest: null })}`,
-      ),
+      heading(`The ${side === "before" ? "old" : "new"} counterexample`),
+      paragraph(say`${brokenPhrase(verdict)} in ${code(names[side])}${lengthOf(verdict)}:`),
       { kind: "drawing", text: drawCounterexample(version.machine, verdict, trace, drawing) },
     ];
   };
@@ -111,17 +123,17 @@ function brokenPhrase({ kind, name }: Verdict): Phrase {
     case "cover":
       return say`${code(name)} is violated`;
     case "assert":
-      return say`The assert ${code(name)} fails`;
+      return say`the assert ${code(name)} fails`;
     case "deadlock":
-      return say`There is a deadlock`;
+      return say`there is a deadlock`;
     case "stuck":
-      return say`A process is stuck`;
+      return say`a process is stuck`;
     case "range":
-      return say`There is a fault`;
+      return say`there is a fault`;
     case "lock_use":
-      return say`A lock is misused`;
+      return say`a lock is misused`;
     case "lock_order":
-      return say`The order of locks has a cycle`;
+      return say`the order of locks has a cycle`;
     default:
       return kind satisfies never;
   }
@@ -227,6 +239,9 @@ export function underBlocks(diff: VersionsDiff): readonly Block[] {
   return [paragraph(say`what follows is about ${vectorName(vector)}`, "dim")];
 }
 
+/** In less the lengths of counterexamples are told in few words. */
+const usualWidth = 80;
+
 /** What a page has room for, in the order of a cover letter: more than a screen, less than everything. */
 export function pageBlocks(
   diff: VersionsDiff,
@@ -237,10 +252,10 @@ export function pageBlocks(
   const params = paramsPhrase(diff);
   return [
     ...(params.length === 0 ? [] : [paragraph(say`compared with ${params}`)]),
-    ...verdictBlocks(diff, names, false),
+    ...verdictBlocks(diff, names, { all: false, short: width < usualWidth }),
     ...countBlocks(diff, names),
     ...underBlocks(diff),
-    ...counterexampleBlocks(difference, names, { width, full: true }).slice(0, 2),
+    ...counterexampleBlocks(difference, names, { width, full: true }).slice(0, 3),
     ...transplantBlocks(difference, names, { width, full: false }),
     ...behaviourBlocks(difference, names, false),
     ...costBlocks(diff, names, false),

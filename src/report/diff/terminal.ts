@@ -35,7 +35,7 @@ export function drawDifference(diff: VersionsDiff, options: TerminalOptions = {}
   const body = drawPlain(
     [
       ...headBlocks(diff),
-      ...verdictBlocks(diff, names, full),
+      ...verdictBlocks(diff, names, { all: full, short: false }),
       ...countBlocks(diff, names),
       ...underBlocks(diff),
       ...counterexampleBlocks(difference, names, drawing),

@@ -22,13 +22,23 @@ import {
 } from "./block.ts";
 import { type Names, propertyName, vectorName } from "./names.ts";
 
-/** The verdicts under every choice of parameters; `all` also those that are as they were. */
-export function verdictBlocks(diff: VersionsDiff, names: Names, all: boolean): readonly Block[] {
-  const { vectors } = diff;
+export interface VerdictTable {
+  /** Also those that are the same in both. */
+  readonly all: boolean;
+  /** Lengths in steps only. */
+  readonly short: boolean;
+}
+
+/** The verdicts under every choice of parameters. */
+export function verdictBlocks(
+  { vectors }: VersionsDiff,
+  names: Names,
+  { all, short }: VerdictTable,
+): readonly Block[] {
   const pairs = pairsByName(vectors).filter(
     (row) => all || row.some((pair) => pair !== null && isTelling(pair)),
   );
-  const rows = pairs.flatMap((row) => tableRows(row, vectors));
+  const rows = pairs.flatMap((row) => tableRows(row, vectors, short || vectors.length > 1));
   return [
     heading("Verdicts"),
     ...(rows.length === 0 ? [] : [{ kind: "table", headed: false, rows } as const]),
@@ -63,6 +73,7 @@ function isTelling({ before, after, flipped }: VerdictPair): boolean {
 function tableRows(
   row: readonly (VerdictPair | null)[],
   vectors: readonly VectorDifference[],
+  short: boolean,
 ): readonly (readonly TableCell[])[] {
   const told = row.flatMap((pair, index) => {
     const vector = vectors[index];
@@ -72,7 +83,7 @@ function tableRows(
     cell(position === 0 ? propertyName(pair) : ""),
     ...(vector.values.length === 0 ? [] : [cell(vectorName(vector))]),
     cell(outcomeWords(pair), roleOf(pair)),
-    cell(lengthWords(pair, vectors.length > 1), "dim"),
+    cell(lengthWords(pair, short), "dim"),
   ]);
 }
 
@@ -166,13 +177,16 @@ export function countBlocks({ vectors }: VersionsDiff, names: Names): readonly B
     ...limitedPhrase(before, names.before),
     ...limitedPhrase(after, names.after),
   ]);
-  const searched = say`exhaustive searches, sequential consistency`;
-  return [
-    ...told.map((text) => paragraph(text)),
+  const searched =
     rough.length === 0
-      ? paragraph(searched)
-      : paragraph(say`NOT exhaustive: ${joined(rough, "; ")}; sequential consistency`, "warn"),
-  ];
+      ? say`exhaustive searches, sequential consistency`
+      : say`NOT exhaustive: ${joined(rough, ", ")}; sequential consistency`;
+  const role = rough.length === 0 ? [] : (["warn"] as const);
+  const [only] = told;
+  if (told.length === 1 && only !== undefined) {
+    return [paragraph(say`${only}; ${searched}`, ...role)];
+  }
+  return [...told.map((text) => paragraph(text)), paragraph(searched, ...role)];
 }
 
 function countPhrase({ difference: { before, after }, values }: VectorDifference): Phrase {
