@@ -25,7 +25,6 @@ export async function drawGraph(graph: PageGraph, prefix: string): Promise<strin
         bgcolor: "transparent",
         nodesep: 0.2,
         ranksep: labelled ? 0.4 : 0.3,
-        tooltip: " ",
       },
       nodeAttributes: {
         shape: labelled ? "box" : "circle",
@@ -42,7 +41,6 @@ export async function drawGraph(graph: PageGraph, prefix: string): Promise<strin
         attributes: {
           id: `${prefix}${index}`,
           class: [membership(versions), ...(initial ? ["initial"] : [])].join(" "),
-          tooltip: escaped(values.join("\n")),
           label: labelled ? leftAligned(values) : String(index + 1),
           peripheries: initial ? 2 : 1,
         },
@@ -55,16 +53,14 @@ export async function drawGraph(graph: PageGraph, prefix: string): Promise<strin
     },
     { format: "svg" },
   );
-  return drawn.slice(drawn.indexOf("<svg")).replaceAll(/<!--[^>]*-->\n?/g, "");
+  return drawn
+    .slice(drawn.indexOf("<svg"))
+    .replaceAll(/<!--[^>]*-->\n?|<title>[^<]*<\/title>\n?/g, "");
 }
 
 function edgeAttributes({ versions, movers }: GraphEdge, named: boolean): Record<string, string> {
-  const who = escaped(movers.join(", "));
-  return {
-    class: membership(versions),
-    tooltip: who,
-    ...(named ? { label: who } : {}),
-  };
+  const who = named ? { label: escaped(movers.join(", ")) } : {};
+  return { class: membership(versions), ...who };
 }
 
 /** `kept`, `removed` or `added`, as the versions go from the old one to the new. */

@@ -44,6 +44,9 @@ export class GraphView {
     this.nodes = (choice.graph?.nodes ?? []).flatMap(({ values }, node) => {
       const found = document.getElementById(`g${index}-${node}`);
       if (found === null) return [];
+      const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+      title.textContent = values.join("\n");
+      found.prepend(title);
       found.addEventListener("click", () => {
         this.told.textContent = values.join("\n");
       });
