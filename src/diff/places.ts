@@ -56,7 +56,7 @@ function functionsOf({ lines, frames }: Machine): ReadonlySet<string> {
 }
 
 /** The line of each frame's call: the narrowest that covers it; -1 if no line shows it. */
-function callLines({ frames, lines }: Machine): readonly number[] {
+export function callLines({ frames, lines }: Machine): readonly number[] {
   return frames.map(({ call }) => {
     let found = -1;
     lines.forEach(({ span }, line) => {
