@@ -256,7 +256,7 @@ test("a file that was edited by hand drifts, and the text is not blamed", () => 
   expect(code).toBe(12);
   expect(stdout).toMatch(/^ {2}depth +99 -> \d+$/m);
   expect(stdout).toContain(
-    "The spec's text is the one that was frozen: the file of frozen results was edited.",
+    "The text is the one that was frozen: the file of frozen results was edited.",
   );
   const older = run(
     frozenCounter(),
@@ -267,7 +267,23 @@ test("a file that was edited by hand drifts, and the text is not blamed", () => 
     ),
     frozen,
   );
-  expect(older.stdout).toMatch(/by Weft 0\.0\.1: this one, \S+, finds something else/);
+  expect(older.stdout).toMatch(/finds something else than 0\.0\.1, which froze them/);
+});
+
+test("a text that was frozen and comes to other results now is not blamed alone", () => {
+  const { code, stdout } = run(
+    frozenCounter(),
+    edit((text) => text.replace(/"depth": \d+/, '"depth": 99'), "a.lock.json"),
+    edit((text) => text.replace("/// room?", "/// any room?")),
+    frozen,
+  );
+  expect(code).toBe(12);
+  expect(stdout).toContain(
+    "The text that was frozen comes to other results now: the file of frozen results was edited.",
+  );
+  expect(stdout).toContain(
+    "What changed in the text\n  nothing but comments, layout and names of locals\n",
+  );
 });
 
 test("a frozen text that this version does not take leaves the results to compare", () => {
@@ -371,7 +387,10 @@ test("the drift that docs/frozen.md shows is the tool's own words", async () => 
     ["check", "peterson.weft", "--frozen"],
   );
   // The rest is what `weft diff` says.
-  const shown = stdout.replace(/^Behaviours\n[\s\S]*\n(?=peterson\.weft: )/m, "...\n\n");
+  const shown = stdout.replace(
+    /^mutual_exclusion is violated in [\s\S]*\n(?=peterson\.weft: )/m,
+    "...\n\n",
+  );
   const block = `<!-- drift -->\n\`\`\`text\n$ weft check peterson.weft --frozen\n${shown.trimEnd()}\n\`\`\`\n<!-- /drift -->`;
   const fresh = readFileSync(page, "utf8").replace(
     /<!-- drift -->\n[\s\S]*?<!-- \/drift -->/,

@@ -28,7 +28,7 @@ import { version as weft } from "../version.ts";
 import { paintFor, print, printDiagnostics, printJson, wroteFile } from "./console.ts";
 import { codeOfDiagnostics, type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
 import type { CheckOptions } from "./options.ts";
-import { driven, readSpec } from "./run.ts";
+import { driven } from "./run.ts";
 import { vectorsOf } from "./vectors.ts";
 import { exploreVersion } from "./versions.ts";
 
@@ -92,7 +92,7 @@ interface Done {
 }
 
 /** `pre-patch.lock.json` for `pre-patch.weft`. */
-export function lockPath(path: string): string {
+function lockPath(path: string): string {
   return `${path.replace(/\.weft$/, "")}.lock.json`;
 }
 
@@ -108,7 +108,7 @@ async function freeze(path: string, options: Options): Promise<Done> {
     if (searched.found === null) {
       return { path, lock, diagnostics, code: searched.code, check: null };
     }
-    vectors.push({ found: searched.found, drifts: [] });
+    vectors.push({ frozen: null, found: searched.found, drifts: [] });
     last = searched.version;
   }
   const machine = last?.machine;
@@ -149,7 +149,8 @@ async function compare(path: string, options: Options): Promise<Done> {
     const searched = await searchFrozen(path, options, settings);
     if (vectors.length === 0 || searched.found === null) diagnostics.push(...searched.diagnostics);
     if (searched.found === null) return refused(diagnostics, searched.code);
-    vectors.push({ found: searched.found, drifts: driftOf(frozen, searched.found) });
+    const { found } = searched;
+    vectors.push({ frozen, found, drifts: driftOf(frozen, found) });
     sameText = isText(read.file, searched.version, placeBeside(lock));
   }
   const drifted = vectors.some(({ drifts }) => drifts.length > 0);
@@ -198,7 +199,7 @@ async function searchFrozen(
 ): Promise<Searched> {
   const { version, diagnostics, code } = await exploreVersion(path, options, settings);
   if (version === null) return { found: null, diagnostics, code };
-  const { machine, search, exploration } = version;
+  const { exploration } = version;
   if (exploration.stoppedBy !== null) {
     const why = limitWords(exploration.stoppedBy);
     return {
@@ -207,11 +208,18 @@ async function searchFrozen(
       code: exploration.stoppedBy === "interrupted" ? exitCodes.interrupted : exitCodes.limit,
     };
   }
+  return { found: resultsOf(version, options, settings), version, diagnostics };
+}
+
+/** What there is to freeze of a version that was searched to the end. */
+function resultsOf(
+  { machine, search, exploration }: Version,
+  { backend }: Options,
+  settings: ReadonlyMap<string, string>,
+): FrozenVector {
   const states = { words: search.table.arena, count: search.table.count };
-  const packed =
-    options.backend === "interpreter" ? packStates(machine, search.system, states) : states;
-  const hash = stateSetHash(machine, packed);
-  return { found: frozenVector(settings, machine, exploration, hash), version, diagnostics };
+  const packed = backend === "interpreter" ? packStates(machine, search.system, states) : states;
+  return frozenVector(settings, machine, exploration, stateSetHash(machine, packed));
 }
 
 /** Is the spec's text, in all its files, the one that was frozen? */
@@ -233,26 +241,25 @@ async function causeOf(
   options: Options,
 ): Promise<DriftCause> {
   const then = file.weft;
-  if (sameText) return { kind: "not-text", then };
-  const settings = new Map(Object.entries(leadingDrift(vectors)?.found.settings ?? {}));
+  const frozen = leadingDrift(vectors)?.frozen ?? null;
+  if (sameText || frozen === null) return { kind: "not-text", then };
+  const settings = new Map(Object.entries(frozen.settings));
   const place = placeBeside(lockPath(path));
   const texts = frozenTexts(file);
-  const before = await exploreVersion(path, options, settings, (wanted) => {
+  const old = await exploreVersion(path, options, settings, (wanted) => {
     return texts.get(place(wanted)) ?? null;
   });
-  const after = await exploreVersion(path, options, settings, readSpec);
-  if (before.version === null || after.version === null) return { kind: "text-refused", then };
-  const old: Version = { ...before.version, name: "frozen" };
-  const fresh = after.version;
+  const { version: after } = await exploreVersion(path, options, settings);
+  if (old.version === null || after === null) return { kind: "text-refused", then };
+  const before: Version = { ...old.version, name: "frozen" };
+  const { complete } = before.search;
+  const asFrozen = !complete || driftOf(frozen, resultsOf(before, options, settings)).length === 0;
   const compared = await driven(options, (limits) =>
-    difference(old, fresh, { ...limits, observe: null }),
+    difference(before, after, { ...limits, observe: null }),
   );
-  const diff = {
-    before: old.name,
-    after: fresh.name,
-    vectors: [{ values: [], difference: compared }],
-  };
-  return { kind: "text", diff };
+  const vector = { values: [], difference: compared };
+  const diff = { before: before.name, after: after.name, vectors: [vector] };
+  return { kind: "text", diff, asFrozen, then };
 }
 
 /** The path of a source as a file of frozen results keeps it: from its own folder, with `/` between the parts. */

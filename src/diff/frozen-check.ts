@@ -17,18 +17,28 @@ export interface FrozenCheck {
 
 /** One choice of parameters. */
 export interface FrozenVectorCheck {
+  /** Null if it is frozen now. */
+  readonly frozen: FrozenVector | null;
   readonly found: FrozenVector;
-  /** Empty if nothing drifted, or if this is frozen now. */
+  /** Empty if nothing drifted. */
   readonly drifts: readonly Drift[];
 }
 
-/** Where a drift comes from. */
+/** Where a drift comes from; `then` is the version of Weft that froze the results. */
 export type DriftCause =
-  /** The text that was frozen and the present one, under the choice of parameters that drifted most tellingly. */
-  | { readonly kind: "text"; readonly diff: VersionsDiff }
-  /** The text is as it was: the file was edited, or another version of Weft (`then`) finds something else. */
+  /**
+   * The text that was frozen and the present one, under the choice of parameters that drifted most tellingly.
+   * `asFrozen`: the text that was frozen still comes to the results that were.
+   */
+  | {
+      readonly kind: "text";
+      readonly diff: VersionsDiff;
+      readonly asFrozen: boolean;
+      readonly then: string;
+    }
+  /** The text is as it was: the file was edited, or this version of Weft finds something else. */
   | { readonly kind: "not-text"; readonly then: string }
-  /** This version of Weft does not take the text that was frozen (by version `then`). */
+  /** This version of Weft does not take the text that was frozen. */
   | { readonly kind: "text-refused"; readonly then: string };
 
 /** The choice of parameters that is shown in full: the first with a verdict that flipped, else the first that drifted. */

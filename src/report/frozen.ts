@@ -151,13 +151,21 @@ function costWords(cost: FrozenCost | null): string {
 // ---------------------------------------------------------------- where it comes from
 
 function drawCause(cause: DriftCause, { paint = plain, weft }: FrozenOptions): string {
+  const otherwise =
+    cause.then === weft
+      ? "the file of frozen results was edited"
+      : `this version of Weft, ${weft}, finds something else than ${cause.then}, which froze them, or the file was edited`;
   switch (cause.kind) {
     case "text":
-      return `${drawText(leading(cause.diff).structure, paint)}\n\n${drawBehaviours(cause.diff, paint)}`;
+      return [
+        ...(cause.asFrozen
+          ? []
+          : [`The text that was frozen comes to other results now: ${otherwise}.`]),
+        drawText(leading(cause.diff).structure, paint),
+        drawBehaviours(cause.diff, paint),
+      ].join("\n\n");
     case "not-text":
-      return cause.then === weft
-        ? "The spec's text is the one that was frozen: the file of frozen results was edited."
-        : `The spec's text is the one that was frozen, by Weft ${cause.then}: this one, ${weft}, finds something else, or the file was edited.`;
+      return `The text is the one that was frozen: ${otherwise}.`;
     case "text-refused":
       return `The text that was frozen, by Weft ${cause.then}, is refused by this one, ${weft}: the two texts are not compared.`;
     default:
