@@ -37,6 +37,7 @@ export function builtInTotals(
 ): readonly BuiltInTotals[] {
   const costs = costGraph(search);
   const { graph } = costs;
+  const everyStep = weightsOf(graph, () => 1);
   const processes = machine.instances.map((_, mover) => mover);
   const ofEach = (cost: Pick<BuiltInCost, "kind" | "name" | "lock">, all: Weights) =>
     [null, ...processes].map((mover): BuiltInTotals => {
@@ -49,10 +50,7 @@ export function builtInTotals(
       const weights = costWeights(search, graph, counted, counted.costs.indexOf(name));
       return ofEach({ kind: "acquires", name, lock }, weights);
     }),
-    ...ofEach(
-      { kind: "steps", name: "steps", lock: null },
-      weightsOf(graph, () => 1),
-    ),
+    ...ofEach({ kind: "steps", name: "steps", lock: null }, everyStep),
     ...processes.map((mover): BuiltInTotals => {
       const totals = totalsOf(costs, waitWeights(search, graph, mover));
       return { kind: "waits", name: "waits", lock: null, mover, ...totals };

@@ -1,8 +1,7 @@
 // What a patch costs: the least and the greatest totals of both versions.
 
 import { type BuiltInTotals, builtInTotals, builtInTrace } from "../checker/built-in-costs.ts";
-import type { CostRun } from "../checker/costs.ts";
-import type { CostResult, Trace } from "../checker/exploration.ts";
+import type { CostResult } from "../checker/exploration.ts";
 import { interpret } from "../checker/interpret.ts";
 import { type Replayer, replayerOf } from "../checker/trace.ts";
 import type { Version } from "./version.ts";
@@ -19,6 +18,7 @@ export interface CostPair {
    */
   readonly before: CostResult | null;
   readonly after: CostResult | null;
+  /** Also if only one version has such a lock or process; never if a search is not complete. */
   readonly differs: boolean;
 }
 
@@ -49,8 +49,12 @@ function countedIn(version: Version): Counted {
   const totals = builtInTotals(machine, search, counted()).map((cost): BuiltIn => {
     return { ...cost, process: machine.instances[cost.mover ?? -1]?.name ?? null };
   });
-  const builtIn = new Map(totals.map((cost) => [`${cost.name} of ${cost.process}`, cost]));
+  const builtIn = new Map(totals.map((cost) => [keyOf(cost.name, cost.process), cost]));
   return { version, builtIn, replayer };
+}
+
+function keyOf(name: string, process: string | null): string {
+  return `${name} of ${process ?? "all"}`;
 }
 
 function differingFirst(pairs: readonly CostPair[]): readonly CostPair[] {
@@ -79,19 +83,11 @@ function declaredResult({ version, builtIn }: Counted, name: string): CostResult
   if (builtIn === null) return null;
   const declared = version.exploration.costs.find((cost) => cost.name === name);
   if (declared !== undefined) return declared;
-  const steps = builtIn.get("steps of null");
-  const total = steps?.least === null ? null : 0;
-  return {
-    name,
-    least: total,
-    greatest: total,
-    leastRun: null,
-    greatestRun: null,
-    loopStart: null,
-  };
+  const total = builtIn.get(keyOf("steps", null))?.least === null ? null : 0;
+  return withoutRuns({ name, least: total, greatest: total });
 }
 
-const KINDS: readonly CostPair["kind"][] = ["declared", "acquires", "steps", "waits"];
+const KINDS: readonly BuiltIn["kind"][] = ["acquires", "steps", "waits"];
 
 function builtInPairs(old: Counted, fresh: Counted): readonly CostPair[] {
   const both = [...(old.builtIn ?? []), ...(fresh.builtIn ?? [])];
@@ -106,31 +102,21 @@ function builtInPairs(old: Counted, fresh: Counted): readonly CostPair[] {
       const [left, right] = [old.builtIn?.get(key), fresh.builtIn?.get(key)];
       const same = left !== undefined && right !== undefined && sameTotals(left, right);
       const differs = old.builtIn !== null && fresh.builtIn !== null && !same;
-      const [before, after] = [
-        builtInResult(old, left, differs),
-        builtInResult(fresh, right, differs),
-      ];
+      const resultOf = differs ? withRuns : withoutRuns;
+      const before = left === undefined ? null : resultOf(left, old.replayer);
+      const after = right === undefined ? null : resultOf(right, fresh.replayer);
       return { name, kind, process, before, after, differs };
     });
 }
 
-function builtInResult(
-  { replayer }: Counted,
-  cost: BuiltIn | undefined,
-  withRuns: boolean,
-): CostResult | null {
-  if (cost === undefined) return null;
-  const { name, least, greatest, leastRun, greatestRun, loopStart } = cost;
-  if (!withRuns)
-    return { name, least, greatest, leastRun: null, greatestRun: null, loopStart: null };
-  const traced = (run: CostRun | null): Trace | null =>
-    run === null ? null : builtInTrace(replayer, cost, run);
-  return {
-    name,
-    least,
-    greatest,
-    leastRun: traced(leastRun),
-    greatestRun: traced(greatestRun),
-    loopStart,
-  };
+function withoutRuns({ name, least, greatest }: Totals & Pick<CostResult, "name">): CostResult {
+  return { name, least, greatest, leastRun: null, greatestRun: null, loopStart: null };
+}
+
+function withRuns(cost: BuiltIn, replayer: Replayer): CostResult {
+  const { name, least, greatest, loopStart } = cost;
+  const [leastRun = null, greatestRun = null] = [cost.leastRun, cost.greatestRun].map(
+    (run) => run && builtInTrace(replayer, cost, run),
+  );
+  return { name, least, greatest, leastRun, greatestRun, loopStart };
 }

@@ -12,7 +12,7 @@ export function acquiresName(lock: Lock): string {
 
 /**
  * The machine with one more cost for each declared lock, after its own: how often steps take it, in any mode, all its keys
- * together. Work before the first step takes no locks.
+ * together. Work before the first step takes no locks, nor do actions.
  */
 export function withLockCosts(machine: Machine): Machine {
   const costs = new Map(machine.locks.map((lock) => [lock, costOf(lock)]));
@@ -32,7 +32,6 @@ export function withLockCosts(machine: Machine): Machine {
         code: counting(location.code),
       })),
     })),
-    actions: machine.actions.map((action) => ({ ...action, code: counting(action.code) })),
   };
 }
 

@@ -12,7 +12,7 @@ import { acquiresWeigher } from "../support/cost-oracle.ts";
 import { costSpec } from "../support/cost-spec.ts";
 import { machineOf } from "../support/spec.ts";
 
-const SPECS = 40;
+const SPECS = 25;
 const STATES = 200;
 
 /** What `out` has found: by step, all but what it weighs; and its weights. */
@@ -82,7 +82,7 @@ test("counting locks changes no state and no step, and misses no acquisition", {
     const { machine } = prepareSeed(seed);
     if (machine !== null) acquired += compare(machine);
   }
-  expect(acquired).toBeGreaterThan(500);
+  expect(acquired).toBeGreaterThan(300);
 });
 
 test("a lock taken and released within one step is counted, once more if it is tried again", () => {
