@@ -1,14 +1,17 @@
 // `weft diff OLD NEW`: what a patch changed, in verdicts, behaviours, costs and text.
 
 import { type Command, Option } from "commander";
+import { didYouMean } from "../diagnostics/suggest.ts";
 import { difference } from "../diff/difference.ts";
+import { observableNames } from "../diff/observation.ts";
 import type { VectorDifference, VersionsDiff } from "../diff/vectors.ts";
+import type { Compiled } from "../pipeline.ts";
 import { differenceDocument } from "../report/diff/json.ts";
 import { mailOf } from "../report/diff/mail.ts";
 import { markdownOf } from "../report/diff/markdown.ts";
 import { drawDifference } from "../report/diff/terminal.ts";
-import { paintFor, print, printDiagnostics, printJson } from "./console.ts";
-import { type ExitCode, firstCode } from "./exit-codes.ts";
+import { paintFor, print, printDiagnostics, printJson, remark } from "./console.ts";
+import { type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
 import {
   addValue,
   addVariation,
@@ -89,7 +92,13 @@ export async function compareVersions(
   options: Options,
 ): Promise<{ readonly diff: VersionsDiff | null; readonly code: ExitCode }> {
   const paths = [before, after] as const;
-  const known = paths.map((path) => paramsOf(compileSpec(path, options, new Map())));
+  const compiled = paths.map((path) => compileSpec(path, options, new Map()));
+  const known = compiled.map(paramsOf);
+  const unknown = unknownName(compiled, options.observe);
+  if (unknown !== null) {
+    remark(unknown);
+    return { diff: null, code: exitCodes.usage };
+  }
   const codes: ExitCode[] = [];
   const vectors: VectorDifference[] = [];
   for (const values of vectorsOf(options.vary)) {
@@ -116,6 +125,17 @@ export async function compareVersions(
   const names = vectors[0]?.difference;
   const diff = { before: names?.before.name ?? "", after: names?.after.name ?? "", vectors };
   return { diff, code: firstCode(codes) };
+}
+
+/** What to say if a name is to be observed that neither version has; null also where a version is refused. */
+function unknownName(compiled: readonly Compiled[], asked: readonly string[]): string | null {
+  const machines = compiled.flatMap(({ machine }) => machine ?? []);
+  const names = new Set(machines.flatMap(observableNames));
+  const unknown = asked.find((name) => !names.has(name));
+  if (unknown === undefined || machines.length < compiled.length) return null;
+  const hint = didYouMean(unknown, [...names]);
+  const what = `neither version has a variable, lock or cost \`${unknown}\``;
+  return hint === null ? what : `${what}: ${hint}`;
 }
 
 /** A param that only one version declares is set there only; one that neither does is refused by both. */

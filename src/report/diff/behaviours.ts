@@ -1,6 +1,6 @@
 // Which behaviours came and went: states of the observed variables, and the shortest runs that only one version has.
 
-import type { Trace } from "../../checker/exploration.ts";
+import type { Limit, Trace } from "../../checker/exploration.ts";
 import type { State } from "../../checker/transition-system.ts";
 import { sameValue } from "../../checker/values.ts";
 import type {
@@ -12,14 +12,8 @@ import type {
 } from "../../diff/behaviours.ts";
 import type { Difference } from "../../diff/difference.ts";
 import type { Machine } from "../../machine/machine.ts";
-import {
-  changedLeaves,
-  type FieldKind,
-  formatValue,
-  leavesOf,
-  stateLeaves,
-  summarize,
-} from "../values.ts";
+import { stateFields } from "../../machine/state.ts";
+import { changedLeaves, type FieldKind, formatValue, leavesOf, summarize } from "../values.ts";
 import { faultWords, grouped, limitWords, listed, plural } from "../words.ts";
 import {
   type Block,
@@ -76,10 +70,13 @@ function missingLine(only: readonly string[], name: string): readonly Block[] {
 }
 
 function stateLines(
-  { observed, states }: Behaviours,
+  { observed, states, beforeInAfter, afterInBefore }: Behaviours,
   names: Names,
   all: boolean,
 ): readonly Block[] {
+  // Where a behaviour that is told leads to the very state, that is example enough.
+  const example = (found: StateExample | null, inclusion: Inclusion, where: Phrase) =>
+    !all && leadsTo(inclusion, found) ? [] : exampleLine(found, where);
   const { kept, removed, added, examples } = states;
   const variables = enumerated(observed.map((name) => [code(name)]));
   const counts =
@@ -89,9 +86,15 @@ function stateLines(
   return [
     paragraph(counts),
     ...(all ? exampleLine(examples.kept, say`in both`) : []),
-    ...exampleLine(examples.removed, say`only in ${code(names.before)}`),
-    ...exampleLine(examples.added, say`only in ${code(names.after)}`),
+    ...example(examples.removed, beforeInAfter, say`only in ${code(names.before)}`),
+    ...example(examples.added, afterInBefore, say`only in ${code(names.after)}`),
   ];
+}
+
+function leadsTo(inclusion: Inclusion, example: StateExample | null): boolean {
+  if (inclusion.kind !== "differs" || example === null) return false;
+  const last = inclusion.trace.states.at(-1) ?? {};
+  return example.values.every(({ name, value: found }) => sameValue(last[name] ?? null, found));
 }
 
 function countWords(count: number): string {
@@ -129,49 +132,50 @@ function inclusionLines(
     const same = say`both have the same behaviours: whatever one can do the other can do too`;
     return [paragraph(same, "good")];
   }
-  const sides = { own: names.after, other: names.before, observed };
+  const ofBefore = { own: names.before, other: names.after, observed };
+  const ofAfter = { own: names.after, other: names.before, observed };
+  const told = [
+    { inclusion: afterInBefore, sides: ofAfter, machine: after.machine, what: "new" },
+    { inclusion: beforeInAfter, sides: ofBefore, machine: before.machine, what: "gone" },
+  ] as const;
+  const included = told.find(({ inclusion }) => inclusion.kind === "included");
+  const differing = told.flatMap(({ inclusion, sides, machine }) =>
+    inclusion.kind === "differs" ? [{ sides, text: differsPhrase(machine, inclusion, sides) }] : [],
+  );
+  const unknown = told.flatMap(({ inclusion, sides }) =>
+    inclusion.kind === "unknown" ? [unknownLine(inclusion.stoppedBy, sides)] : [],
+  );
+  const [first] = differing;
+  if (included !== undefined && first !== undefined) {
+    const { sides, what } = included;
+    return [
+      paragraph(
+        say`every behaviour of ${code(sides.own)} is one of ${code(sides.other)}, nothing is ${what}; but not the other way round: ${first.text}`,
+      ),
+    ];
+  }
   return [
-    ...inclusionLine(after.machine, afterInBefore, sides, "new"),
-    ...inclusionLine(
-      before.machine,
-      beforeInAfter,
-      { own: names.before, other: names.after, observed },
-      "gone",
+    ...(included === undefined
+      ? []
+      : [
+          paragraph(
+            say`every behaviour of ${code(included.sides.own)} is one of ${code(included.sides.other)}: nothing is ${included.what}`,
+          ),
+        ]),
+    ...differing.map(({ sides, text }) =>
+      paragraph(
+        say`not every behaviour of ${code(sides.own)} is one of ${code(sides.other)}: ${text}`,
+      ),
     ),
+    ...unknown,
   ];
 }
 
-function inclusionLine(
-  machine: Machine,
-  inclusion: Inclusion,
-  sides: Sides,
-  what: "new" | "gone",
-): readonly Block[] {
-  const { own, other } = sides;
-  switch (inclusion.kind) {
-    case "included":
-      return [
-        paragraph(
-          say`every behaviour of ${code(own)} is one of ${code(other)}: nothing is ${what}`,
-          "good",
-        ),
-      ];
-    case "unknown":
-      return [
-        paragraph(
-          say`whether every behaviour of ${code(own)} is one of ${code(other)} is not known: ${limitWords(inclusion.stoppedBy)}`,
-          "warn",
-        ),
-      ];
-    case "differs":
-      return [
-        paragraph(
-          say`not every behaviour of ${code(own)} is one of ${code(other)}: ${differsPhrase(machine, inclusion, sides)}`,
-        ),
-      ];
-    default:
-      return inclusion satisfies never;
-  }
+function unknownLine(stoppedBy: Limit, { own, other }: Sides): Block {
+  return paragraph(
+    say`whether every behaviour of ${code(own)} is one of ${code(other)} is not known: ${limitWords(stoppedBy)}`,
+    "warn",
+  );
 }
 
 type Differs = Extract<Inclusion, { readonly kind: "differs" }>;
@@ -180,28 +184,36 @@ type Differs = Extract<Inclusion, { readonly kind: "differs" }>;
 function differsPhrase(machine: Machine, inclusion: Differs, sides: Sides): Phrase {
   const { trace, ending, instead } = inclusion;
   const { own, other, observed } = sides;
+  if (trace.steps.length === 0 && ending === null) {
+    return say`only ${code(own)} can begin with ${beginningPhrase(machine, trace, observed)}`;
+  }
   const before = trace.states.at(ending === null ? -2 : -1) ?? null;
   const comes =
     ending !== null
       ? [endingWords(ending)]
       : say`come to ${steppedPhrase(machine, trace, observed)}`;
+  const values = instead.values.map((one) => changedPhrase(one, before));
   const ways = [
-    ...instead.values.map((values) => say`come to ${changedPhrase(values, before)}`),
+    ...(values.length === 0 ? [] : [say`come to ${joined(values, " or ")}`]),
     ...instead.endings.map((one) => [endingWords(one)]),
   ];
   const others = ways.length === 0 ? say`do nothing more` : joined(ways, " or ");
   return say`in a shortest one, of ${plural(trace.steps.length, "step")}, ${code(own)} can at last ${comes}, where ${code(other)} can only ${others}`;
 }
 
-/** What the last step of a trace changes of what is observed; of a trace without steps what it starts from. */
+function beginningPhrase(machine: Machine, { states }: Trace, observed: readonly string[]): Phrase {
+  const [first = {}] = states;
+  const fields = stateFields(machine).flatMap((field) =>
+    field.kind === "process" || !observed.includes(field.name) ? [] : [field],
+  );
+  return valuesPhrase(fields.map(({ name, type }) => ({ name, type, value: first[name] ?? null })));
+}
+
+/** What the last step of a trace changes of what is observed. */
 function steppedPhrase(machine: Machine, trace: Trace, observed: readonly string[]): Phrase {
   const [before, after] = [trace.states.at(-2), trace.states.at(-1)];
-  if (after === undefined) return [];
-  const leaves =
-    before === undefined
-      ? stateLeaves(machine, after, sharedKinds)
-      : changedLeaves(machine, before, after, sharedKinds);
-  const values = leaves
+  if (before === undefined || after === undefined) return [];
+  const values = changedLeaves(machine, before, after, sharedKinds)
     .filter(({ name }) => observed.includes(name.replace(/[[.].*$/, "")))
     .map((leaf) => `${leaf.name} ${formatValue(leaf.value, leaf.type)}`);
   const costs = (trace.steps.at(-1)?.events ?? []).flatMap((event) =>

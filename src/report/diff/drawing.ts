@@ -45,10 +45,7 @@ export function drawRun(
   mark: string,
   options: DrawingOptions,
 ): string {
-  const story = narrate(machine, trace);
-  const last = story.rows.length - 1;
-  const rows = story.rows.map((row, index) => (index === last ? { ...row, mark } : row));
-  const marked = { ...story, rows };
+  const marked = markedLast(narrate(machine, trace), mark);
   const from = trace.steps.length - 2 * lastSteps;
   const shown = options.whole ? marked : excerpt(marked, ({ step }) => step >= from);
   return drawn(machine, trace, shown, options);
@@ -62,7 +59,7 @@ export function drawFollowed(
 ): string {
   const { machine } = difference.after;
   const { followed, parting } = transplant;
-  const story = followedStory(difference, transplant);
+  const story = markedStory(followedStory(difference, transplant), transplant);
   const signs = new Map(
     transplant.rows.flatMap((row): readonly (readonly [number, string])[] =>
       row.kind === "inserted"
@@ -82,6 +79,18 @@ export function drawFollowed(
     ? story
     : excerpt(story, (row) => row.kind === "stands" || telling.has(row.step));
   return drawn(machine, followed, shown, options, signOf);
+}
+
+/** A counterexample that runs to its end, and shows nothing there, says so in its last row. */
+function markedStory(story: Narrative, { parting, verdict }: Transplant): Narrative {
+  if (parting?.why.kind !== "not-violated") return story;
+  return markedLast(story, `${verdict.name} is not violated`);
+}
+
+function markedLast(story: Narrative, mark: string): Narrative {
+  const last = story.rows.length - 1;
+  const rows = story.rows.map((row, index) => (index === last ? { ...row, mark } : row));
+  return { ...story, rows };
 }
 
 /** The steps that explain why the path parts: those of the patch, who took the lock and went on, and the last ones. */

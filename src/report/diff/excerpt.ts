@@ -2,16 +2,18 @@
 
 import type { Narrative, Row } from "../narrate.ts";
 
-/** So many calls around a row are named; the outer ones say little. */
-const levels = 2;
+/** A story of so many rows is short enough to be told in whole. */
+const shortStory = 14;
 
-/** Keeps some rows of steps; columns without any vanish. */
+/** Keeps some rows of steps, or all of a short story; columns without any vanish. */
 export function excerpt(story: Narrative, isKept: (row: Row) => boolean): Narrative {
+  if (story.rows.length <= shortStory) return story;
   const kept = new Set<Row>();
   for (const row of story.rows) {
     if (row.kind === "call" || !isKept(row)) continue;
     kept.add(row);
-    for (const call of callsAround(story.rows, row)) kept.add(call);
+    const call = callAround(story.rows, row);
+    if (call !== null) kept.add(call);
   }
   if (kept.size === story.rows.length) return story;
   const base = story.columns.map((_, column) =>
@@ -28,19 +30,15 @@ export function excerpt(story: Narrative, isKept: (row: Row) => boolean): Narrat
   return { columns: remaining.flatMap((column) => story.columns[column] ?? []), rows };
 }
 
-/** The heads of the innermost calls around a row. */
-function callsAround(rows: readonly Row[], row: Row): readonly Row[] {
-  const calls: Row[] = [];
-  let depth = row.depth;
-  for (let index = rows.indexOf(row) - 1; index >= 0 && depth > 0; index -= 1) {
-    const above = rows[index];
-    if (above === undefined || above.column !== row.column || above.kind !== "call") continue;
-    if (above.depth >= depth) continue;
-    depth = above.depth;
-    calls.push(above);
-    if (calls.length === levels) break;
-  }
-  return calls;
+/** The head of the innermost call around a row; the outer ones say little. */
+function callAround(rows: readonly Row[], row: Row): Row | null {
+  const above = rows.slice(0, rows.indexOf(row));
+  return (
+    above.findLast(
+      ({ column, kind, depth }) =>
+        column === row.column && kind === "call" && depth === row.depth - 1,
+    ) ?? null
+  );
 }
 
 /** The kept rows, and one `...` for each run of others in a column, where it begins. */

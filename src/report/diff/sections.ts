@@ -1,16 +1,18 @@
 // The parts of a comparison in the order in which a reviewer asks for them: what is different, why, at what price.
 
 import type { Verdict } from "../../checker/exploration.ts";
+import type { Inclusion } from "../../diff/behaviours.ts";
 import type { Difference } from "../../diff/difference.ts";
 import type { Transplant } from "../../diff/transplant.ts";
 import { leading, type VersionsDiff } from "../../diff/vectors.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";
+import type { Version } from "../../diff/version.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Paint } from "../style.ts";
 import { formatValue } from "../values.ts";
 import { lengthOf } from "../verdicts.ts";
 import { oneLine } from "../words.ts";
-import { behaviourBlocks } from "./behaviours.ts";
+import { behaviourBlocks, endingWords } from "./behaviours.ts";
 import {
   type Block,
   code,
@@ -23,7 +25,7 @@ import {
   value,
 } from "./block.ts";
 import { costBlocks } from "./costs.ts";
-import { drawCounterexample, drawFollowed } from "./drawing.ts";
+import { drawCounterexample, drawFollowed, drawRun } from "./drawing.ts";
 import { followedStory } from "./followed.ts";
 import { type Names, namesOf, shortName, vectorName } from "./names.ts";
 import { structureBlocks } from "./structure.ts";
@@ -151,9 +153,10 @@ export function transplantBlocks(
   const blocks = (
     transplant: Transplant,
     withRows: boolean,
+    subject: Phrase,
     more: Phrase = [],
   ): readonly Block[] => [
-    paragraph([...phraseOf(difference, transplant, names), ...more]),
+    paragraph([...phraseOf(difference, transplant, names, subject), ...more]),
     ...(withRows && transplant.followed.steps.length > 0
       ? [{ kind: "drawing", text: drawFollowed(difference, transplant, drawing) } as const]
       : []),
@@ -161,12 +164,12 @@ export function transplantBlocks(
   const alike = full ? [] : others.filter((other) => sameParting(first, other));
   return [
     heading(transplantTitle(first, difference)),
-    ...blocks(first, true, alikePhrase(alike)),
+    ...blocks(first, true, say`the counterexample of ${code(names.before)}`, alikePhrase(alike)),
     ...others
       .filter((other) => !alike.includes(other))
       .flatMap((other) => [
         ...(full ? [heading(transplantTitle(other, difference))] : []),
-        ...blocks(other, full),
+        ...blocks(other, full, say`the counterexample of ${shortName(other.verdict)}`),
       ]),
   ];
 }
@@ -178,15 +181,16 @@ function alikePhrase(alike: readonly Transplant[]): Phrase {
   return say` The ${verb} ${enumerated(names)} ${alike.length === 1 ? "parts" : "part"} there too.`;
 }
 
-function phraseOf(difference: Difference, transplant: Transplant, names: Names): Phrase {
+function phraseOf(
+  difference: Difference,
+  transplant: Transplant,
+  names: Names,
+  subject: Phrase,
+): Phrase {
   const { before, after } = difference;
   const story = followedStory(difference, transplant);
-  return transplantPhrase(transplant, {
-    before: before.machine,
-    after: after.machine,
-    names,
-    story,
-  });
+  const machines = { before: before.machine, after: after.machine };
+  return transplantPhrase(transplant, { ...machines, names, subject, story });
 }
 
 function transplantTitle({ verdict }: Transplant, { verdicts }: Difference): Phrase {
@@ -239,6 +243,35 @@ export function underBlocks(diff: VersionsDiff): readonly Block[] {
   return [paragraph(say`what follows is about ${vectorName(vector)}`, "dim")];
 }
 
+/**
+ * The behaviours that only one version has, in columns: in full both from their start, else the ends of them where no
+ * counterexample was shown.
+ */
+export function ownRunBlocks(
+  { before, after, behaviours, verdicts, transplants }: Difference,
+  names: Names,
+  { width, paint, full }: SectionOptions,
+): readonly Block[] {
+  const shown =
+    transplants.length > 0 || verdicts.some((pair) => pair.flipped && pair.after === "violated");
+  if (behaviours === null || (shown && !full)) return [];
+  const drawing = { width, whole: full, ...(paint === undefined ? {} : { paint }) };
+  const blocks = (inclusion: Inclusion, { machine }: Version, name: string): readonly Block[] => {
+    if (inclusion.kind !== "differs" || inclusion.trace.steps.length === 0) return [];
+    const { trace, ending } = inclusion;
+    const mark =
+      ending === null ? `only in ${name}` : `only in ${name}: can ${endingWords(ending)}`;
+    return [
+      paragraph(say`the shortest behaviour that only ${code(name)} has:`),
+      { kind: "drawing", text: drawRun(machine, trace, mark, drawing) },
+    ];
+  };
+  return [
+    ...blocks(behaviours.afterInBefore, after, names.after),
+    ...blocks(behaviours.beforeInAfter, before, names.before),
+  ];
+}
+
 /** In less the lengths of counterexamples are told in few words. */
 const usualWidth = 80;
 
@@ -258,6 +291,7 @@ export function pageBlocks(
     ...counterexampleBlocks(difference, names, { width, full: true }).slice(0, 3),
     ...transplantBlocks(difference, names, { width, full: false }),
     ...behaviourBlocks(difference, names, false),
+    ...ownRunBlocks(difference, names, { width, full: false }),
     ...costBlocks(diff, names, false),
     ...structureBlocks(difference, false),
   ];

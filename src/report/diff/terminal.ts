@@ -8,7 +8,13 @@ import { closingOf } from "./closing.ts";
 import { costBlocks } from "./costs.ts";
 import { namesOf } from "./names.ts";
 import { drawPlain } from "./plain.ts";
-import { counterexampleBlocks, headBlocks, transplantBlocks, underBlocks } from "./sections.ts";
+import {
+  counterexampleBlocks,
+  headBlocks,
+  ownRunBlocks,
+  transplantBlocks,
+  underBlocks,
+} from "./sections.ts";
 import { structureBlocks } from "./structure.ts";
 import { countBlocks, verdictBlocks } from "./verdicts.ts";
 
@@ -41,6 +47,7 @@ export function drawDifference(diff: VersionsDiff, options: TerminalOptions = {}
       ...counterexampleBlocks(difference, names, drawing),
       ...transplantBlocks(difference, names, drawing),
       ...behaviourBlocks(difference, names, full),
+      ...ownRunBlocks(difference, names, drawing),
       ...costBlocks(diff, names, full),
       ...structureBlocks(difference, full),
     ],

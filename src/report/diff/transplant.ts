@@ -25,6 +25,8 @@ export interface TransplantScene {
   readonly before: Machine;
   readonly after: Machine;
   readonly names: Names;
+  /** What is followed: `the counterexample of pre-patch`. */
+  readonly subject: Phrase;
   /** Of the followed behaviour, for the names of the CPUs. */
   readonly story: Narrative;
 }
@@ -42,8 +44,7 @@ export function transplantPhrase(transplant: Transplant, scene: TransplantScene)
 /** How far the old counterexample goes, and how it parts. */
 function alikePhrase(transplant: Transplant, scene: TransplantScene): Phrase {
   const { rows, parting, verdict } = transplant;
-  const { names } = scene;
-  const what = say`the counterexample of ${code(names.before)}`;
+  const { names, subject: what } = scene;
   if (parting === null) return say`All of ${what} runs on ${code(names.after)} too`;
   if (parting.why.kind === "no-start") {
     const differs = parting.why.differs.map(({ name }) => say`${code(name)}`);

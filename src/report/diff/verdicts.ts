@@ -67,7 +67,8 @@ function pairsByName(
 /** What a reader should see one by one: what changed, and what is wrong in any version. */
 function isTelling({ before, after, flipped }: VerdictPair): boolean {
   const gone = before === null || after === null;
-  return flipped || gone || [before, after].some((one) => one === "violated" || one === "unknown");
+  const wrong = [before, after].includes("violated");
+  return flipped || gone || wrong || before !== after;
 }
 
 function tableRows(
@@ -130,11 +131,13 @@ function unchangedLine(vectors: readonly VectorDifference[], all: boolean): read
   const holds = counted("holds");
   const reachable = counted("reachable");
   const never = counted("unreachable");
+  const unknown = counted("unknown");
   const told = [
     ...(holds > 0 ? [holds === 1 ? "1 property holds" : `${holds} properties hold`] : []),
     ...(reachable > 0
       ? [`${plural(reachable, "cover")} ${reachable === 1 ? "is" : "are"} reachable`]
       : []),
+    ...(unknown > 0 ? [`${plural(unknown, "verdict")} not known`] : []),
     ...(never > 0 ? [`${plural(never, "cover")} ${never === 1 ? "is" : "are"} not`] : []),
   ];
   return [paragraph(say`the same in both: ${listed(told)}`, "dim")];
@@ -179,7 +182,7 @@ export function countBlocks({ vectors }: VersionsDiff, names: Names): readonly B
   ]);
   const searched =
     rough.length === 0
-      ? say`exhaustive searches, sequential consistency`
+      ? say`exhaustive, sequential consistency`
       : say`NOT exhaustive: ${joined(rough, ", ")}; sequential consistency`;
   const role = rough.length === 0 ? [] : (["warn"] as const);
   const [only] = told;
@@ -191,14 +194,10 @@ export function countBlocks({ vectors }: VersionsDiff, names: Names): readonly B
 
 function countPhrase({ difference: { before, after }, values }: VectorDifference): Phrase {
   const [old, fresh] = [before.exploration, after.exploration];
-  const counts = [
-    [old.distinctStates, fresh.distinctStates, "distinct states"],
-    [old.transitions, fresh.transitions, "transitions"],
-  ] as const;
-  const words = counts.map(([from, to, what]) => `${changed(from, to)} ${what}`);
-  const depth = `depth ${changed(old.depth, fresh.depth)}`;
+  const states = `${changed(old.distinctStates, fresh.distinctStates)} distinct states`;
+  const transitions = `${changed(old.transitions, fresh.transitions)} transitions`;
   const vector = vectorName({ values });
-  return say`${vector === "" ? "" : `${vector}: `}${[...words, depth].join(", ")}`;
+  return say`${vector === "" ? "" : `${vector}: `}${states}, ${transitions}`;
 }
 
 function changed(before: number, after: number): string {
