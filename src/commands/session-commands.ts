@@ -30,7 +30,7 @@ import {
   drawWholeState,
 } from "../report/session-lists.ts";
 import { sentence } from "../report/verdicts.ts";
-import { plural } from "../report/words.ts";
+import { limitWords, plural } from "../report/words.ts";
 import { readText, writeTextAtomically } from "../runtime/files.ts";
 import { shownVerdict } from "./trace.ts";
 
@@ -244,18 +244,19 @@ export async function goToProperty(shell: Shell, name: string): Promise<string> 
   const unknown = name === "" ? null : unknownProperty(shell.session.interpreter.machine, name);
   if (unknown !== null) return unknown;
   const exploration = shell.exploration ?? (await shell.check());
+  const { stoppedBy } = exploration;
   // What an interrupted check has not found may be found by the next one.
-  shell.exploration = exploration.stoppedBy === "interrupted" ? null : exploration;
+  shell.exploration = stoppedBy === "interrupted" ? null : exploration;
   const verdict = exploration.verdicts.find((one) =>
     name === "" ? one.outcome === "violated" : one.name === name,
   );
   if (verdict === undefined) {
-    return exploration.complete
+    return stoppedBy === null
       ? "nothing is violated: g NAME goes to a cover"
-      : "no violation was found, but the search is not complete";
+      : `no violation was found, but the search is not complete (${limitWords(stoppedBy)})`;
   }
   const { trace, absent } = shownVerdict(verdict, name);
-  if (trace === null) return absent;
+  if (trace === null) return stoppedBy === null ? absent : `${absent} (${limitWords(stoppedBy)})`;
   const text = goTo(shell, goneTo(shell.session, trace));
   const [edge] = verdict.detail?.kind === "lock-cycle" ? verdict.detail.edges : [];
   const first =

@@ -22,7 +22,7 @@ import { type Paint, plain } from "./style.ts";
 import { type Cell, drawTable } from "./table.ts";
 import { lineOf } from "./text.ts";
 import { formatValue, type Leaf, leavesOf, stateLeaves } from "./values.ts";
-import { blockedWords } from "./waiting.ts";
+import { blockedWords, heldWords } from "./waiting.ts";
 import { kindWords, listed, oneLine, plural } from "./words.ts";
 import { unbroken, wrap } from "./wrap.ts";
 
@@ -66,19 +66,12 @@ export function drawLocks(session: Session): string {
     ),
   );
   const rows = locks.map((lock): readonly Cell[] => {
-    const holders = held
-      .filter((one) => one.lock === lock)
-      .map(
-        ({ holder, read, since }) => `${holder}${read ? " for reading" : ""} since step ${since}`,
-      );
+    const holders = held.filter((one) => one.lock === lock);
     const names = new Set(waiting.filter((one) => one.lock === lock).map(({ name }) => name));
     const waits =
       names.size === 0 ? "" : `${listed([...names])} ${names.size === 1 ? "waits" : "wait"}`;
-    return [
-      lock,
-      holders.length === 0 ? ["dim", "free"] : `held by ${listed(holders)}`,
-      ["warn", waits],
-    ];
+    const by: Cell = holders.length === 0 ? ["dim", "free"] : heldWords(holders);
+    return [lock, by, ["warn", waits]];
   });
   return drawTable(rows);
 }
@@ -143,7 +136,8 @@ export function drawProperties(
       ({ name, kind }) => name === property.name && kind === property.kind,
     );
     const steps = verdict?.trace?.steps.length;
-    const after = steps === undefined ? "" : ` after ${plural(steps, "step")}`;
+    const after =
+      steps === undefined ? "" : steps === 0 ? " at the start" : ` after ${plural(steps, "step")}`;
     const inAll = verdict === undefined ? "" : `in all: ${verdict.outcome}${after}`;
     return [hereCell(session, property), `${kindWords(property.kind)} ${property.name}`, inAll];
   });

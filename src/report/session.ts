@@ -1,6 +1,6 @@
 // A stepping session as a screen: the step that led here, the state, who can do what, and why the others cannot.
 
-import type { Step, Trace } from "../checker/exploration.ts";
+import type { Step, Trace, Verdict } from "../checker/exploration.ts";
 import { locationOf } from "../checker/processes.ts";
 import {
   heldLocks,
@@ -18,6 +18,7 @@ import {
 import { headOf } from "../checker/trace.ts";
 import type { State } from "../checker/transition-system.ts";
 import { sameValue } from "../checker/values.ts";
+import { formatPlace } from "../diagnostics/source.ts";
 import { displayWidth } from "../diagnostics/width.ts";
 import type { Machine } from "../machine/machine.ts";
 import { columnsOf } from "./cast.ts";
@@ -26,9 +27,9 @@ import { lockCall } from "./locks.ts";
 import { narrate } from "./narrate.ts";
 import { type Paint, plain } from "./style.ts";
 import { changesBetween } from "./text.ts";
-import { changedLeaves, summarize } from "./values.ts";
+import { changedLeaves, formatValue, summarize } from "./values.ts";
 import { drawStory, sentence } from "./verdicts.ts";
-import { blockedWords } from "./waiting.ts";
+import { blockedWords, heldWords } from "./waiting.ts";
 import { plural } from "./words.ts";
 import { unbroken, wrap } from "./wrap.ts";
 
@@ -118,10 +119,9 @@ function stateLines({ session, width }: View): readonly string[] {
   const variables = machine.variables
     .filter(({ ghost }) => !ghost)
     .flatMap(({ name, type }) => summarize(name, state[name] ?? null, type));
-  const held = heldLocks(session).map(
-    ({ lock, holder, read, since }) =>
-      `${lock} held by ${holder}${read ? " for reading" : ""} since step ${since}`,
-  );
+  const all = heldLocks(session);
+  const locks = [...new Set(all.map(({ lock }) => lock))];
+  const held = locks.map((name) => `${name} ${heldWords(all.filter(({ lock }) => lock === name))}`);
   return [...flowed(variables, 2, width), ...flowed(held, 2, width)];
 }
 
@@ -210,14 +210,16 @@ function offerWords(session: Session, { step }: Offer): StepWords {
   return { ...words, text: `${name}: ${words.text}` };
 }
 
-/** What tells a step from another one with the same words. */
+/** What tells a step from another one with the same words: the locals that it changes, and where it leads. */
 function effectOf(session: Session, { step }: Offer): readonly string[] {
   const { machine } = session.interpreter;
   const instance = machine.instances[step.mover];
-  if (step.next === null) return [];
-  const changes = changesBetween(machine, present(session), step.next);
-  if (instance === undefined) return changes;
-  return [...changes, `to ${locationOf(machine, instance, step.next).name}`];
+  if (step.next === null || instance === undefined) return [];
+  const locals = changedLeaves(machine, present(session), step.next, new Set(["process"]));
+  return [
+    ...locals.map(({ name, value, type }) => `${name} ${formatValue(value, type)}`),
+    `to ${locationOf(machine, instance, step.next).name}`,
+  ];
 }
 
 interface StepWords {
@@ -313,11 +315,18 @@ function freshMarks(session: Session, at: number): string | null {
 
 // ---------------------------------------------------------------- what is wrong, and how it ends
 
+/** `a fault is reached: value out of range (a.weft:7:3)` */
+function wrongWords(verdict: Verdict): string {
+  const { detail } = verdict;
+  if (detail?.kind !== "fault" && detail?.kind !== "sleep") return sentence(verdict);
+  return `${sentence(verdict)}: ${markOf(verdict)} ${unbroken(`(${formatPlace(detail.span)})`)}`;
+}
+
 function endLines({ session, paint, width }: View): readonly string[] {
   const { interpreter } = session;
   const wrong = wrongHere(session);
   const lines = wrong.flatMap((verdict) =>
-    wrap(sentence(verdict), width).map((line) => paint("bad", line)),
+    wrap(wrongWords(verdict), width).map((line) => paint("bad", line)),
   );
   if (isBroken(session)) return [...lines, "there is no next state: b goes back"];
   const none = interpreter.steps(present(session)).length === 0;

@@ -2,7 +2,7 @@
 
 import type { Blocker } from "../checker/interpret-path.ts";
 import { locationOf } from "../checker/processes.ts";
-import { heldLocks, present, type Session, type Situation } from "../checker/session.ts";
+import { type Held, heldLocks, present, type Session, type Situation } from "../checker/session.ts";
 import type { State } from "../checker/transition-system.ts";
 import type { Span } from "../diagnostics/source.ts";
 import { allOps } from "../machine/code.ts";
@@ -12,56 +12,52 @@ import { seenIn } from "./observe.ts";
 import { listed, oneLine } from "./words.ts";
 import { unbroken } from "./wrap.ts";
 
-/** Each thing that keeps a mover from a step, once: `ptl = pmd_lock(): waits for ptl[1], which zapper[1] took in step 9`. */
-export function blockedWords(session: Session, situation: Situation): readonly string[] {
-  const words = situation.blockers.map((blocker) =>
-    blockerWords(session, situation.mover, blocker),
-  );
+/** Each thing that keeps a mover from a step, once: `ptl = pmd_lock(): waits for ptl[1], held by zapper[1] since step 9`. */
+export function blockedWords(session: Session, { mover, blockers }: Situation): readonly string[] {
+  const { machine } = session.interpreter;
+  const code = codeAt(machine, present(session), mover);
+  const words = blockers.map((blocker) => {
+    const op = [...allOps(code)].find((one) => "span" in one && sameSpan(one.span, blocker.span));
+    const text = lineText(machine, code, blocker.span) ?? callOf(machine, blocker);
+    return `${text === null ? "" : `${text}: `}${waitWords(session, mover, blocker, op)}`;
+  });
   return [...new Set(words)];
 }
 
-function blockerWords(session: Session, mover: number, blocker: Blocker): string {
-  const { machine } = session.interpreter;
-  const state = present(session);
-  const code = codeAt(machine, state, mover);
-  const op = [...allOps(code)].find((one) => "span" in one && sameSpan(one.span, blocker.span));
-  const text = lineText(machine, code, op) ?? ownWords(machine, blocker);
+function waitWords(session: Session, mover: number, blocker: Blocker, op: Op | undefined): string {
   switch (blocker.kind) {
-    case "lock":
-      return `${text}: waits for ${blocker.lock}, ${holdingWords(session, blocker)}`;
-    case "await": {
-      if (op?.kind !== "await") return `${text}: waits`;
-      return `${text}: waits until ${conditionWords(machine, state, mover, op.condition)}`;
+    case "lock": {
+      const held = heldLocks(session).filter(({ lock }) => lock === blocker.lock);
+      return `waits for ${blocker.lock}, ${heldWords(held)}`;
     }
+    case "await":
+      return op?.kind === "await"
+        ? `waits until ${conditionWords(session, mover, op.condition)}`
+        : "waits";
     case "choice": {
-      if (op?.kind !== "pick" || op.where === null) return `${text}: there is nothing to choose`;
-      return `${text}: waits for a choice with ${conditionWords(machine, state, mover, op.where)}`;
+      if (op?.kind !== "pick") return "waits for a choice";
+      const set = sourceOf(op.set.span);
+      return op.where === null
+        ? `waits for an element of ${set}`
+        : `waits for an element of ${set} with ${conditionWords(session, mover, op.where)}`;
     }
     default:
       return blocker satisfies never;
   }
 }
 
-/** `which zapper[1] took in step 9`; for a lock that several read, all of them. */
-function holdingWords(
-  session: Session,
-  { lock, holders }: Extract<Blocker, { readonly kind: "lock" }>,
-): string {
-  const held = heldLocks(session).filter(
-    (one) => one.lock === lock && holders.includes(one.holder),
-  );
-  const words = held.map(
-    ({ holder, read, since }) =>
-      `${holder} took ${read ? "for reading " : ""}${unbroken(`in step ${since}`)}`,
-  );
-  return `which ${listed(words)}`;
+/** `held by zapper[1] since step 9`, of the holders of one lock. */
+export function heldWords(held: readonly Held[]): string {
+  const reading = held.some(({ read }) => read) ? "for reading " : "";
+  const holders = held.map(({ holder, since }) => `${holder} ${unbroken(`since step ${since}`)}`);
+  return `held ${reading}by ${listed(holders)}`;
 }
 
-/** `q.ready == true [q.ready == false]` */
-function conditionWords(machine: Machine, state: State, mover: number, condition: Expr): string {
-  const seen = seenIn(machine, state, mover, [condition]);
+/** `q.ready [q.ready == false]` */
+function conditionWords(session: Session, mover: number, condition: Expr): string {
+  const seen = seenIn(session.interpreter.machine, present(session), mover, [condition]);
   const asked = sourceOf(condition.span);
-  return seen.length === 0 ? asked : `${asked} [${seen.join(", ")}]`;
+  return seen.length === 0 ? asked : `${asked} [${seen.map(unbroken).join(", ")}]`;
 }
 
 /** The code that a mover would run next. */
@@ -71,18 +67,18 @@ function codeAt(machine: Machine, state: State, mover: number): Code {
   return machine.actions[mover - machine.instances.length]?.code ?? [];
 }
 
-/** The author's text for the line that an op belongs to, if there is one. */
-function lineText(machine: Machine, code: Code, op: Op | undefined): string | null {
-  if (op === undefined || !("span" in op)) return null;
-  const lines = [...allOps(code)].flatMap((one) =>
-    one.kind === "line" ? [machine.lines[one.line]] : [],
+/** The author's text for the line at a place, if there is one. */
+function lineText(machine: Machine, code: Code, span: Span): string | null {
+  const lines = [...allOps(code)].flatMap((op) =>
+    op.kind === "line" ? [machine.lines[op.line]] : [],
   );
-  const line = lines.find((one) => one !== undefined && encloses(one.span, op.span));
+  const line = lines.find((one) => one !== undefined && encloses(one.span, span));
   return line?.text == null ? null : oneLine(line.text);
 }
 
-function ownWords(machine: Machine, blocker: Blocker): string {
-  if (blocker.kind !== "lock") return sourceOf(blocker.span);
+/** A lock's own call; a condition speaks for itself. */
+function callOf(machine: Machine, blocker: Blocker): string | null {
+  if (blocker.kind !== "lock") return null;
   const { lock, read } = blocker;
   return lockCall(machine, { kind: "acquire", lock, read });
 }
