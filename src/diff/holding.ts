@@ -4,7 +4,7 @@ import type { Trace } from "../checker/exploration.ts";
 import type { Interpreter } from "../checker/interpret.ts";
 import type { Blocker } from "../checker/interpret-path.ts";
 import { holdersOf, holds, type LockInstance, lockInstances, lockName } from "../checker/locks.ts";
-import type { TransitionSystem } from "../checker/transition-system.ts";
+import type { State, TransitionSystem } from "../checker/transition-system.ts";
 import type { Machine } from "../machine/machine.ts";
 import { releaseOf } from "./release.ts";
 import type { BlockedBy, Holding } from "./transplant.ts";
@@ -16,6 +16,7 @@ export function blockedBy(
   followed: Trace,
   blockers: readonly Blocker[],
 ): readonly BlockedBy[] {
+  const state = followed.states.at(-1) as State;
   return distinct(blockers).map((blocker): BlockedBy => {
     if (blocker.kind !== "lock") return { blocker, holders: [] };
     const lock = lockNamed(interpreter.machine, blocker.lock);
@@ -23,7 +24,7 @@ export function blockedBy(
       const mover = interpreter.movers.findIndex(({ name }) => name === holder);
       const hold = { lock, holder, mover, read: blocker.read };
       const taken = takenAt(followed, lock, holder);
-      return { holder, mover, taken, ...releaseOf(interpreter, system, followed, hold) };
+      return { holder, mover, taken, ...releaseOf(interpreter, system, state, hold) };
     });
     return { blocker, holders };
   });

@@ -1,6 +1,5 @@
 // When a lock is let go: the shortest way to its release, and what its holder must do before it on every way.
 
-import type { Trace } from "../checker/exploration.ts";
 import type { Interpreter } from "../checker/interpret.ts";
 import { holdersOf, holds, type LockInstance } from "../checker/locks.ts";
 import { locationOf } from "../checker/processes.ts";
@@ -19,39 +18,39 @@ export interface Hold {
   readonly read: boolean;
 }
 
-/** States that are looked at; beyond, nothing is said of what must come first. */
+/** States among which ways round a line are looked for; where there are more, no line is said to come first. */
 const STATES = 20_000;
 
-/** How a holder comes to give its lock back, from the last state of a behaviour. */
+/** How a holder comes to give its lock back, from this state on. */
 export function releaseOf(
-  interpreter: Interpreter,
+  { machine }: Interpreter,
   system: TransitionSystem,
-  followed: Trace,
+  state: State,
   hold: Hold,
 ): Pick<Holding, "released" | "before"> {
-  const { lines } = interpreter.machine;
-  const graph = untilRelease(interpreter.machine, system, followed.states.at(-1) as State, hold);
-  const way = shortestWay(graph);
+  const { way, steps } = untilRelease(machine, system, state, hold);
   const last = way.at(-1);
   if (last === undefined) return { released: null, before: [] };
   const writing = new Set(way.slice(0, -1).flatMap(({ line, writes }) => (writes ? [line] : [])));
   writing.delete(last.line);
-  const before = [...writing].filter((line) => graph.complete && !avoidable(graph, line));
+  const before = steps === null ? [] : [...writing].filter((line) => !avoidable(steps, line));
   return {
-    released: lines[last.line] ?? null,
-    before: before.flatMap((line) => lines[line] ?? []),
+    released: machine.lines[last.line] ?? null,
+    before: before.flatMap((line) => machine.lines[line] ?? []),
   };
 }
 
-/** The states in which the lock is still held, and the steps from them. */
-interface Graph {
-  /** By state; those of a state that was not expanded are missing. */
-  readonly steps: readonly (readonly GraphStep[])[];
-  readonly complete: boolean;
+/** What can happen as long as the lock is held. */
+interface Ahead {
+  /** The steps of a shortest way on which the lock is let go; none if it never is. */
+  readonly way: readonly AheadStep[];
+  /** The steps from each state; null if there are too many. */
+  readonly steps: readonly (readonly AheadStep[])[] | null;
 }
 
-interface GraphStep {
-  /** The state that it leads to; -1 if it lets the lock go. */
+interface AheadStep {
+  readonly from: number;
+  /** The state that it leads to; RELEASED if it lets the lock go. */
   readonly to: number;
   /** The line that the holder is at; -1 for the steps of others. */
   readonly line: number;
@@ -61,27 +60,47 @@ interface GraphStep {
 
 const RELEASED = -1;
 
-function untilRelease(machine: Machine, system: TransitionSystem, start: State, hold: Hold): Graph {
+function untilRelease(machine: Machine, system: TransitionSystem, start: State, hold: Hold): Ahead {
   const { width } = system;
   const table = new StateTable(width);
   const out = new Transitions(width, system.costs.length);
   const words = new Int32Array(width);
   system.encode(start, words, 0);
   table.insert(words, 0);
-  const steps: GraphStep[][] = [];
-  for (let state = 0; state < table.count && state < STATES; state += 1) {
+  /** By state, the step that first led there; the start has none. */
+  const cameBy: (AheadStep | null)[] = [null];
+  const steps: AheadStep[][] = [];
+  let release: AheadStep | null = null;
+  for (let state = 0; state < table.count; state += 1) {
+    if (release !== null && state >= STATES) break;
     system.successors(table.arena, state * width, out);
-    const from: GraphStep[] = [];
     const told = toldOf(machine, system, hold, table, state);
+    const ahead: AheadStep[] = [];
     for (let step = 0; step < out.count; step += 1) {
       if ((out.fault[step] as number) >= 0) continue;
-      const mine = out.mover[step] === hold.mover ? told(out.words, step * width) : OTHERS;
-      const to = mine.released ? RELEASED : table.insert(out.words, step * width);
-      from.push({ to, line: mine.line, writes: mine.writes });
+      const offset = step * width;
+      const { released, ...mine } =
+        out.mover[step] === hold.mover ? told(out.words, offset) : OTHERS;
+      const to = released ? RELEASED : table.insert(out.words, offset);
+      const found = { from: state, to, ...mine };
+      if (to === cameBy.length) cameBy.push(found);
+      if (released) release ??= found;
+      ahead.push(found);
     }
-    steps.push(from);
+    if (state < STATES) steps.push(ahead);
   }
-  return { steps, complete: steps.length === table.count };
+  return {
+    way: release === null ? [] : wayTo(cameBy, release),
+    steps: steps.length === table.count ? steps : null,
+  };
+}
+
+function wayTo(cameBy: readonly (AheadStep | null)[], last: AheadStep): readonly AheadStep[] {
+  const way: AheadStep[] = [];
+  for (let step: AheadStep | null = last; step !== null; step = cameBy[step.from] ?? null) {
+    way.push(step);
+  }
+  return way.reverse();
 }
 
 /** What a step of the holder is about. */
@@ -117,32 +136,8 @@ function toldOf(
   };
 }
 
-/** The steps of a shortest way on which the lock is let go; none if it never is. */
-function shortestWay({ steps }: Graph): readonly GraphStep[] {
-  const cameBy = new Map<number, { readonly from: number; readonly step: GraphStep }>();
-  const queue = [0];
-  for (const state of queue) {
-    for (const step of steps[state] ?? []) {
-      if (step.to === RELEASED) return [...wayTo(cameBy, state), step];
-      if (step.to === 0 || cameBy.has(step.to)) continue;
-      cameBy.set(step.to, { from: state, step });
-      queue.push(step.to);
-    }
-  }
-  return [];
-}
-
-function wayTo(
-  cameBy: ReadonlyMap<number, { readonly from: number; readonly step: GraphStep }>,
-  state: number,
-): readonly GraphStep[] {
-  const way: GraphStep[] = [];
-  for (let at = cameBy.get(state); at !== undefined; at = cameBy.get(at.from)) way.push(at.step);
-  return way.reverse();
-}
-
 /** Can the lock be let go without the holder's steps of this line? */
-function avoidable({ steps }: Graph, line: number): boolean {
+function avoidable(steps: readonly (readonly AheadStep[])[], line: number): boolean {
   const seen = new Set([0]);
   const queue = [0];
   for (const state of queue) {
