@@ -1,7 +1,12 @@
 // What a page says of one version: its verdicts, every behaviour that a check found, costs, and what never happens.
 
-import { expectedOutcome, type Findings, usualOutcome } from "../../checker/expectations.ts";
-import type { Found, Verdict } from "../../checker/exploration.ts";
+import {
+  expectedOutcome,
+  type Findings,
+  unexpectedIn,
+  usualOutcome,
+} from "../../checker/expectations.ts";
+import type { Found, Outcome, Verdict } from "../../checker/exploration.ts";
 import type { Search } from "../../checker/explore.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { coverageLines, reachedWords } from "../coverage.ts";
@@ -48,11 +53,16 @@ export function tellCheck(
     costSection(exploration, teller, stories),
     coverageSection(machine, exploration, findings, teller, stories),
   ];
+  const unexpected = unexpectedIn(machine, exploration);
   return {
     charted,
-    properties: exploration.verdicts.map((verdict) =>
-      propertyRow(machine, exploration, verdict, shown.get(verdict) ?? -1),
-    ),
+    properties: exploration.verdicts.map((verdict) => {
+      const expected =
+        expectedOutcome(machine, exploration.parameters, verdict.name) ??
+        usualOutcome(verdict.kind);
+      const surprising = unexpected.includes(verdict.name);
+      return propertyRow(verdict, { expected, surprising }, shown.get(verdict) ?? -1);
+    }),
     choice: {
       name: "",
       lead: leadOf(machine, exploration, findings, shown),
@@ -101,18 +111,15 @@ function showVerdict(verdict: Verdict, teller: Teller, stories: Stories): number
 }
 
 function propertyRow(
-  machine: Machine,
-  { parameters }: Found,
   verdict: Verdict,
+  { expected, surprising }: { readonly expected: Outcome; readonly surprising: boolean },
   story: number,
 ): PropertyRow {
-  const { kind, name, outcome, trace } = verdict;
-  const expected = expectedOutcome(machine, parameters, name) ?? usualOutcome(kind);
-  const asUsual = expected === usualOutcome(kind);
+  const { kind, outcome, trace } = verdict;
   const notes = [
     ...(trace === null ? [] : [plural(trace.steps.length, "step")]),
-    ...(outcome === expected && !asUsual ? ["as expected"] : []),
-    ...(outcome !== expected && !asUsual ? [`expected: ${expected}`] : []),
+    ...(outcome === expected && expected !== usualOutcome(kind) ? ["as expected"] : []),
+    ...(surprising ? [`expected: ${expected}`] : []),
   ];
   const shown: Cell = {
     words: outcome,

@@ -41,7 +41,10 @@ export function tellVector(vector: VectorDifference, diff: VersionsDiff, files: 
   const stories = new Stories();
   const transplanted = transplantStories(difference, tellers, names, stories);
   const shown = new Map(
-    difference.verdicts.map((pair) => [pair.name, showPair(pair, transplanted, tellers, stories)]),
+    difference.verdicts.map((pair) => [
+      pair.name,
+      showPair(pair, transplanted, tellers, names, stories),
+    ]),
   );
   const alone: VersionsDiff = { ...diff, vectors: [vector] };
   const sections = [

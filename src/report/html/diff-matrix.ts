@@ -1,9 +1,11 @@
 // The matrix of verdicts: a row for each property, for each choice of parameters a cell for each version.
 
-import { usualOutcome } from "../../checker/expectations.ts";
+import { unexpectedIn, usualOutcome } from "../../checker/expectations.ts";
 import type { Outcome, Verdict } from "../../checker/exploration.ts";
+import type { Difference } from "../../diff/difference.ts";
 import type { VectorDifference } from "../../diff/vectors.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";
+import type { Version } from "../../diff/version.ts";
 import { plural } from "../words.ts";
 import type { Cell, PropertyRow, Tone } from "./data.ts";
 import { plainName } from "./diff-stories.ts";
@@ -24,7 +26,7 @@ export function propertyRows(
     const cells = vectors.map(({ difference }, index) => {
       const pair = difference.verdicts.find(({ name }) => name === one.name);
       const stories = shown[index]?.get(one.name) ?? [];
-      return pair === undefined ? [null, null] : cellsOf(pair, stories);
+      return pair === undefined ? [null, null] : cellsOf(pair, difference, stories);
     });
     return { name: plainName(one), cells };
   });
@@ -33,32 +35,39 @@ export function propertyRows(
   return [...rows.filter(flips), ...rows.filter((row) => !flips(row))];
 }
 
-function cellsOf(pair: VerdictPair, shown: readonly number[]): readonly (Cell | null)[] {
-  const { kind, before, after, expectedBefore, expectedAfter, flipped } = pair;
-  const make = (
-    outcome: Outcome | null,
-    expected: Outcome | null,
-    [verdict]: readonly Verdict[],
-    story: number,
-  ): Cell | null => {
-    if (outcome === null) return null;
-    const steps = verdict?.trace?.steps.length;
-    const surprising = expected !== null && expected !== outcome && outcome !== "unknown";
-    return {
-      words: outcome,
-      note: [
-        ...(steps === undefined ? [] : [plural(steps, "step")]),
-        ...(surprising ? [`expected: ${expected}`] : []),
-      ].join("; "),
-      tone: toneOf(kind, outcome, expected),
-      flipped,
-      story,
-    };
-  };
+function cellsOf(
+  pair: VerdictPair,
+  { before, after }: Difference,
+  shown: readonly number[],
+): readonly (Cell | null)[] {
   return [
-    make(before, expectedBefore, pair.verdictsBefore, shown[0] ?? -1),
-    make(after, expectedAfter, pair.verdictsAfter, shown[1] ?? -1),
+    cellOf(pair, before, pair.before, pair.expectedBefore, pair.verdictsBefore, shown[0] ?? -1),
+    cellOf(pair, after, pair.after, pair.expectedAfter, pair.verdictsAfter, shown[1] ?? -1),
   ];
+}
+
+function cellOf(
+  { kind, name, flipped }: VerdictPair,
+  { machine, exploration }: Version,
+  outcome: Outcome | null,
+  expected: Outcome | null,
+  [verdict]: readonly Verdict[],
+  story: number,
+): Cell | null {
+  if (outcome === null) return null;
+  const steps = verdict?.trace?.steps.length;
+  const surprising = unexpectedIn(machine, exploration).includes(name);
+  const notes = [
+    ...(steps === undefined ? [] : [plural(steps, "step")]),
+    ...(surprising ? [`expected: ${expected ?? usualOutcome(kind)}`] : []),
+  ];
+  return {
+    words: outcome,
+    note: notes.join("; "),
+    tone: toneOf(kind, outcome, expected),
+    flipped,
+    story,
+  };
 }
 
 /** Red is what is wrong, be it expected or not; what is unreachable by intent is neither. */

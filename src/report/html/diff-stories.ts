@@ -5,7 +5,7 @@ import type { Difference } from "../../diff/difference.ts";
 import type { Difference as ValueDifference } from "../../diff/replay.ts";
 import type { Transplant, TransplantRow } from "../../diff/transplant.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";
-import { bare } from "../diff/block.ts";
+import { bare, code, say } from "../diff/block.ts";
 import { costName, totalWords } from "../diff/costs.ts";
 import { followedStory } from "../diff/followed.ts";
 import { type Names, propertyName } from "../diff/names.ts";
@@ -57,6 +57,7 @@ function transplantStory(
     before: difference.before.machine,
     after: difference.after.machine,
     names,
+    subject: say`the counterexample of ${code(names.before)}`,
     story: stopped,
   };
   return matchedStory(
@@ -109,6 +110,7 @@ export function showPair(
   pair: VerdictPair,
   transplanted: ReadonlyMap<Verdict, number>,
   [oldTeller, newTeller]: Tellers,
+  names: Names,
   stories: Stories,
 ): readonly number[] {
   const [before] = pair.verdictsBefore;
@@ -125,9 +127,7 @@ export function showPair(
       {
         group: pair.kind === "cover" ? "Ways to covers" : "Counterexamples",
         title: plainName(pair),
-        about: [left, right]
-          .map((trace) => (trace === null ? "none" : plural(trace.steps.length, "step")))
-          .join(", "),
+        about: lengthsOf(left, right, names),
       },
       [
         before === undefined || left === null ? null : oldTeller.verdict(before, left),
@@ -136,6 +136,13 @@ export function showPair(
     ),
   );
   return [known ?? (left === null ? -1 : own), right === null ? -1 : own];
+}
+
+/** `14 steps in pre-patch`, `10 and 12 steps` */
+function lengthsOf(left: Trace | null, right: Trace | null, names: Names): string {
+  if (left === null) return `${plural(right?.steps.length ?? 0, "step")} in ${names.after}`;
+  if (right === null) return `${plural(left.steps.length, "step")} in ${names.before}`;
+  return `${left.steps.length} and ${plural(right.steps.length, "step")}`;
 }
 
 /** A property by its name, without marks. */
@@ -159,7 +166,9 @@ export function behaviourStories(
       stories.add(() =>
         plainStory(
           heading,
-          side === "before" ? [oldTeller.plain(trace), null] : [null, newTeller.plain(trace)],
+          side === "before"
+            ? [oldTeller.marked(trace, `only in ${names.before}`), null]
+            : [null, newTeller.marked(trace, `only in ${names.after}`)],
         ),
       ),
     ];

@@ -30,6 +30,14 @@ export class Teller {
     return this.told(trace, narrateVerdict(this.machine, verdict, trace));
   }
 
+  /** A trace whose last step is remarkable. */
+  marked(trace: Trace, mark: string): Track {
+    const story = narrate(this.machine, trace);
+    const last = story.rows.length - 1;
+    const rows = story.rows.map((row, index) => (index === last ? { ...row, mark } : row));
+    return this.told(trace, { ...story, rows });
+  }
+
   /** A trace in which nothing goes wrong. */
   plain(trace: Trace, options: NarrateOptions = {}): Track {
     return this.told(trace, narrate(this.machine, trace, options));

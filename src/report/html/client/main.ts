@@ -118,24 +118,22 @@ function titleOf({ versions }: PageData): readonly Child[] {
   ]);
 }
 
-/** What was compared, with what both versions have in common said once. */
+/** What was checked or compared; parameters that all versions share are said once. */
 function aboutOf({ sides }: Choice): readonly Child[] {
-  const lines = sides.map(({ name, spec, parameters, counts }) => {
-    const given = parameters.length === 0 ? "" : ` with ${parameters.join(", ")}`;
-    return { name, about: `${spec}${given}`, counts };
+  const shared = (sides[0]?.parameters ?? []).filter((one) =>
+    sides.every(({ parameters }) => parameters.includes(one)),
+  );
+  const given = shared.length === 0 ? [] : [element("span", {}, `with ${shared.join(", ")}`)];
+  const each = sides.map(({ name, spec, parameters, counts }) => {
+    const own = parameters.filter((one) => !shared.includes(one));
+    const about = [
+      ...(spec === name ? [] : [`spec ${spec}`]),
+      ...(own.length === 0 ? [] : [`with ${own.join(", ")}`]),
+    ];
+    const beside = about.length === 0 ? "" : ` (${about.join(" ")})`;
+    return element("span", {}, element("b", {}, name), `${beside}: ${counts}`);
   });
-  const common = new Set(lines.map(({ about }) => about)).size === 1 ? (lines[0]?.about ?? "") : "";
-  return [
-    ...(common === "" ? [] : [element("span", {}, common)]),
-    ...lines.map(({ name, about, counts }) =>
-      element(
-        "span",
-        {},
-        ...(lines.length > 1 ? [element("b", {}, name), " "] : []),
-        common === "" ? `${about}: ${counts}` : counts,
-      ),
-    ),
-  ];
+  return [...given, ...each];
 }
 
 const text = document.getElementById("data")?.textContent;

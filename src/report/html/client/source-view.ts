@@ -122,9 +122,17 @@ export class SourceView {
       const column = track.columns.findIndex(({ movers }) => movers.includes(leaf.name));
       const title = track.columns[column]?.title ?? "";
       if (column < 0) return;
+      // Where there are many they may stand at one line.
+      const short = track.columns.length > 2 ? title.replace(/^CPU/, "") : title;
       this.lines[place[1] - 1]
         ?.querySelector(".who")
-        ?.append(element("span", { class: `badge cpu-${column % 6}`, title: leaf.name }, title));
+        ?.append(
+          element(
+            "span",
+            { class: `badge cpu-${column % 6}`, title: `${title}: ${leaf.name}` },
+            short,
+          ),
+        );
     });
   }
 }

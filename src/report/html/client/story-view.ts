@@ -15,6 +15,7 @@ export class StoryView {
   private readonly tracks = new TracksView((moment) => this.go(moment));
   private readonly state = new StateView();
   private readonly sources: readonly SourceView[];
+  private readonly stage = element("div", { class: "stage" });
   private readonly picker = element("div", { class: "picker" });
   private readonly slider = element("input", {
     type: "range",
@@ -57,14 +58,9 @@ export class StoryView {
         this.count,
       ),
       this.live,
-      element(
-        "div",
-        { class: `stage sides-${data.versions.length}` },
-        this.tracks.root,
-        this.state.root,
-        ...this.sources.map(({ root }) => root),
-      ),
+      this.stage,
     );
+    this.stage.append(this.tracks.root, this.state.root, ...this.sources.map(({ root }) => root));
   }
 
   get story(): Story | null {
@@ -95,7 +91,9 @@ export class StoryView {
     if (select !== null) select.value = String(number);
     this.tracks.show(choice, story);
     this.slider.max = String(story.moments.length - 1);
-    this.partingButton.hidden = story.parting === null;
+    this.partingButton.hidden = (story.parting?.moment ?? Infinity) >= story.moments.length;
+    const shown = story.tracks.filter((track) => track !== null).length;
+    this.stage.className = `stage shown-${shown}`;
     this.go(0);
   }
 

@@ -40,6 +40,8 @@ export class TracksView {
     this.root.setAttribute("aria-label", `The behaviours of ${names.join(" and ")}, step by step`);
     const told = story.tracks.filter((track) => track !== null);
     this.root.classList.toggle("paired", told.length > 1);
+    const columns = told.reduce((sum, track) => sum + (track?.columns.length ?? 0), 0);
+    this.root.style.setProperty("--all-columns", String(columns));
     this.root.replaceChildren(headRow(choice, story), list);
     this.root.scrollTop = 0;
     this.rows = rows;
