@@ -30,8 +30,9 @@ export function placesOf(before: Machine, after: Machine, matching: Matching): P
     return counterpart === to || (counterpart < 0 && (matching.before[to] ?? -1) < 0);
   };
   const same = (left: Location, right: Location): boolean => {
-    if (left.line < 0 || right.line < 0) return left.line === right.line;
-    if (matching.after[left.line] !== right.line) return false;
+    // Local work that has no line of its own, in unfolded machines, is told apart by its calls only.
+    const counterpart = left.line < 0 ? left.line : matching.after[left.line];
+    if (counterpart !== right.line || isEnd(left) !== isEnd(right)) return false;
     const old = framesOf(before, left.stack, functions.after);
     const fresh = framesOf(after, right.stack, functions.before);
     return (
@@ -45,6 +46,11 @@ export function placesOf(before: Machine, after: Machine, matching: Matching): P
     inserted: (process, place) =>
       !locationsOf(before, process).some((location) => same(location, place)),
   };
+}
+
+/** Is this where a process is done? */
+export function isEnd({ code }: Location): boolean {
+  return code.length === 0;
 }
 
 function locationsOf({ processes }: Machine, name: string): readonly Location[] {

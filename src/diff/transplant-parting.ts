@@ -14,6 +14,7 @@ import {
   type Value,
 } from "../machine/machine.ts";
 import { blockedBy } from "./holding.ts";
+import { isEnd } from "./places.ts";
 import type { Difference } from "./replay.ts";
 import type { Parting, PartingReason } from "./transplant.ts";
 import { type Choice, picksOf } from "./transplant-fit.ts";
@@ -79,8 +80,10 @@ function standing(
 ): Pick<Parting, "mover" | "state" | "location" | "line" | "next"> {
   const location = ground.placeOf(state, mover);
   const line = ground.interpreter.machine.lines[location?.line ?? -1] ?? null;
-  const here = { mover, state, location: line === null ? null : location, line };
-  if (location !== null && line === null) return { ...here, next: "none" };
+  if (location !== null && isEnd(location)) {
+    return { mover, state, location: null, line, next: "none" };
+  }
+  const here = { mover, state, location, line };
   if (ground.standsAtInserted(state, mover)) return { ...here, next: "inserted" };
   if (!ground.standsAt(state, mover, old)) return { ...here, next: "elsewhere" };
   return { ...here, next: ground.readsOtherwise(state, mover) ? "changed" : "same" };

@@ -12,7 +12,7 @@ import { prepareSeed } from "../support/corpus.ts";
 import { versionOfText } from "../support/transplanted.ts";
 import { versionOf } from "../support/version-of.ts";
 
-const SEEDS = Number(process.env["WEFT_HOLDS"] ?? 40);
+const SEEDS = Number(process.env["WEFT_HOLDS"] ?? 20);
 /** States are few enough for a search that keeps them as text. */
 const SMALL = 400;
 /** Situations looked at in each spec, spread over its states. */
