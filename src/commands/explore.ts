@@ -106,7 +106,7 @@ function refuse(why: string): void {
 /** Told before the initial states are looked for, which may take a while. */
 function printTitle(machine: Machine, { paint, width }: Required<SessionOptions>): void {
   const lines = wrap(headline(machine, { spec: machine.name }), width);
-  print(`${lines.map((line) => paint("strong", line)).join("\n")}\n`);
+  print(`${lines.map((line) => paint("strong", line)).join("\n")}\n\n`);
 }
 
 /** Columns that are used of a terminal. */
