@@ -41,7 +41,8 @@ export function costBlocks(diff: VersionsDiff, names: Names, all: boolean): read
     return [title, paragraph(say`not compared: no run of ${each} ever ends`, "dim")];
   }
   const groups = groupsOf(vectors);
-  const shown = groups.filter((group) => all || isTelling(group));
+  const telling = groups.filter(isTelling);
+  const shown = all ? groups : telling.filter((group) => !isTold(group, telling));
   const rows = shown.slice(0, all ? shown.length : mostRows).flatMap(groupRows);
   const varies = vectors.some(({ values }) => values.length > 0);
   const head = [
@@ -53,7 +54,7 @@ export function costBlocks(diff: VersionsDiff, names: Names, all: boolean): read
   return [
     title,
     ...(rows.length === 0 ? [] : [{ kind: "table", headed: true, rows: [head, ...rows] } as const]),
-    ...(all ? [] : restLines(groups, shown.length)),
+    ...(all ? [] : restLines(groups, telling.length, shown.length)),
   ];
 }
 
@@ -85,6 +86,17 @@ function keyOf({ name, process }: CostPair): string {
 /** Does it differ between versions that both have it? */
 function isTelling(group: Group): boolean {
   return group.some(({ pair }) => pair.differs && pair.before !== null && pair.after !== null);
+}
+
+/** Is it a sum over all processes, and told by what some of them do? */
+function isTold(group: Group, telling: readonly Group[]): boolean {
+  const [first] = group;
+  if (first === undefined || first.pair.kind === "declared" || first.pair.process !== null) {
+    return false;
+  }
+  return telling.some(
+    ([other]) => other?.pair.name === first.pair.name && other.pair.process !== null,
+  );
 }
 
 function groupRows(group: Group): readonly (readonly TableCell[])[] {
@@ -122,7 +134,7 @@ export function totalWords(cost: CostResult | null): string {
 }
 
 /** What the table leaves out. */
-function restLines(groups: readonly Group[], telling: number): readonly Block[] {
+function restLines(groups: readonly Group[], telling: number, shown: number): readonly Block[] {
   const alike = groups.filter((group) => group.every(({ pair }) => !pair.differs));
   const declared = alike.flatMap(([first]) =>
     first?.pair.kind === "declared" ? [first.pair] : [],
@@ -132,7 +144,7 @@ function restLines(groups: readonly Group[], telling: number): readonly Block[] 
     ...declared.map(({ name, after }) => `${name} ${totalWords(after)}`),
     ...(others > 0 ? [`${plural(others, "count")} of locks taken, steps and waits`] : []),
   ];
-  const hidden = Math.max(telling - mostRows, 0);
+  const hidden = Math.max(shown - mostRows, 0);
   const lone = groups.length - alike.length - telling;
   const left = [
     ...(hidden > 0 ? [`${hidden} more that differ`] : []),

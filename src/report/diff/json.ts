@@ -192,10 +192,7 @@ function continuationJson({ machine, findings }: Version, continuation: Continua
     violation:
       violation === null
         ? null
-        : {
-            verdict: verdictJson(machine, violation.verdict, findings),
-            trace: traceJson(machine, violation.trace),
-          },
+        : verdictJson(machine, { ...violation.verdict, trace: violation.trace }, findings),
   };
 }
 

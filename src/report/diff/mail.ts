@@ -42,7 +42,7 @@ function citationOf(diff: VersionsDiff): Citation {
   const { before, after } = diff;
   const doc = docOf(diff);
   if (doc === null) return { title: `${before} -> ${after}`, commit: null, links: [] };
-  const links = [...doc.matchAll(/https?:\/\/[^\s)>\]]+/g)].map(([link]) => link);
+  const links = [...doc.matchAll(/https?:\/\/[^\s)>\]]*[^\s)>\].,;:]/g)].map(([link]) => link);
   const named = /^(.*?)\s*\(([0-9a-f]{12,40})\)\.?$/.exec(doc);
   if (named === null) return { title: doc.replace(/\.$/, ""), commit: null, links };
   const [, title = doc, commit = null] = named;

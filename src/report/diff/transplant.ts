@@ -75,23 +75,14 @@ function partingPhrase(transplant: Transplant, parting: Parting, scene: Transpla
   const who = parting.mover === null ? (step?.name ?? "it") : cpuName(scene, parting.mover);
   const old = step === undefined ? null : stepWords(scene.before, transplant.trace, parting.before);
   const here = nextWords(scene.after, parting);
-  const comes =
-    here === null
-      ? say`${who}`
-      : parting.next === "inserted"
-        ? say`${who} comes to ${here}, which the patch put there${old === null || sameCode(old, here) ? "" : say`, instead of ${old}`}`
-        : parting.next === "changed"
-          ? say`${who} comes to ${here}, which the patch changed`
-          : parting.next === "elsewhere" && old !== null && !sameCode(old, here)
-            ? say`${who} comes to ${here} instead of ${old}`
-            : say`${who} comes to ${here} as before`;
+  const { comes, aside } = comesPhrase(who, here, old, parting.next);
   switch (why.kind) {
     case "unknown-mover":
       return say`it is the turn of ${code(step?.name ?? "?")}, which ${code(scene.names.after)} does not have`;
     case "done":
       return say`${who} has come to its end, and cannot take ${old ?? "its next step"}`;
     case "blocked":
-      return say`${comes}${parting.next === "changed" ? "," : ""} and waits${waitPhrase(parting, why.by, scene)}`;
+      return say`${comes}${aside ? "," : ""} and waits${waitPhrase(parting, why.by, scene)}`;
     case "faults":
       return say`${comes}, and that is a fault`;
     case "elsewhere":
@@ -105,6 +96,31 @@ function partingPhrase(transplant: Transplant, parting: Parting, scene: Transpla
       return comes;
     default:
       return why satisfies never;
+  }
+}
+
+/** To which step someone comes, and whether that ends in a clause that a comma must close. */
+function comesPhrase(
+  who: string,
+  here: Code | null,
+  old: Code | null,
+  next: Parting["next"],
+): { readonly comes: Phrase; readonly aside: boolean } {
+  if (here === null) return { comes: [who], aside: false };
+  const instead = old === null || sameCode(old, here) ? [] : say` instead of ${old}`;
+  const comes = say`${who} comes to ${here}`;
+  switch (next) {
+    case "inserted":
+      return { comes: say`${comes}, which the patch put there${instead}`, aside: true };
+    case "changed":
+      return { comes: say`${comes}, which the patch changed`, aside: true };
+    case "elsewhere":
+      return { comes: say`${comes}${instead}`, aside: false };
+    case "same":
+    case "none":
+      return { comes: say`${comes} as before`, aside: false };
+    default:
+      return next satisfies never;
   }
 }
 

@@ -1,0 +1,258 @@
+// How a comparison is told: golden files that were read by eye, and what must be so of every form.
+//
+// WEFT_DIFF_FORMS sets how many random pairs are drawn.
+
+import { expect, test } from "vitest";
+import { displayWidth } from "../../src/diagnostics/width.ts";
+import type { Inclusion } from "../../src/diff/behaviours.ts";
+import type { Difference } from "../../src/diff/difference.ts";
+import type { Parting, PartingReason, Transplant } from "../../src/diff/transplant.ts";
+import type { VersionsDiff } from "../../src/diff/vectors.ts";
+import { mailOf } from "../../src/report/diff/mail.ts";
+import { markdownOf } from "../../src/report/diff/markdown.ts";
+import { drawDifference } from "../../src/report/diff/terminal.ts";
+import { randomPair, type Text } from "../diff/random-pairs.ts";
+import { diffOf, diffOfFiles, diffOfTexts } from "../support/diff-of.ts";
+import { versionAt } from "../support/transplanted.ts";
+import { versionOf } from "../support/version-of.ts";
+
+const slow = { timeout: 120_000 };
+
+const made = new Map<string, VersionsDiff>();
+
+/** The comparison of two of the repository's specs, made once. */
+function compared(before: string, after: string): VersionsDiff {
+  const key = `${before} ${after}`;
+  const known = made.get(key) ?? diffOfFiles(`specs/${before}.weft`, `specs/${after}.weft`);
+  made.set(key, known);
+  return known;
+}
+
+const thp = () => compared("thp-unmap/pre-patch", "thp-unmap/post-patch");
+
+/** Lines that are wider than a page, end in a blank or hold a tab. */
+function untidy(text: string, width: number): readonly string[] {
+  return text
+    .split("\n")
+    .filter((line) => displayWidth(line) > width || /\s$|\t|\u00a0/.test(line));
+}
+
+// ---------------------------------------------------------------- golden files
+
+const pairs: readonly (readonly [string, string, string])[] = [
+  ["thp", "thp-unmap/pre-patch", "thp-unmap/post-patch"],
+  ["thp-broken", "thp-unmap/post-patch", "thp-unmap/without-pte-sync"],
+  ["dining", "classics/dining", "classics/dining-ordered"],
+  ["mcs", "classics/mcs-lock-lost-waiter", "classics/mcs-lock"],
+  ["ticket", "classics/ticket-lock-plain-add", "classics/ticket-lock"],
+  ["peterson", "classics/peterson-turn-first", "classics/peterson"],
+  ["itself", "classics/peterson", "classics/peterson"],
+  ["unrelated", "classics/mcs-lock", "classics/dining"],
+];
+
+test.each(pairs)("the comparison %s is told so", slow, async (name, before, after) => {
+  const diff = compared(before, after);
+  const text = drawDifference(diff);
+  expect(untidy(text, 100)).toEqual([]);
+  expect(untidy(mailOf(diff), 72)).toEqual([]);
+  expect(untidy(drawDifference(diff, { full: true }), 100)).toEqual([]);
+  await expect(`${text}\n`).toMatchFileSnapshot(`diff/${name}.txt`);
+});
+
+test("the fix of 732ed55823fc as a mail and in Markdown", slow, async () => {
+  await expect(`${mailOf(thp())}\n`).toMatchFileSnapshot("diff/thp.mail.txt");
+  await expect(`${markdownOf(thp())}\n`).toMatchFileSnapshot("diff/thp.md");
+});
+
+test(
+  "the fix of 732ed55823fc is told on one screen, with the lock, its holder and what must come first",
+  slow,
+  () => {
+    const text = drawDifference(thp());
+    expect(text.split("\n").length).toBeLessThanOrEqual(60);
+    const words = text.replace(/\s+/g, " ");
+    expect(words).toContain(
+      "comes to spin_lock(pvmw->ptl) instead of !pte_present(*pvmw->pte) and waits",
+    );
+    expect(words).toContain("pte_ptl[1] is held by CPU1 (munmap)");
+    expect(words).toContain("released only after page->_mapcount--, by pte_unmap_unlock()");
+    expect(words).toContain("no continuation violates anything");
+    expect(words).toContain("idle_locks 0 to 2 -> 0 to 3");
+  },
+);
+
+test("colour is only decoration", slow, () => {
+  const painted = drawDifference(thp(), {
+    paint: (role, text) =>
+      text
+        .split("\n")
+        .map((line) => `<${role}>${line}</${role}>`)
+        .join("\n"),
+  });
+  expect(painted.replace(/<\/?(good|bad|warn|dim|strong)>/g, "")).toBe(drawDifference(thp()));
+});
+
+test("quiet is the last line", slow, () => {
+  const last = drawDifference(thp(), { quiet: true });
+  expect(drawDifference(thp()).endsWith(`\n\n${last}`)).toBe(true);
+});
+
+// ---------------------------------------------------------------- what specs seldom show
+
+const counter = (body: string, more = ""): string => `spec counter
+var n: 0..3 = 0
+var go: bool = false
+spinlock l
+${more}
+process p { ${body} }
+process q { acquire l; go := true; release l }
+invariant small: n < 2
+`;
+
+/** A comparison whose only transplant parts for another reason. */
+function partingFor(why: PartingReason, change: Partial<Parting> = {}): string {
+  const diff = diffOfTexts(counter("n := 1; n := 2"), counter("n := 1; await go; n := 1"));
+  return drawDifference(
+    withTransplant(diff, (transplant) => {
+      const { parting } = transplant;
+      if (parting === null) throw new Error("it does not part");
+      return { ...transplant, parting: { ...parting, ...change, why } };
+    }),
+  ).replace(/\s+/g, " ");
+}
+
+function withDifference(
+  diff: VersionsDiff,
+  change: (one: Difference) => Partial<Difference>,
+): VersionsDiff {
+  const vectors = diff.vectors.map((vector) => ({
+    ...vector,
+    difference: { ...vector.difference, ...change(vector.difference) },
+  }));
+  return { ...diff, vectors };
+}
+
+function withTransplant(diff: VersionsDiff, change: (one: Transplant) => Transplant): VersionsDiff {
+  return withDifference(diff, ({ transplants }) => ({ transplants: transplants.map(change) }));
+}
+
+test("a guard that is closed is told with its values", () => {
+  const diff = diffOfTexts(counter("n := 1; n := 2"), counter("n := 1; await go; n := 1"));
+  const words = drawDifference(diff).replace(/\s+/g, " ");
+  expect(words).toContain(
+    'comes to "await go", which the patch put there instead of "n := 2", and waits, since go == false',
+  );
+});
+
+test.each<readonly [string, PartingReason, string]>([
+  ["no such process", { kind: "unknown-mover" }, "it is the turn of p, which new does not have"],
+  ["the end", { kind: "done" }, 'has come to its end, and cannot take "n := 2"'],
+  ["a fault", { kind: "faults" }, "and that is a fault"],
+  [
+    "another effect",
+    { kind: "differs", differences: [{ name: "n", recorded: 2, found: 1 }] },
+    "but with another effect: n becomes 1, not 2",
+  ],
+  [
+    "nothing wrong",
+    { kind: "not-violated" },
+    "has its counterpart, and at the end small is not violated",
+  ],
+  [
+    "another start",
+    { kind: "no-start", differs: [{ name: "n", recorded: 2, found: 1 }] },
+    "No initial state of new agrees with the first one of the counterexample of old (n)",
+  ],
+])("a counterexample that meets %s", (_, why, sentence) => {
+  expect(partingFor(why)).toContain(sentence);
+});
+
+test("what is not known is said", () => {
+  const diff = diffOfTexts(counter("n := 1"), counter("n := 1; n := 0"));
+  const unknown: Inclusion = { kind: "unknown", stoppedBy: "memory" };
+  const told = drawDifference(
+    withDifference(diff, ({ behaviours }) => ({
+      behaviours: behaviours && { ...behaviours, beforeInAfter: unknown, afterInBefore: unknown },
+    })),
+  ).replace(/\s+/g, " ");
+  expect(told).toContain(
+    "whether every behaviour of new is one of old is not known: the limit on memory was reached",
+  );
+  expect(told).not.toContain("the same behaviours");
+});
+
+test("nothing is called the same, or gone, where a search was stopped", () => {
+  const files = { "a.weft": counter("n := 1; n := 2"), "b.weft": counter("n := 1") };
+  const whole = versionAt("a.weft", files);
+  const part = versionOf(versionAt("b.weft", files).machine, "b.weft", { maxStates: 3 });
+  const text = drawDifference(diffOf(whole, part)).replace(/\s+/g, " ");
+  expect(text).toContain("invariant small violated -> unknown");
+  expect(text).toContain("NOT exhaustive: b.weft (the limit on states was reached)");
+  expect(text).toContain("not compared: the search of b.weft is not complete");
+  expect(text).toContain("the searches are not complete");
+});
+
+test("Markdown takes nothing of a spec for a mark", () => {
+  const doc = "/// <b>bold</b> | *stars* _lines_ [a](b) `code` @someone & more\n";
+  const text = `${doc}spec s\nvar n: 0..2 = 0\nprocess p {\n  n := 1                 /// x | \`y\` <i>z</i>\n  n := 2\n}\ninvariant small: n < 2\n`;
+  const fixed = text.replace("n := 2", "n := 0").replace("bold", "bolder");
+  const markdown = markdownOf(diffOfTexts(text, fixed));
+  const prose = markdown.replace(/^```[\s\S]*?^```$/gm, "").replace(/(`+)[^\n]*?[^`]\1(?!`)/g, "");
+  expect(prose).not.toMatch(/<[a-z]/);
+  expect(prose).not.toMatch(/@/);
+  expect(prose).not.toMatch(/(?<!\\)\[/);
+});
+
+test("every row of a Markdown table has as many cells as its head", slow, () => {
+  const tables = markdownOf(thp())
+    .split("\n\n")
+    .filter((block) => block.startsWith("|"));
+  expect(tables.length).toBeGreaterThan(2);
+  for (const table of tables) {
+    const cells = table.split("\n").map((row) => row.split(/(?<!\\)\|/).length);
+    expect(new Set(cells).size).toBe(1);
+  }
+});
+
+test("a mail tells of a commit and of links only if the spec does", () => {
+  const plain = counter("n := 1; n := 2");
+  const doc = (text: string) => `/// ${text}\n${counter("n := 1")}`;
+  const mail = (text: string) => mailOf(diffOfTexts(plain, doc(text)));
+  expect(mail("mm: do it right (0123456789ab)")).toMatch(
+    /^Subject: mm: do it right\n\nThis is about commit 0123456789ab \("mm: do it right"\)\.\n/,
+  );
+  expect(mail("See https://example.org/a.")).toMatch(/\nLink: https:\/\/example\.org\/a$/);
+  expect(mailOf(diffOfTexts(plain, counter("n := 1")))).toMatch(/^Subject: old -> new\n/);
+  const long = mail(`${"word ".repeat(30)}end`);
+  expect(untidy(long, 72)).toEqual([]);
+  expect(long.split("\n")[1]).toMatch(/^ word/);
+});
+
+// ---------------------------------------------------------------- any two specs
+
+function versionOfPair({ path, files }: Text): ReturnType<typeof versionAt> | null {
+  try {
+    return versionAt(path, Object.fromEntries(files));
+  } catch {
+    return null;
+  }
+}
+
+test("every form of any comparison keeps its width", slow, () => {
+  const wanted = Number(process.env["WEFT_DIFF_FORMS"] ?? 25);
+  let done = 0;
+  for (let seed = 1; done < wanted && seed < 20 * wanted; seed += 1) {
+    const [before, after] = randomPair(seed).map(versionOfPair);
+    if (!before || !after || before.search.table.count + after.search.table.count > 4000) continue;
+    const diff = diffOf(before, after);
+    expect({ seed, lines: untidy(drawDifference(diff), 100) }).toEqual({ seed, lines: [] });
+    expect({ seed, lines: untidy(drawDifference(diff, { full: true }), 100) }).toEqual({
+      seed,
+      lines: [],
+    });
+    expect({ seed, lines: untidy(mailOf(diff), 72) }).toEqual({ seed, lines: [] });
+    markdownOf(diff);
+    done += 1;
+  }
+  expect(done).toBe(wanted);
+});
