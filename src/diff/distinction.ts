@@ -6,6 +6,7 @@ import { type Replayer, traceOf, traceOfBeginning } from "../checker/trace.ts";
 import type { Alphabet, Letter } from "./alphabet.ts";
 import type { Ending, Inclusion, ObservedValue } from "./behaviours.ts";
 import type { Distinction } from "./inclusion.ts";
+import { withFewestSwitches } from "./readable-run.ts";
 import { END, observedCosts, SILENT, type VisibleGraph } from "./visible-graph.ts";
 
 /** Observations of the other version that are told; more would not be read. */
@@ -28,7 +29,7 @@ export function shownDifference(
   const shown = others.flatMap((letter) => (letter.kind === "values" ? [valuesOf(letter)] : []));
   return {
     kind: "differs",
-    trace: distinguishingTrace(replayer, graph, edges, names, alphabet),
+    trace: distinguishingTrace(replayer, graph, withFewestSwitches(graph, edges), names, alphabet),
     ending: last.kind === "ending" ? last.ending : null,
     instead: {
       values: (last.kind === "values" ? likest(shown, valuesOf(last)) : shown).slice(0, SHOWN),

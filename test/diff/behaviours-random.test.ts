@@ -20,6 +20,7 @@ import {
   oracleGraph,
   oracleIncludes,
   oracleShortest,
+  oracleSwitches,
   valuesLetter,
   wordOf,
 } from "./inclusion-oracle.ts";
@@ -66,6 +67,7 @@ function judged(inclusion: Inclusion, inner: OracleGraph, outer: OracleGraph): s
   expect(trace.steps.length).toBe(shortest);
   const word = wordOf(inner, trace, ending);
   expect(oracleAfter(inner, word)).not.toBeNull();
+  expect(trace.contextSwitches).toBe(oracleSwitches(inner, word, trace.steps.length));
   expect(oracleAfter(outer, word)).toBeNull();
   const others = oracleAfter(outer, word.slice(0, -1));
   const endings = instead.endings.map(endingText);

@@ -12,6 +12,8 @@ type Letter = string | null;
 
 interface Edge {
   readonly letter: Letter;
+  /** Whose step it is; null if it is none. */
+  readonly mover: number | null;
   /** Null where the run ends. */
   readonly to: string | null;
 }
@@ -52,13 +54,17 @@ export function oracleGraph(
     interpreter.initial().map(({ state, fault, mover, start }): Edge => {
       if (state === null) {
         const process = interpreter.movers[mover]?.name ?? "init";
-        return { letter: faultText(fault?.kind ?? "none", process), to: null };
+        return { letter: faultText(fault?.kind ?? "none", process), mover: null, to: null };
       }
       const costs = machine.costs.map((_, cost) =>
         start.reduce((sum, work) => sum + (work.costs[cost] ?? 0), 0),
       );
       const to = meet(state, 0, frontier);
-      return { letter: letterOf(observed.get(to) ?? "", added(machine, names, costs)), to };
+      return {
+        letter: letterOf(observed.get(to) ?? "", added(machine, names, costs)),
+        mover: null,
+        to,
+      };
     }),
   );
   for (let steps = 1; frontier.size > 0; steps += 1) {
@@ -68,15 +74,20 @@ export function oracleGraph(
       const out = interpreter.steps(state).map((step): Edge => {
         if (step.next === null) {
           const process = interpreter.movers[step.mover]?.name ?? "";
-          return { letter: faultText(step.fault?.kind ?? "none", process), to: null };
+          return {
+            letter: faultText(step.fault?.kind ?? "none", process),
+            mover: step.mover,
+            to: null,
+          };
         }
         const to = meet(step.next, steps, next);
         const costs = added(machine, names, step.costs);
         const there = observed.get(to) ?? "";
         const silent = there === from && costs.every((cost) => cost === 0);
-        return { letter: silent ? null : letterOf(there, costs), to };
+        return { letter: silent ? null : letterOf(there, costs), mover: step.mover, to };
       });
-      if (out.length === 0) out.push({ letter: endingText(ending(interpreter, state)), to: null });
+      if (out.length === 0)
+        out.push({ letter: endingText(ending(interpreter, state)), mover: null, to: null });
       edges.set(key, out);
     }
     if (observed.size > limit) return null;
@@ -206,6 +217,36 @@ export function oracleShortest(inner: OracleGraph, outer: OracleGraph): number |
     frontier = reached;
   }
   return null;
+}
+
+/** The fewest context switches of all runs of so many steps that show a behaviour. */
+export function oracleSwitches(
+  { machine, edges }: OracleGraph,
+  word: readonly string[],
+  steps: number,
+): number {
+  const ways = (state: string, seen: number, left: number, last: number): number => {
+    const found = (edges.get(state) ?? []).map(({ letter, mover, to }): number => {
+      if (letter !== null && letter !== word[seen]) return Number.POSITIVE_INFINITY;
+      const after = mover === null ? last : Math.min(mover, machine.instances.length);
+      const switched = last >= 0 && after !== last ? 1 : 0;
+      const length = left - (mover === null ? 0 : 1);
+      const next = seen + (letter === null ? 0 : 1);
+      if (next === word.length) return length === 0 ? switched : Number.POSITIVE_INFINITY;
+      return to === null || length < 0
+        ? Number.POSITIVE_INFINITY
+        : switched + fewest(to, next, length, after);
+    });
+    return Math.min(Number.POSITIVE_INFINITY, ...found);
+  };
+  const known = new Map<string, number>();
+  const fewest = (state: string, seen: number, left: number, last: number): number => {
+    const key = `${seen} ${left} ${last} ${state}`;
+    const result = known.get(key) ?? ways(state, seen, left, last);
+    known.set(key, result);
+    return result;
+  };
+  return fewest(ROOT, 0, steps, -1);
 }
 
 /** What can be seen after a behaviour; null if it is none. */
