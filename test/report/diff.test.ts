@@ -75,7 +75,7 @@ test(
       "comes to spin_lock(pvmw->ptl) instead of !pte_present(*pvmw->pte) and waits",
     );
     expect(words).toContain("pte_ptl[1] is held by CPU1 (munmap)");
-    expect(words).toContain("released only after page->_mapcount--, by pte_unmap_unlock()");
+    expect(words).toContain("released by pte_unmap_unlock() only after page->_mapcount--");
     expect(words).toContain("no continuation violates anything");
     expect(words).toContain("idle_locks 0 to 2 -> 0 to 3");
   },

@@ -104,7 +104,7 @@ export function counterexampleBlocks(
     if (verdict === undefined || trace === null) return [];
     const version = difference[side];
     return [
-      heading(`The ${side === "before" ? "old" : "new"} counterexample`),
+      heading(say`The ${side === "before" ? "old" : "new"} counterexample of ${shortName(pair)}`),
       paragraph(say`${brokenPhrase(verdict)} in ${code(names[side])}${lengthOf(verdict)}:`),
       { kind: "drawing", text: drawCounterexample(version.machine, verdict, trace, drawing) },
     ];

@@ -163,15 +163,16 @@ function holdingPhrase(
   scene: TransplantScene,
 ): Phrase {
   const { after } = scene;
+  const held = say`${code(lock)} is held by ${cpuName(scene, mover)}`;
+  const by = taken === null ? null : stepWords(after, followed, taken);
   const since =
     taken === null
-      ? say`from the start`
-      : say`since step ${taken + 1}, ${stepWords(after, followed, taken) ?? ""}`;
-  const held = say`${code(lock)} is held by ${cpuName(scene, mover)} ${since}`;
-  if (released === null) return say`${held}; it is never released.`;
+      ? say`${held} from the start`
+      : say`${held}, taken at step ${taken + 1}${by === null ? "" : say` by ${by}`}`;
+  if (released === null) return say`${since}, and is never released.`;
   const first = before.slice(-2).map((line) => [lineCode(line)]);
-  const only = first.length === 0 ? "" : say` only after ${enumerated(first)}`;
-  return say`${held}; it is released${only === "" ? "" : only}, by ${lineCode(released)}.`;
+  const only = first.length === 0 ? [] : say` only after ${enumerated(first)}`;
+  return say`${since}, and is released by ${lineCode(released)}${only}.`;
 }
 
 /** What an exhaustive search from where the ways part found. */

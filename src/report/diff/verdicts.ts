@@ -7,7 +7,7 @@ import type { VectorDifference, VersionsDiff } from "../../diff/vectors.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";
 import type { Version } from "../../diff/version.ts";
 import type { Role } from "../style.ts";
-import { limitWords, listed, plural } from "../words.ts";
+import { grouped, limitWords, listed, plural } from "../words.ts";
 import {
   type Block,
   cell,
@@ -20,12 +20,12 @@ import {
   say,
   type TableCell,
 } from "./block.ts";
-import { type Names, propertyName, vectorName } from "./names.ts";
+import { type Names, propertyName, shortName, vectorName } from "./names.ts";
 
 export interface VerdictTable {
   /** Also those that are the same in both. */
   readonly all: boolean;
-  /** Lengths in steps only. */
+  /** Properties by their names, lengths in steps only. */
   readonly short: boolean;
 }
 
@@ -81,7 +81,7 @@ function tableRows(
     return pair === null || vector === undefined ? [] : [{ pair, vector }];
   });
   return told.map(({ pair, vector }, position) => [
-    cell(position === 0 ? propertyName(pair) : ""),
+    cell(position > 0 ? "" : short ? shortName(pair) : propertyName(pair)),
     ...(vector.values.length === 0 ? [] : [cell(vectorName(vector))]),
     cell(outcomeWords(pair), roleOf(pair)),
     cell(lengthWords(pair, short), "dim"),
@@ -201,7 +201,7 @@ function countPhrase({ difference: { before, after }, values }: VectorDifference
 }
 
 function changed(before: number, after: number): string {
-  return before === after ? String(before) : `${before} -> ${after}`;
+  return before === after ? grouped(before) : `${grouped(before)} -> ${grouped(after)}`;
 }
 
 function limitedPhrase({ exploration }: Version, name: string): readonly Phrase[] {
