@@ -59,6 +59,14 @@ test("Enter takes the only step, or the one that was taken before; else it shows
   expect(second).toMatch(/^step 2: cpu\[1\]/);
 });
 
+test("several steps are taken at once, or none of them", () => {
+  const [three, refused, odd, undone] = answers(explore(["1 2 2", "1 1", "1 x", "u"]));
+  expect(three).toMatch(/^step 3: cpu\[2\]/);
+  expect(refused).toBe("there is no step 1 after 1: the behaviour ends, b goes back");
+  expect(odd).toMatch(/^there is no step x after 1: /);
+  expect(undone).toMatch(/^initial state/);
+});
+
 test("wrong input costs a line and nothing else", () => {
   const lines = [
     "1",

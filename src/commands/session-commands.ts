@@ -51,7 +51,7 @@ export interface Shell {
 /** Carries out a line; what is to be printed, or null to end the session. */
 export function carryOut(shell: Shell, line: string): Promise<string> | string | null {
   const [word = "", ...rest] = line.trim().split(/\s+/);
-  if (/^\d+$/.test(word)) return choose(shell, Number(word));
+  if (/^\d+$/.test(word)) return choose(shell, [word, ...rest]);
   const name = Object.hasOwn(aliases, word) ? aliases[word] : undefined;
   if (name === undefined) {
     const near = didYouMean(word, Object.keys(aliases)) ?? "h lists the commands";
@@ -120,7 +120,7 @@ const aliases: Readonly<Record<string, Name | "quit">> = {
   exit: "quit",
 };
 
-const help = `  NUMBER     take that step; > marks the one that was taken here before
+const help = `  NUMBER     take that step, or several, as in 1 1 2; > marks the one taken before
   Enter      take the step marked >, or the only one there is
   b [COUNT]  go back          n [COUNT]  go on again, by the steps marked >
   r          to the start     e          to the end of the known behaviour
@@ -142,7 +142,7 @@ const commands: Readonly<Record<Name, Command>> = {
   enter(shell) {
     const offers = offersOf(shell.session);
     const step = offers.find(({ ahead }) => ahead) ?? (offers.length === 1 ? offers[0] : undefined);
-    return step === undefined ? stands(shell) : choose(shell, step.number);
+    return step === undefined ? stands(shell) : choose(shell, [String(step.number)]);
   },
   next: (shell, argument) => move(shell, argument, 1),
   back: (shell, argument) => move(shell, argument, -1),
@@ -197,13 +197,24 @@ function offersOf(session: Session): readonly Offer[] {
   return situations(session).flatMap(({ offers }) => offers);
 }
 
-function choose(shell: Shell, number: number): string {
-  const offers = offersOf(shell.session);
-  const offer = offers.find((one) => one.number === number);
-  if (offer !== undefined) return goTo(shell, take(shell.session, offer.step));
-  if (offers.length === 0) return "there is no step to take here: b goes back";
-  const range = offers.length === 1 ? "1 is the only one" : `choose 1 to ${offers.length}`;
-  return `there is no step ${number} here: ${range}`;
+/** Takes these steps one after another: all of them, or none. */
+function choose(shell: Shell, numbers: readonly string[]): string {
+  let { session } = shell;
+  for (const [taken, number] of numbers.entries()) {
+    const offers = offersOf(session);
+    const offer = offers.find((one) => String(one.number) === number);
+    if (offer === undefined) {
+      const where = taken === 0 ? "here" : `after ${numbers.slice(0, taken).join(" ")}`;
+      return `there is no step ${number} ${where}: ${possible(offers.length)}`;
+    }
+    session = take(session, offer.step);
+  }
+  return goTo(shell, session);
+}
+
+function possible(offers: number): string {
+  if (offers === 0) return "the behaviour ends, b goes back";
+  return offers === 1 ? "1 is the only one" : `choose 1 to ${offers}`;
 }
 
 function move(shell: Shell, argument: string, direction: 1 | -1): string {
