@@ -64,6 +64,10 @@ test("the tarball runs in an empty folder", () => {
     const checked = run([program, "check", "first.weft"]);
     expect([checked.code, checked.stderr]).toEqual([12, ""]);
     expect(checked.stdout).toContain("none_lost violated");
+    // Draws the state graph, with what it is laid out by.
+    const reported = run([program, "check", "first.weft", "--report", "page.html"]);
+    expect([reported.code, reported.stderr]).toEqual([12, ""]);
+    expect(readFileSync(join(folder, "page.html"), "utf8")).toContain("<svg");
     const tour = run([program, "tour"]);
     expect([tour.code, tour.stderr]).toEqual([0, ""]);
 

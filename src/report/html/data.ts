@@ -91,6 +91,8 @@ export interface Track {
   /** Rows about what happened before the first step. */
   readonly before: readonly RowData[];
   readonly steps: readonly TrackStep[];
+  /** Steps at the end that the page leaves out. */
+  readonly left: number;
   /** By state: the node of the graph, -1 if there is none. */
   readonly nodes: readonly number[];
 }

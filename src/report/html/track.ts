@@ -44,6 +44,7 @@ export function trackOf(
         changes: changesBetween(readings[index] ?? [], readings[index + 1] ?? []),
       }),
     ),
+    left: trace.steps.length - shown.length,
     nodes: states.map(nodeOf),
   };
 }

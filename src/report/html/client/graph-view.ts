@@ -13,7 +13,7 @@ const legend = [
 export class GraphView {
   readonly root = element("section", { id: "graph", "aria-labelledby": "graph-title" });
   private readonly note = element("p", {});
-  private readonly box = element("div", { class: "graph", tabindex: "0" });
+  private readonly box = element("div", { class: "graph", tabindex: "0", role: "region" });
   private readonly told = element("pre", { class: "node", "aria-live": "polite" });
   private nodes: readonly Element[] = [];
 

@@ -13,7 +13,7 @@ export class SourceView {
   private readonly side: number;
   private readonly title = element("h3", {});
   private readonly files = element("span", {});
-  private readonly box = element("div", { class: "scroll", tabindex: "0" });
+  private readonly box = element("div", { class: "scroll", tabindex: "0", role: "region" });
   private choice: Choice | null = null;
   private file = -1;
   private lines: readonly HTMLElement[] = [];

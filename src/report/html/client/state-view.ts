@@ -21,7 +21,7 @@ interface Entry {
 /** Shows states as a table: a row for each part of a state, a column for each version. */
 export class StateView {
   readonly root = element("div", { class: "panel state" });
-  private readonly box = element("div", { class: "scroll", tabindex: "0" });
+  private readonly box = element("div", { class: "scroll", tabindex: "0", role: "region" });
   private readonly every = element("input", { type: "checkbox" });
   private shown: { choice: Choice; story: Story; moment: number } | null = null;
 

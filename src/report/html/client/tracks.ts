@@ -20,7 +20,7 @@ export function kindWords(kind: MomentKind): string {
 
 /** Shows the moments of a story. */
 export class TracksView {
-  readonly root = element("div", { class: "tracks", tabindex: "0" });
+  readonly root = element("div", { class: "tracks", tabindex: "0", role: "region" });
   private rows: readonly HTMLElement[] = [];
   private readonly choose: (moment: number) => void;
 
@@ -36,6 +36,12 @@ export class TracksView {
       list.append(row);
     });
     if (story.parting?.moment === rows.length) list.append(partingRow(story));
+    const left = Math.max(...story.tracks.map((track) => track?.left ?? 0));
+    if (left > 0) {
+      list.append(
+        element("li", { class: "notes" }, `${left} more steps are left out of this page`),
+      );
+    }
     const names = choice.sides.map(({ name }) => name);
     this.root.setAttribute("aria-label", `The behaviours of ${names.join(" and ")}, step by step`);
     const told = story.tracks.filter((track) => track !== null);
