@@ -92,7 +92,9 @@ export async function compareVersions(
   options: Options,
 ): Promise<{ readonly diff: VersionsDiff | null; readonly code: ExitCode }> {
   const paths = [before, after] as const;
-  const compiled = paths.map((path) => compileSpec(path, options, new Map()));
+  // Where nothing is set and nothing is asked for by name, there is nothing to know beforehand.
+  const named = options.set.size + options.vary.size + options.observe.length > 0;
+  const compiled = named ? paths.map((path) => compileSpec(path, options, new Map())) : [];
   const known = compiled.map(paramsOf);
   const unknown = unknownName(compiled, options.observe);
   if (unknown !== null) {
