@@ -256,7 +256,8 @@ export function stepWords(
     if (index === rows.length - 1) return text;
     return kind === "call" ? `${text} > ` : `${text}; `;
   });
-  const text = words.join("");
+  // In an unfolded machine some steps come by no line.
+  const text = words.join("") || "local work";
   const locks = lockCalls(machine, step).filter((call) => !text.includes(call));
   return { text, values: [...locks, ...rows.flatMap(({ values }) => values)] };
 }
