@@ -43,43 +43,71 @@ export interface Followed {
   readonly shows: boolean;
 }
 
-/** Ways that are kept at each old step. */
+/** Ways that are kept at each old step: of those that differ less, only a few can be what was meant. */
 const WAYS = 32;
+/** The same where steps of the patch may come at any time. */
+const WAYS_AT_ANY_TIME = 256;
 /** States that steps of the patch alone are followed to, at each old step. */
 const INSERTED_STATES = 256;
 
 const COST_OF_INSERTED = 1;
+/** What a step of the patch costs more before it is due, at most: the more, the earlier it is. */
+const COST_OF_EARLY = 0.01;
 const COST_OF_REMOVED = 2;
 
-/** Follows an old trace from these states; `shows` tells whether a way ends as the old one does. */
+/**
+ * Follows an old trace from these states; `shows` tells whether a way ends as the old one does.
+ *
+ * A step of the patch is taken when it is due: before the old step of its process. If that does not lead to the end, and
+ * some behaviour of the new version might (`mayShow`), such steps are tried at any time, since two processes may be in them
+ * at once; that counts only if it leads to the end.
+ */
 export function follow(
   ground: Ground,
   trace: Trace,
   starts: readonly State[],
   shows: (end: Reached) => boolean,
+  mayShow: boolean,
 ): Followed {
-  let ways: readonly Reached[] = starts.map((state) => ({
-    state,
-    how: { kind: "start" },
-    previous: null,
-    cost: 0,
-  }));
+  const ways = starts.map((state): Reached => startAt(state));
+  const due = followFrom(ground, trace, ways, shows, "when-due");
+  if (due.shows || !mayShow) return due;
+  const early = followFrom(ground, trace, ways, shows, "any-time");
+  return early.shows ? early : due;
+}
+
+/** The beginning of a way. */
+export function startAt(state: State): Reached {
+  return { state, how: { kind: "start" }, previous: null, cost: 0 };
+}
+
+function followFrom(
+  ground: Ground,
+  trace: Trace,
+  starts: readonly Reached[],
+  shows: (end: Reached) => boolean,
+  timing: "when-due" | "any-time",
+): Followed {
+  let ways = starts;
   for (const index of trace.steps.keys()) {
     const old = ground.oldStep(index);
     if (old.mover < 0) return { steps: index, end: first(ways), shows: false };
-    const own = withInserted(ground, ways, [old.mover]);
-    let onward = advance(ground, own, old);
-    if (onward.length === 0 && isHeldUp(ground, furthest(ground, own, old.mover), old.mover)) {
+    const everybody = [old.mover, ...ground.processes.filter((mover) => mover !== old.mover)];
+    const early = COST_OF_EARLY * (1 - index / trace.steps.length);
+    const movers = timing === "when-due" ? [old.mover] : everybody;
+    const due = withInserted(ground, ways, movers, early);
+    let onward = advance(ground, due, old, timing === "when-due" ? WAYS : WAYS_AT_ANY_TIME);
+    if (onward.length === 0 && isHeldUp(ground, furthest(ground, due, old.mover), old.mover)) {
       // Another process may have to finish what the patch made it begin.
-      onward = advance(ground, withInserted(ground, ways, ground.processes), old);
+      onward = advance(ground, withInserted(ground, ways, everybody, early), old, WAYS);
     }
     if (onward.length === 0) {
-      return { steps: index, end: furthest(ground, own, old.mover), shows: false };
+      return { steps: index, end: furthest(ground, due, old.mover), shows: false };
     }
     ways = onward;
   }
   const steps = trace.steps.length;
-  const end = ways.find(shows) ?? withInserted(ground, ways, ground.processes).find(shows);
+  const end = ways.find(shows) ?? withInserted(ground, ways, ground.processes, 0).find(shows);
   return { steps, end: end ?? first(ways), shows: end !== undefined };
 }
 
@@ -101,13 +129,17 @@ function furthest(ground: Ground, ways: readonly Reached[], mover: number): Reac
   return ways.find((way) => insertedSteps(ground, way, mover).length === 0) ?? first(ways);
 }
 
-/** The ways, and those on which these movers have gone on by steps that the patch inserted; those that differ least first. */
+/**
+ * The ways, and those on which these movers have gone on by steps that the patch inserted; those that differ least first.
+ * Only the first mover's are due, those of the others cost `early` more.
+ */
 function withInserted(
   ground: Ground,
   ways: readonly Reached[],
   movers: readonly number[],
+  early: number,
 ): readonly Reached[] {
-  const known = new Set(ways.map(({ state }) => stateKey(state)));
+  const least = new Map(ways.map(({ state, cost }) => [stateKey(state), cost]));
   const found = [...ways];
   for (let at = 0; at < found.length && found.length < INSERTED_STATES; at += 1) {
     const way = found[at] as Reached;
@@ -116,9 +148,9 @@ function withInserted(
       for (const step of insertedSteps(ground, way, mover)) {
         const next = step.next as State;
         const key = stateKey(next);
-        if (known.has(key)) continue;
-        known.add(key);
-        const cost = way.cost + COST_OF_INSERTED;
+        const cost = way.cost + COST_OF_INSERTED + (mover === movers[0] ? 0 : early);
+        if ((least.get(key) ?? Number.POSITIVE_INFINITY) <= cost) continue;
+        least.set(key, cost);
         found.push({ state: next, how: { kind: "inserted", step }, previous: way, cost });
       }
     }
@@ -142,7 +174,12 @@ export function hasFaulted({ how }: Reached): boolean {
 }
 
 /** The ways behind an old step, each state once, those that differ least first. */
-function advance(ground: Ground, ways: readonly Reached[], old: OldStep): readonly Reached[] {
+function advance(
+  ground: Ground,
+  ways: readonly Reached[],
+  old: OldStep,
+  most: number,
+): readonly Reached[] {
   const onward = ways
     .flatMap((way) => [...matched(ground, way, old), ...passedOver(ground, way, old)])
     .toSorted((left, right) => left.cost - right.cost);
@@ -153,7 +190,7 @@ function advance(ground: Ground, ways: readonly Reached[], old: OldStep): readon
     known.add(key);
     return true;
   });
-  return distinct.slice(0, WAYS);
+  return distinct.slice(0, most);
 }
 
 /** The new version's steps that stand for the old one. */

@@ -1,5 +1,6 @@
 // One transplant: an old counterexample followed on the new version, told step by step, and what can happen from its end.
 
+import { outcomeOf } from "../checker/expectations.ts";
 import type { Exploration, Step, Trace, Verdict } from "../checker/exploration.ts";
 import type { Progress } from "../checker/explore.ts";
 import { type Interpreter, interpret } from "../checker/interpret.ts";
@@ -12,7 +13,7 @@ import type { Matching } from "./matching.ts";
 import { withMovedLines } from "./moved-lines.ts";
 import type { DifferenceOptions } from "./options.ts";
 import type { Transplant, TransplantRow } from "./transplant.ts";
-import { follow, type Reached } from "./transplant-follow.ts";
+import { follow, type Reached, startAt } from "./transplant-follow.ts";
 import { groundOf } from "./transplant-ground.ts";
 import { partingAt, partingAtEnd, partingAtStart } from "./transplant-parting.ts";
 import { showsAtEnd } from "./transplant-shows.ts";
@@ -47,7 +48,8 @@ export function surgeryOf(
       return { verdict, trace, followed, rows: [], parting, continuation: null };
     }
     const shows = showsAtEnd(interpreter, verdict);
-    const { steps, end, shows: shown } = follow(ground, trace, start.states, shows);
+    const mayShow = outcomeOf(after.exploration, verdict.name) !== "holds";
+    const { steps, end, shows: shown } = follow(ground, trace, start.states, shows, mayShow);
     const way = wayTo(end);
     const followed = behaviour(interpreter, way);
     const standstill = { ground, system, followed };
@@ -73,10 +75,6 @@ export function surgeryOf(
       continuation: continuationOf(after.machine, exploration, verdict.name),
     };
   };
-}
-
-function startAt(state: State): Reached {
-  return { state, how: { kind: "start" }, previous: null, cost: 0 };
 }
 
 /** Is a process that the old version left stuck in the end stuck here as well? */

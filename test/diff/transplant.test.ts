@@ -106,16 +106,51 @@ test("two steps made one", () => {
   `);
 });
 
-test("a check before the old step leads past it", () => {
+test("a check that comes too early to tell: both processes may be behind it at once", () => {
   expect(race(around("", "if n != seen { return }", ""))).toMatchInlineSnapshot(`
     "= p[1]: read
     = p[2]: read
     + p[2]: if n != seen
-    = p[2]: write
     + p[1]: if n != seen
-    parts at 3: p[1] at none nowhere
-    done
+    = p[2]: write
+    = p[1]: write
+    runs
     both after 0 steps"
+  `);
+  const flag = "loop { if turn == 2 { break } }\nturn := 1";
+  const old = RACE.replace("turn: 1..2 = 1", "turn: 1..2 = 2");
+  expect(
+    told(
+      old,
+      old
+        .replace("  var seen", `${flag}\n  var seen`)
+        .replace("/// write", "/// write\n  turn := 2"),
+      "both",
+    ),
+  ).toMatchInlineSnapshot(`
+    "+ p[1]: if turn == 2
+    + p[2]: if turn == 2
+    + p[1]: turn := 1
+    = p[1]: read
+    + p[2]: turn := 1
+    = p[2]: read
+    = p[2]: write
+    = p[1]: write
+    + p[1]: turn := 2
+    + p[2]: turn := 2
+    runs
+    both after 0 steps"
+  `);
+});
+
+test("a check and a step made one lead past the old step", () => {
+  expect(race(around("", "if cmpxchg(n, seen, seen + 1) { return }", ""))).toMatchInlineSnapshot(`
+    "= p[1]: read
+    = p[2]: read
+    + p[2]: if cmpxchg(n, seen, seen + 1)
+    parts at 2: p[2] at none nowhere
+    done
+    both after 2 steps"
   `);
 });
 
