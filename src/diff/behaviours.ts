@@ -61,6 +61,7 @@ export interface ObservedValue {
 }
 
 export type Inclusion =
+  /** `pairs` of a state and a set of the other version's were looked at: none if both begin alike and can do the same. */
   | { readonly kind: "included"; readonly pairs: number }
   | {
       readonly kind: "differs";

@@ -24,23 +24,23 @@ export interface Futures {
   readonly classOf: (move: number) => number;
 }
 
-/** Finds the classes of both versions' nodes. Pauses between rounds, telling the bytes that it takes. */
+/** Finds the classes of both versions' nodes. Pauses now and then, telling the bytes that it takes. */
 export function* futures(
   before: VisibleGraph,
   after: VisibleGraph,
 ): Generator<number, Futures, void> {
   const sides = [cellsOf(before), cellsOf(after)] as const;
   const moves = new Moves();
-  for (const side of sides) classifyFinite(side, moves);
-  yield moves.bytes;
+  for (const side of sides) yield* classifyFinite(side, moves);
   if (sides.some(({ open }) => open.length > 0)) {
     let [parts, previous] = [1, 0];
     while (parts !== previous) {
       previous = parts;
       const round = new Moves();
-      part(sides, moves, round);
+      const renewed = [];
+      for (const side of sides) renewed.push(yield* part(side, moves, round));
+      for (const [index, { parts: old }] of sides.entries()) old.set(renewed[index] as Int32Array);
       parts = round.sets.count;
-      yield moves.bytes + round.bytes;
     }
     const settled = moves.sets.count;
     for (const side of sides) classifyOpen(side, moves, settled);
@@ -68,6 +68,9 @@ interface Side {
   /** By open cell: which part of the open ones it is in so far. */
   readonly parts: Int32Array;
 }
+
+/** Cells between two pauses. */
+const BATCH = 1024;
 
 /** Beside END, which is -1. */
 const NOT_YET = -2;
@@ -213,37 +216,33 @@ function movesOf(side: Side, cell: number, moves: Moves): number {
   return moves.set();
 }
 
-function classifyFinite(side: Side, moves: Moves): void {
-  for (const cell of side.finite) side.classes[cell] = movesOf(side, cell, moves);
+function* classifyFinite(side: Side, moves: Moves): Generator<number, void, void> {
+  for (const [index, cell] of side.finite.entries()) {
+    side.classes[cell] = movesOf(side, cell, moves);
+    if (index % BATCH === 0) yield moves.bytes;
+  }
 }
 
-/** Parts the open cells of both versions by their moves, which `round` gathers: a part for each set. */
-function part(sides: readonly Side[], settled: Moves, round: Moves): void {
-  const renewed = sides.map((side) => {
-    const { cells, classes, open, parts } = side;
-    const sets = new Int32Array(cells.count);
-    for (const cell of open) {
-      round.clear();
-      eachStep(
-        side,
-        cell,
-        (letter, to) => {
-          const known = to === END ? END : (classes[to] as number);
-          round.add(letter, known === NOT_YET ? partAs(parts[to] as number) : known);
-        },
-        (to) => {
-          const known = classes[to] as number;
-          if (known === NOT_YET) round.addSet(sets[to] as number);
-          else round.addForeign(settled, known);
-        },
-      );
-      sets[cell] = round.set();
-    }
-    return sets;
-  });
-  sides.forEach(({ parts }, index) => {
-    parts.set(renewed[index] as Int32Array);
-  });
+/** Parts the open cells of a version by their moves, which `round` gathers: a part for each set. Gives the new part of each. */
+function* part(side: Side, settled: Moves, round: Moves): Generator<number, Int32Array, void> {
+  const { cells, classes, open, parts } = side;
+  const renewed = new Int32Array(cells.count);
+  const visible = (letter: number, to: number): void => {
+    const known = to === END ? END : (classes[to] as number);
+    round.add(letter, known === NOT_YET ? partAs(parts[to] as number) : known);
+  };
+  const silent = (to: number): void => {
+    const known = classes[to] as number;
+    if (known === NOT_YET) round.addSet(renewed[to] as number);
+    else round.addForeign(settled, known);
+  };
+  for (const [index, cell] of open.entries()) {
+    round.clear();
+    eachStep(side, cell, visible, silent);
+    renewed[cell] = round.set();
+    if (index % BATCH === 0) yield settled.bytes + round.bytes;
+  }
+  return renewed;
 }
 
 /** The number of a part beside those of classes and END. */

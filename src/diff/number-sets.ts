@@ -7,7 +7,7 @@ export class NumberSets {
   count = 0;
   private arena = new Int32Array(1 << 10);
   /** Set i is arena[starts[i]] … arena[starts[i+1]-1]. */
-  private starts = new Int32Array(1 << 8);
+  private starts = new Float64Array(1 << 8);
   /** 0 when empty, else a set's index + 1. */
   private slots = new Int32Array(1 << 9);
 
@@ -35,7 +35,7 @@ export class NumberSets {
     let low = starts[set] as number;
     let high = starts[set + 1] as number;
     while (low < high) {
-      const middle = (low + high) >>> 1;
+      const middle = Math.floor((low + high) / 2);
       if ((arena[middle] as number) < number) low = middle + 1;
       else high = middle;
     }
@@ -78,7 +78,11 @@ export class NumberSets {
     const start = this.starts[set] as number;
     const end = start + numbers.length;
     if (end > this.arena.length) this.arena = grown(this.arena, end);
-    if (set + 2 > this.starts.length) this.starts = grown(this.starts, set + 2);
+    if (set + 2 > this.starts.length) {
+      const starts = new Float64Array(2 * this.starts.length);
+      starts.set(this.starts);
+      this.starts = starts;
+    }
     this.arena.set(numbers, start);
     this.starts[set + 1] = end;
     this.count = set + 1;

@@ -11,7 +11,6 @@ import {
 } from "../../src/diff/behaviours.ts";
 import { observableNames } from "../../src/diff/observation.ts";
 import type { DifferenceOptions } from "../../src/diff/options.ts";
-import type { Machine } from "../../src/machine/machine.ts";
 import { compile } from "../../src/pipeline.ts";
 import { machineOf } from "../support/spec.ts";
 import { errorsOf, specOf } from "../support/typechecked.ts";
@@ -104,12 +103,10 @@ function specNames(): readonly string[] {
 }
 
 test.each(specNames())("%s and itself", (path) => {
-  const machine = (): Machine => {
-    const compiled = compile(`${specs}/${path}`, (file) => readFileSync(file, "utf8"));
-    if (compiled.machine === null) throw new Error(`${path} is refused`);
-    return compiled.machine;
-  };
-  const found = finish(compareBehaviours(versionOf(machine()), versionOf(machine()), UNLIMITED));
+  const { machine } = compile(`${specs}/${path}`, (file) => readFileSync(file, "utf8"));
+  if (machine === null) throw new Error(`${path} is refused`);
+  const version = versionOf(machine);
+  const found = finish(compareBehaviours(version, version, UNLIMITED));
   expectSame(found);
   expect(found.states.kept).toBeGreaterThan(0);
 });
