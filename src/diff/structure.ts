@@ -3,6 +3,7 @@
 import type { Span } from "../diagnostics/source.ts";
 import type { Line, Machine } from "../machine/machine.ts";
 import type { Matching } from "./matching.ts";
+import { sameCode } from "./same-code.ts";
 import { declarationChanges } from "./structure-declarations.ts";
 import { reachChanges } from "./structure-reach.ts";
 import type { Version } from "./version.ts";
@@ -96,6 +97,7 @@ function stepChanges(
   owner: string,
 ): readonly StepChange[] {
   const steps: StepChange[] = [];
+  const same = sameCode(before, after, matching, owner);
   const removed = linesOf(before, owner).filter((line) => (matching.after[line] ?? -1) < 0);
   let gone = 0;
   const takeRemoved = (upTo: number): void => {
@@ -112,7 +114,7 @@ function stepChanges(
       continue;
     }
     takeRemoved(old);
-    if (matching.changed[line] === 1) {
+    if (!same.has(line)) {
       steps.push({ change: "changed", before: before.lines[old] ?? null, after: fresh });
     }
   }

@@ -276,6 +276,54 @@ test("steps that changed, came and went stand in the order of the text", () => {
   ]);
 });
 
+const locals = (body: string): string => `spec s
+type Cpu = 1..2
+var n: 0..3 = 0
+var m: 0..3 = 0
+fn work(c: Cpu, d: Cpu) {
+${body}
+}
+process p { work(1, 2) }
+`;
+
+const counting = `  var seen: 0..3 = n
+  var next: 0..3 = 1
+  if seen == c && (forall x in Cpu: x != d) { next := seen }
+  n := next`;
+
+test("names of locals, layout and comments in a body make no difference", () => {
+  const renamed = counting
+    .replaceAll("seen", "found")
+    .replaceAll("next", "seen")
+    .replace("forall x in Cpu: x", "forall each in Cpu: each")
+    .replace("found == c &&", "found==c // is it ours?\n    &&")
+    .replace("n := seen", "n:=seen");
+  const before = locals(counting);
+  const after = locals(renamed).replaceAll("c: Cpu", "cpu: Cpu").replace("==c", "==cpu");
+  expect(ofTexts(before, after)).toEqual({ owners: [], declarations: [], reach: [] });
+});
+
+test.each([
+  ["another local", "n := next", "n := seen"],
+  ["another parameter", "seen == c", "seen == d"],
+  ["another variable", "seen: 0..3 = n", "seen: 0..3 = m"],
+  ["another number", "= 1", "= 2"],
+  ["another operator", "x != d", "x == d"],
+])("%s does make a difference", (_, old, fresh) => {
+  const { owners } = ofTexts(locals(counting), locals(counting.replace(old, fresh)));
+  expect(owners.flatMap(({ steps }) => steps.map(({ change }) => change))).toEqual(["changed"]);
+});
+
+test("exchanged parameters make a difference, where only the body or only the head exchanges them", () => {
+  const body = "  n := c\n  m := d";
+  const exchanged = "  n := d\n  m := c";
+  expect(ofTexts(locals(body), locals(exchanged)).owners[0]?.steps).toHaveLength(2);
+  const head = locals(exchanged).replace("(c: Cpu, d: Cpu)", "(d: Cpu, c: Cpu)");
+  expect(ofTexts(locals(body), head).owners).toEqual([]);
+  const headOnly = locals(body).replace("(c: Cpu, d: Cpu)", "(d: Cpu, c: Cpu)");
+  expect(ofTexts(locals(body), headOnly).owners[0]?.steps).toHaveLength(2);
+});
+
 test("actions and branches that became reachable or dead, outermost first", () => {
   const found = ofTexts(walk, walk.replace("n: 0..3 = 0", "n: 0..3 = 3"));
   expect(found.reach.map(reachWords)).toEqual(["action jump in jump: reachable"]);
