@@ -68,6 +68,8 @@ test("whatever is typed, the session goes on", { timeout: 300_000 }, async () =>
       const typed = randomLine(random);
       const text = await carryOut(shell, typed);
       expect(text, `seed ${seed}, ${typed}`).toMatch(/\S/);
+      // Every step that is offered has words.
+      expect(text, `seed ${seed}, ${typed}`).not.toMatch(/^ +(> )?\d+ *$/m);
       // Tables of locks and properties, and columns of many CPUs, are as wide as they are.
       if (/^(l|p|t|g)\b/.test(typed)) continue;
       for (const shown of (text ?? "").split("\n")) {

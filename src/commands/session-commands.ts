@@ -57,7 +57,7 @@ export function carryOut(shell: Shell, line: string): Promise<string> | string |
     const near = didYouMean(word, Object.keys(aliases)) ?? "h lists the commands";
     return `there is no command \`${word}\`: ${near}`;
   }
-  return name === "quit" ? null : commands[name](shell, rest.join(" "));
+  return name === "quit" ? null : commands[name](shell, line.trim().slice(word.length).trim());
 }
 
 type Name =

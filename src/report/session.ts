@@ -126,7 +126,7 @@ function stateLines({ session, width }: View): readonly string[] {
 }
 
 /** Parts behind each other, `a; b; c`, broken between them. */
-export function flowed(parts: readonly string[], indent: number, width: number): readonly string[] {
+function flowed(parts: readonly string[], indent: number, width: number): readonly string[] {
   if (parts.length === 0) return [];
   const room = width - indent;
   return wrap(parts.map(unbroken).join("; "), room).map((line) => " ".repeat(indent) + line);
@@ -229,12 +229,7 @@ interface StepWords {
 }
 
 /** A step in a line: the calls that it enters, `f() > g() >`, and what it does. */
-export function stepWords(
-  machine: Machine,
-  before: State,
-  step: Step,
-  after: State | null,
-): StepWords {
+function stepWords(machine: Machine, before: State, step: Step, after: State | null): StepWords {
   const states = after === null ? [before] : [before, after];
   const trace: Trace = {
     ...headOf(machine),
@@ -287,19 +282,19 @@ export function drawWalked(session: Session, options: SessionOptions = {}): stri
   const { machine } = session.interpreter;
   const { trace } = walked(session);
   const [wrong] = wrongHere(session);
-  const told =
+  const unmarked =
     wrong === undefined ? narrate(machine, trace) : narrateVerdict(machine, wrong, trace);
   const marks = new Map(
     trace.steps.map((_, step) => [
-      told.rows.findLastIndex((row) => row.step === step && row.kind === "step"),
+      unmarked.rows.findLastIndex((row) => row.step === step && row.kind === "step"),
       freshMarks(session, step + 1),
     ]),
   );
-  const rows = told.rows.map((row, index) => ({
+  const rows = unmarked.rows.map((row, index) => ({
     ...row,
     mark: row.mark ?? marks.get(index) ?? null,
   }));
-  const story = { ...told, rows };
+  const story = { ...unmarked, rows };
   const columns = drawStory(machine, trace, story);
   const fits = columns.split("\n").every((line) => displayWidth(line) <= (options.width ?? 100));
   return drawStory(machine, trace, story, { ...options, traces: fits ? "columns" : "text" });
