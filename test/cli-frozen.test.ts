@@ -238,6 +238,8 @@ test.each<readonly [string, readonly string[]]>([
   ["--freeze does not go with --first", ["a.weft", "--freeze", "--first"]],
   ["--frozen does not go with --no-fold", ["a.weft", "--frozen", "--no-fold"]],
   ["--freeze does not go with --no-reset", ["a.weft", "--freeze", "--no-reset"]],
+  ["--frozen does not go with --traces", ["a.weft", "--frozen", "--traces", "text"]],
+  ["--freeze does not go with --fewest-switches", ["a.weft", "--freeze", "--fewest-switches"]],
 ])("%s", (told, args) => {
   withFiles({ "a.weft": counter }, (cwd) => {
     const { code, stdout, stderr } = weft(["check", ...args], { cwd });

@@ -58,6 +58,8 @@ export function freezeMisuse(
     [options.first === true, "--first: only a search of all states gives results that last"],
     [!options.fold, "--no-fold: the counts would be those of another machine"],
     [!options.reset, "--no-reset: the counts would be those of another machine"],
+    [given("traces"), "--traces: of a drift, `weft diff` tells in its own way"],
+    [freeze && options.fewestSwitches === true, "--fewest-switches: it shows no counterexample"],
   ];
   const reason = reasons.find(([wrong]) => wrong)?.[1];
   return reason === undefined ? null : `${option} does not go with ${reason}`;
