@@ -3,7 +3,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { needBrowser, type PageOpener, startBrowser } from "./support/browser.ts";
-import { pageOfCheck, pageOfDiff, specHere } from "./support/pages.ts";
+import { pageOfCheck, pageOfDiff, pageOfVaried, specHere } from "./support/pages.ts";
 
 let browser: PageOpener | null = null;
 let thp = "";
@@ -183,6 +183,29 @@ test("on paper there is the whole story and no button", patience, async (context
   const tracks = page.locator(".tracks");
   const hidden = await tracks.evaluate((box) => box.scrollHeight - box.clientHeight);
   expect(hidden).toBeLessThanOrEqual(1);
+});
+
+test("under several parameters each choice has its own behaviours", patience, async (context) => {
+  const specs = ["thp-unmap/pre-patch.weft", "thp-unmap/post-patch.weft"] as const;
+  const html = await pageOfVaried(...specs, "DEBUG_VM", ["false", "true"]);
+  const { page, complaints } = await needBrowser(context, browser).open(html);
+  expect(
+    await page.locator(".matrix").first().locator("thead th[colspan]").allTextContents(),
+  ).toEqual(["DEBUG_VM = false", "DEBUG_VM = true"]);
+  const choice = page.getByRole("combobox", { name: "Parameters" });
+  expect(await choice.inputValue()).toBe("0");
+  await page.locator("tr", { hasText: "assert bug_unmap" }).getByRole("button").first().click();
+  expect(await choice.inputValue()).toBe("1");
+  await page.keyboard.press("d");
+  expect(await page.locator(".parting").textContent()).toContain("On thp-unmap/post-patch.weft");
+  expect(await page.locator("#graph svg:visible").count()).toBe(1);
+  await choice.selectOption("0");
+  expect(await momentOf(page)).toBe(0);
+  await page.locator("h1").click();
+  await page.keyboard.press("]");
+  const list = page.getByRole("combobox", { name: "Story" });
+  expect(await list.inputValue()).toBe("1");
+  expect(complaints).toEqual([]);
 });
 
 test("a check opens with its counterexample", patience, async (context) => {

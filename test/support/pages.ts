@@ -4,7 +4,7 @@ import { checkSearch } from "../../src/checker/check.ts";
 import { findingsOf } from "../../src/checker/expectations.ts";
 import { DEFAULT_SEARCH, finish } from "../../src/checker/explore.ts";
 import { difference } from "../../src/diff/difference.ts";
-import type { VersionsDiff } from "../../src/diff/vectors.ts";
+import type { VectorDifference } from "../../src/diff/vectors.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 import { compile, packedSystem } from "../../src/pipeline.ts";
 import { checkPage, diffPage } from "../../src/report/html/page.ts";
@@ -19,23 +19,39 @@ export function specHere(path: string, settings: Readonly<Record<string, string>
   return machine;
 }
 
-/** Two machines compared, by the names of the versions. */
-export function compared(
-  [before, oldMachine]: readonly [string, Machine],
-  [after, newMachine]: readonly [string, Machine],
-): VersionsDiff {
+/** A version by its name. */
+type Named = readonly [name: string, machine: Machine];
+
+function vectorOf(
+  values: VectorDifference["values"],
+  [before, old]: Named,
+  [after, fresh]: Named,
+): VectorDifference {
   const options = { ...DEFAULT_SEARCH, observe: null };
-  const [old, fresh] = [versionOf(oldMachine, before), versionOf(newMachine, after)];
-  const found = finish(difference(old, fresh, options));
-  return { before, after, vectors: [{ values: [], difference: found }] };
+  const versions = [versionOf(old, before), versionOf(fresh, after)] as const;
+  return { values, difference: finish(difference(...versions, options)) };
 }
 
 /** The page of two machines. */
-export function pageOfDiff(
-  before: readonly [string, Machine],
-  after: readonly [string, Machine],
+export function pageOfDiff(before: Named, after: Named): Promise<string> {
+  return diffPage({ before: before[0], after: after[0], vectors: [vectorOf([], before, after)] });
+}
+
+/** The page of two specs here under several values of a param. */
+export function pageOfVaried(
+  before: string,
+  after: string,
+  param: string,
+  values: readonly string[],
 ): Promise<string> {
-  return diffPage(compared(before, after));
+  const vectors = values.map((value) =>
+    vectorOf(
+      [[param, value]],
+      [before, specHere(before, { [param]: value })],
+      [after, specHere(after, { [param]: value })],
+    ),
+  );
+  return diffPage({ before, after, vectors });
 }
 
 /** The page of a check. */

@@ -19,7 +19,7 @@ import { oneLine, plural } from "../words.ts";
 import type { Cell, Choice, PropertyRow, Section, Sentence } from "./data.ts";
 import { toneOf } from "./diff-matrix.ts";
 import type { Files } from "./files.ts";
-import { type Charted, chart } from "./graph.ts";
+import { type Charted, chart, graphData } from "./graph.ts";
 import { Teller } from "./side.ts";
 import { plainStory, Stories } from "./stories.ts";
 
@@ -69,7 +69,7 @@ export function tellCheck(
       stories: stories.all,
       sections: sections.flat(),
       sides: [teller.side(machine.name, exploration, files)],
-      graph: charted.graph === null ? null : { nodes: charted.graph.nodes },
+      graph: graphData(charted),
       graphNote: charted.note,
     },
   };

@@ -69,6 +69,8 @@ export interface Side {
   /** `MMS = 2` */
   readonly parameters: readonly string[];
   readonly counts: string;
+  /** Its texts (indices into PageData.files), the one that was asked for first. */
+  readonly files: readonly number[];
   /** What a state is made of, in the order in which it is shown. */
   readonly leaves: readonly Leaf[];
   /** Places that steps go through: [file, first line, last line], lines counted from 1. */
@@ -179,13 +181,6 @@ export interface Section {
 
 /** A state graph, drawn as SVG beside this data in the element `graph-<choice>`. */
 export interface Graph {
-  readonly nodes: readonly GraphNode[];
-}
-
-export interface GraphNode {
-  /** Of which versions it is a state. */
-  readonly versions: readonly boolean[];
-  readonly initial: boolean;
-  /** `pmd[1] huge` */
-  readonly values: readonly string[];
+  /** What is told of each node: `pmd[1] huge`. */
+  readonly nodes: readonly (readonly string[])[];
 }

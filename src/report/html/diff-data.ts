@@ -19,7 +19,7 @@ import {
   transplantStories,
 } from "./diff-stories.ts";
 import type { Files } from "./files.ts";
-import { type Charted, chart } from "./graph.ts";
+import { type Charted, chart, graphData } from "./graph.ts";
 import { Teller } from "./side.ts";
 import { Stories } from "./stories.ts";
 
@@ -68,7 +68,7 @@ export function tellVector(vector: VectorDifference, diff: VersionsDiff, files: 
         tellers[0].side(names.before, before.exploration, files),
         tellers[1].side(names.after, after.exploration, files),
       ],
-      graph: charted.graph === null ? null : { nodes: charted.graph.nodes },
+      graph: graphData(charted),
       graphNote: charted.note,
     },
   };

@@ -8,7 +8,7 @@ import type { Machine, Value } from "../../machine/machine.ts";
 import { stateFields } from "../../machine/state.ts";
 import { summarize } from "../values.ts";
 import { grouped, listed } from "../words.ts";
-import type { GraphNode } from "./data.ts";
+import type { Graph } from "./data.ts";
 import type { NodeOf } from "./track.ts";
 
 /** A drawing with more nodes than this helps nobody. */
@@ -19,6 +19,14 @@ export const mostStates = 50_000;
 export interface Explored {
   readonly machine: Machine;
   readonly search: Search;
+}
+
+export interface GraphNode {
+  /** Of which versions it is a state. */
+  readonly versions: readonly boolean[];
+  readonly initial: boolean;
+  /** `pmd[1] huge` */
+  readonly values: readonly string[];
 }
 
 export interface GraphEdge {
@@ -38,6 +46,11 @@ export interface PageGraph {
 export interface Charted {
   readonly graph: PageGraph | null;
   readonly note: string;
+}
+
+/** What a page holds of a graph beside its drawing. */
+export function graphData({ graph }: Charted): Graph | null {
+  return graph === null ? null : { nodes: graph.nodes.map(({ values }) => values) };
 }
 
 /** Charts the states of the versions; `observed` are the names to look at where there are too many. */

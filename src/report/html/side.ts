@@ -53,6 +53,7 @@ export class Teller {
         (one) => `${one.name} = ${formatValue(one.value, one.type)}`,
       ),
       counts: countWords(exploration),
+      files: machine.sources.map((source) => files.number(source)),
       leaves: this.leaves ?? [],
       lines: machine.lines.map(({ span }) => files.place(span)),
     };

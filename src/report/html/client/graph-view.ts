@@ -41,7 +41,7 @@ export class GraphView {
     this.root.classList.toggle("empty", choice.graph === null);
     document.getElementById("drawings")?.append(...this.box.children);
     const drawing = document.getElementById(`graph-${index}`);
-    this.nodes = (choice.graph?.nodes ?? []).flatMap(({ values }, node) => {
+    this.nodes = (choice.graph?.nodes ?? []).flatMap((values, node) => {
       const found = document.getElementById(`g${index}-${node}`);
       if (found === null) return [];
       const title = document.createElementNS("http://www.w3.org/2000/svg", "title");

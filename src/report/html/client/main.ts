@@ -84,6 +84,10 @@ function start(data: PageData): void {
     help,
   );
   listen(shortcuts);
+  // On paper nothing can be unfolded.
+  window.addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll("details")) folded.open = true;
+  });
   showChoice(data.first);
 }
 

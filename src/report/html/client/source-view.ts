@@ -32,7 +32,7 @@ export class SourceView {
     const name = choice.sides[this.side]?.name ?? "";
     this.title.textContent = name;
     this.box.setAttribute("aria-label", `The text of ${name}`);
-    const own = this.ownFiles();
+    const own = choice.sides[this.side]?.files ?? [];
     const paths = own.map((file) => ({ text: this.data.files[file]?.path ?? "", group: "" }));
     this.files.replaceChildren(
       own.length > 1
@@ -51,18 +51,6 @@ export class SourceView {
     const place = this.stoppedPlace() ?? this.places()[0];
     if (place !== undefined && place[0] !== this.file) this.open(place[0]);
     else this.mark();
-  }
-
-  /** Opens a file at a line, wherever the story stands. */
-  look(file: number, line: number): void {
-    if (file !== this.file) this.open(file);
-    const row = this.lines[line - 1];
-    if (row !== undefined) reveal(this.box, row);
-  }
-
-  private ownFiles(): readonly number[] {
-    const places = this.choice?.sides[this.side]?.lines ?? [];
-    return [...new Set(places.map(([file]) => file))].sort((a, b) => a - b);
   }
 
   private stoppedPlace(): Place | undefined {
@@ -86,7 +74,7 @@ export class SourceView {
     this.lines = text.map((line, index) => lineRow(line, index + 1));
     this.box.replaceChildren(element("pre", {}, ...this.lines));
     const select = this.files.querySelector("select");
-    if (select !== null) select.value = String(this.ownFiles().indexOf(file));
+    if (select !== null) select.value = String(this.choice?.sides[this.side]?.files.indexOf(file));
     this.mark();
   }
 

@@ -136,10 +136,6 @@ export class StoryView {
     this.listener(story, here);
   }
 
-  look(version: number, file: number, line: number): void {
-    this.sources[version]?.look(file, line);
-  }
-
   /** The moment in words, for those who do not see it. */
   private tell(story: Story, here: readonly (Standing | null)[]): string {
     const moment = story.moments[this.moment];
