@@ -106,6 +106,7 @@ async function checkSeries(
       codes.push(code);
     }
     checked.push({ column: vectorWords(vector), results: { patches: patches.length, subsets } });
+    if (codes.includes(exitCodes.interrupted)) break;
   }
   const names = new Set(checked.flatMap(({ results }) => propertiesOf(results)));
   const unknown = unknownProperty(names, options.property);

@@ -66,7 +66,10 @@ class Walk {
     this.properties = propertiesOf(results).filter((property) =>
       results.subsets.some((subset) => violates(subset, property)),
     );
-    this.ways = new Map([["", new Map([[this.holdingIn(this.at([])), 1n]])]]);
+    const base = this.at([]);
+    const applies = base?.outcomes != null;
+    if (base !== null && !applies) this.broken.set("", new Map());
+    this.ways = new Map([["", new Map([[this.holdingIn(base), applies ? 1n : 0n]])]]);
   }
 
   /** Applies each patch that is missing; the ways to a subset must all be known before. */
@@ -114,7 +117,8 @@ class Walk {
         return follow(next, held | this.holdingIn(result));
       });
     };
-    return follow([], this.holdingIn(this.at([])));
+    const base = this.at([]);
+    return base?.outcomes == null ? [] : follow([], this.holdingIn(base));
   }
 
   private at(patches: readonly number[]): SubsetResult | null {
