@@ -7,6 +7,7 @@
 import type { Line, Machine } from "../machine/machine.ts";
 import { align } from "./align.ts";
 import { alikeness } from "./alikeness.ts";
+import { sameCode } from "./same-code.ts";
 
 /** A correspondence of lines, by their indices in Machine.lines. */
 export interface Matching {
@@ -14,7 +15,7 @@ export interface Matching {
   readonly after: Int32Array;
   /** before[line of the new version]: the same line in the old one; -1 if the patch inserted it. */
   readonly before: Int32Array;
-  /** By line of the new version: 1 if it is matched but reads differently. */
+  /** By line of the new version: 1 if it is matched but reads differently, in more than the names of its locals. */
   readonly changed: Uint8Array;
 }
 
@@ -34,7 +35,10 @@ export function matchLines(before: Machine, after: Machine): Matching {
       const [from, to] = [old[left] as number, fresh[right] as number];
       matching.after[from] = to;
       matching.before[to] = from;
-      matching.changed[to] = before.lines[from]?.code === after.lines[to]?.code ? 0 : 1;
+    }
+    const same = sameCode(before, after, matching, name);
+    for (const line of fresh) {
+      if (matching.before[line] !== -1 && !same.has(line)) matching.changed[line] = 1;
     }
   }
   return matching;

@@ -3,7 +3,6 @@
 import type { Span } from "../diagnostics/source.ts";
 import type { Line, Machine } from "../machine/machine.ts";
 import type { Matching } from "./matching.ts";
-import { sameCode } from "./same-code.ts";
 import { declarationChanges } from "./structure-declarations.ts";
 import { reachChanges } from "./structure-reach.ts";
 import type { Version } from "./version.ts";
@@ -97,7 +96,6 @@ function stepChanges(
   owner: string,
 ): readonly StepChange[] {
   const steps: StepChange[] = [];
-  const same = sameCode(before, after, matching, owner);
   const removed = linesOf(before, owner).filter((line) => (matching.after[line] ?? -1) < 0);
   let gone = 0;
   const takeRemoved = (upTo: number): void => {
@@ -114,7 +112,7 @@ function stepChanges(
       continue;
     }
     takeRemoved(old);
-    if (!same.has(line)) {
+    if (matching.changed[line] === 1) {
       steps.push({ change: "changed", before: before.lines[old] ?? null, after: fresh });
     }
   }

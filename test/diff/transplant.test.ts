@@ -238,10 +238,10 @@ test("variables of one version only, and renamed locals, do not matter", () => {
   expect(
     race(RACE.replace("var n", "var m: 0..1 in {0, 1}\nvar n").replaceAll("seen", "got")),
   ).toMatchInlineSnapshot(`
-    "~ p[1]: read
-    ~ p[2]: read
-    ~ p[2]: write
-    ~ p[1]: write
+    "= p[1]: read
+    = p[2]: read
+    = p[2]: write
+    = p[1]: write
     runs
     both after 0 steps"
   `);
