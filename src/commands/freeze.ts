@@ -21,7 +21,7 @@ import {
 } from "../diff/frozen-file.ts";
 import type { Version } from "../diff/version.ts";
 import { drawFrozen, settingsWords } from "../report/frozen.ts";
-import { frozenDocument } from "../report/frozen-json.ts";
+import { type FrozenFacts, frozenDocument } from "../report/frozen-json.ts";
 import { limitWords } from "../report/words.ts";
 import { readText, standardInput } from "../runtime/files.ts";
 import { version as weft } from "../version.ts";
@@ -84,14 +84,8 @@ export async function checkFrozen(paths: readonly string[], options: Options): P
   return code;
 }
 
-/** What came of one spec; `check` is null if there is nothing to tell but the diagnostics. */
-interface Done {
-  readonly path: string;
-  readonly lock: string;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly code: ExitCode;
-  readonly check: FrozenCheck | null;
-}
+/** What came of one spec, with what it gives the program as its status. */
+type Done = FrozenFacts & { readonly code: ExitCode };
 
 /** `pre-patch.lock.json` for `pre-patch.weft`. */
 function lockPath(path: string): string {
@@ -127,61 +121,69 @@ async function freeze(path: string, options: Options): Promise<Done> {
 
 async function compare(path: string, options: Options): Promise<Done> {
   const lock = lockPath(path);
-  const refused = (diagnostics: readonly Diagnostic[], code?: ExitCode): Done => {
-    return { path, lock, diagnostics, code: code ?? codeOfDiagnostics(diagnostics), check: null };
+  const refused = (diagnostics: readonly Diagnostic[], code: ExitCode): Done => {
+    return { path, lock, diagnostics, code, check: null };
   };
-  const text = readText(lock);
-  if (text === null) {
-    const hint = `freeze its results: weft check ${path} --freeze`;
-    return refused([report("frozen-missing", null, { spec: path, path: lock }, { hint })]);
-  }
-  const read = readFrozen(text);
-  if ("problem" in read) {
-    const hint = `take the file from version control, or freeze anew: weft check ${path} --freeze`;
-    const what = read.problem;
-    return refused([report("frozen-unreadable", null, { path: lock, what }, { hint })]);
-  }
-  const chosen = chosenVectors(read.file, lock, options);
-  if ("unknown" in chosen) return refused([chosen.unknown]);
+  const kept = keptResults(path, lock, options);
+  if ("wrong" in kept) return refused([kept.wrong], codeOfDiagnostics([kept.wrong]));
+  const { file } = kept;
   const vectors: FrozenVectorCheck[] = [];
   const diagnostics: Diagnostic[] = [];
   let sameText = true;
-  for (const frozen of chosen.vectors) {
+  for (const frozen of kept.vectors) {
     const settings = new Map(Object.entries(frozen.settings));
     const searched = await searchFrozen(path, options, settings);
     if (vectors.length === 0 || searched.found === null) diagnostics.push(...searched.diagnostics);
     if (searched.found === null) return refused(diagnostics, searched.code);
     const { found } = searched;
     vectors.push({ frozen, found, drifts: driftOf(frozen, found) });
-    sameText = isText(read.file, searched.version, placeBeside(lock));
+    sameText = isText(file, searched.version, placeBeside(lock));
   }
   const drifted = vectors.some(({ drifts }) => drifts.length > 0);
   const outcome: FrozenCheck["outcome"] = drifted
-    ? { kind: "drifted", cause: await causeOf(path, read.file, vectors, sameText, options) }
+    ? { kind: "drifted", cause: await causeOf(path, file, vectors, sameText, options) }
     : { kind: "same", textChanged: !sameText };
   const code = drifted ? exitCodes.violation : exitCodes.holds;
   return { path, lock, diagnostics, code, check: { path, lock, outcome, vectors } };
 }
 
-/** The frozen choices of parameters that `--set` and `--vary` name; all if they name none. */
-function chosenVectors(
-  { vectors }: FrozenFile,
+interface Kept {
+  readonly file: FrozenFile;
+  /** The choices of parameters that are asked for. */
+  readonly vectors: readonly FrozenVector[];
+}
+
+/** What is frozen of a spec, as far as `--set` and `--vary` ask for it; all if they do not. */
+function keptResults(
+  path: string,
   lock: string,
   { set, vary }: Options,
-): { readonly vectors: readonly FrozenVector[] } | { readonly unknown: Diagnostic } {
-  if (set.size === 0 && vary.size === 0) return { vectors };
+): Kept | { readonly wrong: Diagnostic } {
+  const text = readText(lock);
+  if (text === null) {
+    const hint = `freeze its results: weft check ${path} --freeze`;
+    return { wrong: report("frozen-missing", null, { spec: path, path: lock }, { hint }) };
+  }
+  const read = readFrozen(text);
+  if ("problem" in read) {
+    const hint = `take the file from version control, or freeze anew: weft check ${path} --freeze`;
+    const what = read.problem;
+    return { wrong: report("frozen-unreadable", null, { path: lock, what }, { hint }) };
+  }
+  const { file } = read;
+  if (set.size === 0 && vary.size === 0) return { file, vectors: file.vectors };
   const chosen: FrozenVector[] = [];
   for (const vector of vectorsOf(vary)) {
     const asked = Object.fromEntries([...set, ...vector]);
-    const found = vectors.find(({ settings }) => keyOf(settings) === keyOf(asked));
+    const found = file.vectors.find(({ settings }) => keyOf(settings) === keyOf(asked));
     if (found === undefined) {
-      const known = vectors.map(({ settings }) => settingsWords(settings)).join("; ");
+      const known = file.vectors.map(({ settings }) => settingsWords(settings)).join("; ");
       const parameters = settingsWords(asked);
-      return { unknown: report("frozen-parameters", null, { parameters, path: lock, known }) };
+      return { wrong: report("frozen-parameters", null, { parameters, path: lock, known }) };
     }
     chosen.push(found);
   }
-  return { vectors: chosen };
+  return { file, vectors: chosen };
 }
 
 function keyOf(settings: FrozenVector["settings"]): string {
