@@ -92,15 +92,14 @@ export function* compareBehaviours(
 ): Generator<Progress, Behaviours, void> {
   const names = observedNames(before.machine, after.machine, options.observe);
   const alphabet = new Alphabet();
-  const [old, fresh] = [before, after].map((version): ObservedSide => {
-    return {
-      graph: visibleGraph(version, names.observed, alphabet),
-      replayer: replayerOf(version.search, interpret(version.machine)),
-    };
-  }) as [ObservedSide, ObservedSide];
-  const states = stateSets(old, fresh, alphabet.observations);
+  const observed = (version: Version): ObservedSide => ({
+    graph: visibleGraph(version, names.observed, alphabet),
+    replayer: replayerOf(version.search, interpret(version.machine)),
+  });
+  const sides = [observed(before), observed(after)] as const;
+  const states = stateSets(...sides, alphabet.observations);
   const [beforeInAfter, afterInBefore] = yield* inclusions(
-    [old, fresh],
+    sides,
     names.observed,
     alphabet,
     options,

@@ -3,6 +3,8 @@
 // A run with k letters seen so far is at a pair of a node and k. On a shortest run every pair is met as early as it can be, or
 // the steps before it could be replaced by fewer. So breadth-first layers of pairs hold all shortest runs, and for each pair
 // and each class of movers that may have taken the last step, the fewest switches are kept.
+//
+// It is done for the reader's sake: where it would take too much, the run that was found first has to do.
 
 import { switchClasses } from "../checker/paths.ts";
 import { END, SILENT, type VisibleGraph } from "./visible-graph.ts";
@@ -18,6 +20,9 @@ interface Arrival {
   readonly before: Arrival | null;
 }
 
+/** Arrivals that may be kept; each takes about 100 bytes. */
+const MOST = 1 << 21;
+
 /** The edges of such a run, from the root, given those of any shortest run that shows the behaviour. */
 export function withFewestSwitches(
   graph: VisibleGraph,
@@ -29,6 +34,7 @@ export function withFewestSwitches(
   const start: Arrival = { node: root, seen: 0, of: -1, switches: 0, edge: -1, before: null };
   const met = new Set<number>();
   let layer: readonly Arrival[] = [start];
+  let kept = 0;
   const ends: Arrival[] = [];
   while (ends.length === 0 && layer.length > 0) {
     for (const { node, seen } of layer) met.add(seen * (root + 1) + node);
@@ -47,6 +53,8 @@ export function withFewestSwitches(
       }
     }
     layer = [...next.values()];
+    kept += next.size;
+    if (kept > MOST) return edges;
   }
   const best = ends.reduce((one, other) => (other.switches < one.switches ? other : one));
   const found: number[] = [];
