@@ -145,6 +145,35 @@ describe("the series of specs/thp-unmap", () => {
     });
     expect(counts[0]).toEqual(counts[1]);
   });
+
+  test("every subset is what its patches are as patches of each other", { timeout: 60_000 }, () => {
+    const options = { fold: true, reset: true, expectations: false };
+    let refused = 0;
+    for (const subset of subsetsOf(names.length)) {
+      const chosen = subset.map((patch) => `series/${names[patch]}.weft`);
+      const own = compileSeries("series/base.weft", chosen, read, new Map(), options);
+      // The same patches in files of their own, each of the one before it, and without what they expect.
+      const chain = new Map(
+        chosen.map((path, index) => [
+          `series/${index}.weft`,
+          read(path)
+            .replace(/of "[^"]*"/, `of "${index === 0 ? "base" : index - 1}.weft"`)
+            .replace(/^expect .*$/gm, ""),
+        ]),
+      );
+      const last = [...chain.keys()].at(-1) ?? "series/base.weft";
+      const whole = compile(last, (path) => chain.get(path) ?? read(path));
+      expect([subset, own.machine === null]).toEqual([subset, whole.machine === null]);
+      if (own.machine === null || whole.machine === null) {
+        const codes = [own, whole].map(({ diagnostics }) => diagnostics.map(({ code }) => code));
+        expect(codes[0]).toEqual(codes[1]);
+        refused += 1;
+      } else {
+        expect([subset, outcomesOf(own.machine)]).toEqual([subset, outcomesOf(whole.machine)]);
+      }
+    }
+    expect(refused).toBe(4);
+  });
 });
 
 // ---------------------------------------------------------------- what is concluded
