@@ -42,6 +42,8 @@ function untidy(text: string, width: number): readonly string[] {
 const pairs: readonly (readonly [string, string, string])[] = [
   ["thp", "thp-unmap/pre-patch", "thp-unmap/post-patch"],
   ["thp-broken", "thp-unmap/post-patch", "thp-unmap/without-pte-sync"],
+  ["thp-first-version", "thp-unmap/pre-patch", "thp-unmap/v1-debug-vm"],
+  ["thp-wrong-lock", "thp-unmap/wrong-lock", "thp-unmap/no-upfront-split"],
   ["dining", "classics/dining", "classics/dining-ordered"],
   ["mcs", "classics/mcs-lock-lost-waiter", "classics/mcs-lock"],
   ["ticket", "classics/ticket-lock-plain-add", "classics/ticket-lock"],

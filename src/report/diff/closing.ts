@@ -21,6 +21,7 @@ export function closingOf(diff: VersionsDiff): Closing {
   const complete = isComplete(diff);
   const clauses = [
     ...flipClauses(diff),
+    ...stillClauses(diff),
     ...behaviourClause(difference),
     ...costClauses(difference),
     unexpected.length === 0
@@ -28,7 +29,10 @@ export function closingOf(diff: VersionsDiff): Closing {
       : say`unexpected: ${enumerated(unexpected.map((name) => [code(name)]))}`,
     ...(complete ? [] : [say`the searches are not complete`]),
   ];
-  const role = unexpected.length > 0 ? "bad" : complete ? "good" : "warn";
+  const violated = diff.vectors.some(({ difference: { verdicts } }) =>
+    verdicts.some(({ after }) => after === "violated"),
+  );
+  const role = unexpected.length > 0 ? "bad" : complete && !violated ? "good" : "warn";
   return { text: joined(clauses, "; "), role };
 }
 
@@ -50,6 +54,26 @@ function flipClauses(diff: VersionsDiff): readonly Phrase[] {
   return (["holds", "violated", "reachable", "unreachable"] as const).flatMap((outcome) => {
     const names = flipped.filter(({ after }) => after === outcome);
     return names.length === 0 ? [] : [say`${becameWords(names, outcome)}${under}`];
+  });
+}
+
+/** What both versions violate, and under which parameters, if some vary. */
+function stillClauses({ vectors }: VersionsDiff): readonly Phrase[] {
+  const pairs = new Map<string, VerdictPair[]>();
+  for (const vector of vectors) {
+    const under = vectorName(vector);
+    const still = vector.difference.verdicts.filter(
+      ({ before, after }) => before === "violated" && after === "violated",
+    );
+    for (const pair of still) {
+      const where = vectors.length < 2 ? "" : under;
+      pairs.set(where, [...(pairs.get(where) ?? []), pair]);
+    }
+  }
+  return [...pairs].map(([under, still]) => {
+    const verb = still.length === 1 ? "is" : "are";
+    const words = say`${enumerated(still.map((pair) => [shortName(pair)]))} ${verb} still violated`;
+    return under === "" ? words : say`${words} with ${under}`;
   });
 }
 

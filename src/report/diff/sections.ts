@@ -157,14 +157,19 @@ export function transplantBlocks(
     more: Phrase = [],
   ): readonly Block[] => [
     paragraph([...phraseOf(difference, transplant, names, subject), ...more]),
-    ...(withRows && transplant.followed.steps.length > 0
+    ...(withRows && (full || transplant.parting !== null) && transplant.followed.steps.length > 0
       ? [{ kind: "drawing", text: drawFollowed(difference, transplant, drawing) } as const]
       : []),
   ];
   const alike = full ? [] : others.filter((other) => sameParting(first, other));
   return [
     heading(transplantTitle(first, difference)),
-    ...blocks(first, true, say`the counterexample of ${code(names.before)}`, alikePhrase(alike)),
+    ...blocks(
+      first,
+      true,
+      say`the counterexample of ${code(names.before)}`,
+      alikePhrase(first, alike),
+    ),
     ...others
       .filter((other) => !alike.includes(other))
       .flatMap((other) => [
@@ -174,11 +179,12 @@ export function transplantBlocks(
   ];
 }
 
-function alikePhrase(alike: readonly Transplant[]): Phrase {
+function alikePhrase(first: Transplant, alike: readonly Transplant[]): Phrase {
   if (alike.length === 0) return [];
-  const names = alike.map(({ verdict }) => [shortName(verdict)]);
-  const verb = alike.length === 1 ? "counterexample of" : "counterexamples of";
-  return say` The ${verb} ${enumerated(names)} ${alike.length === 1 ? "parts" : "part"} there too.`;
+  const names = enumerated(alike.map(({ verdict }) => [shortName(verdict)]));
+  const [what, verb] = alike.length === 1 ? ["counterexample of", "s"] : ["counterexamples of", ""];
+  const does = first.parting === null ? `run${verb} there too` : `part${verb} there too`;
+  return say` The ${what} ${names} ${does}.`;
 }
 
 function phraseOf(
@@ -226,9 +232,8 @@ function goneTitle({ kind, name }: Verdict): Phrase {
 /** Do two old counterexamples come to the same row, stopped in the same way? */
 function sameParting(one: Transplant, other: Transplant): boolean {
   const [left, right] = [one.parting, other.parting];
+  if (left === null || right === null) return left === right;
   return (
-    left !== null &&
-    right !== null &&
     left.line === right.line &&
     left.mover === right.mover &&
     left.why.kind === right.why.kind &&

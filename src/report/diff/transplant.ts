@@ -1,6 +1,7 @@
 // What became of an old counterexample, in words: how far it goes alike, what stops it, and what is possible from there.
 
 import type { Step, Trace } from "../../checker/exploration.ts";
+import { spanText } from "../../diagnostics/source.ts";
 import type {
   BlockedBy,
   Continuation,
@@ -82,6 +83,7 @@ function partingPhrase(transplant: Transplant, parting: Parting, scene: Transpla
     case "done":
       return say`${who} has come to its end, and cannot take ${old ?? "its next step"}`;
     case "blocked":
+      if (here === null) return say`${comes}, which cannot happen${guardPhrase(why.by)}`;
       return say`${comes}${aside ? "," : ""} and waits${waitPhrase(parting, why.by, scene)}`;
     case "faults":
       return say`${comes}, and that is a fault`;
@@ -99,6 +101,16 @@ function partingPhrase(transplant: Transplant, parting: Parting, scene: Transpla
   }
 }
 
+/** Behind "cannot happen": the conditions of an action that do not hold. */
+function guardPhrase(by: readonly BlockedBy[]): Phrase {
+  const guards = by.flatMap(({ blocker: { kind, span } }) =>
+    kind === "await" ? [say`${code(oneLine(spanText(span)))}`] : [],
+  );
+  return guards.length === 0
+    ? []
+    : say`, since ${enumerated(guards)} ${guards.length === 1 ? "does" : "do"} not hold`;
+}
+
 /** To which step someone comes, and whether that ends in a clause that a comma must close. */
 function comesPhrase(
   who: string,
@@ -106,7 +118,8 @@ function comesPhrase(
   old: Code | null,
   next: Parting["next"],
 ): { readonly comes: Phrase; readonly aside: boolean } {
-  if (here === null) return { comes: [who], aside: false };
+  // An action stands nowhere.
+  if (here === null) return { comes: say`it is the turn of ${old ?? who}`, aside: false };
   const instead = old === null || sameCode(old, here) ? [] : say` instead of ${old}`;
   const comes = say`${who} comes to ${here}`;
   switch (next) {
