@@ -31,6 +31,7 @@ import {
 } from "../report/session-lists.ts";
 import { sentence } from "../report/verdicts.ts";
 import { limitWords, plural } from "../report/words.ts";
+import { wrap } from "../report/wrap.ts";
 import { readText, writeTextAtomically } from "../runtime/files.ts";
 import { shownVerdict } from "./trace.ts";
 
@@ -45,7 +46,7 @@ export interface Shell {
   /** How many initial states were listed so far. */
   listed: number;
   readonly check: () => Promise<Exploration>;
-  readonly drawing: () => SessionOptions;
+  readonly drawing: () => Required<SessionOptions>;
 }
 
 /** Carries out a line; what is to be printed, or null to end the session. */
@@ -272,7 +273,8 @@ export async function goToProperty(shell: Shell, name: string): Promise<string> 
   const [edge] = verdict.detail?.kind === "lock-cycle" ? verdict.detail.edges : [];
   const first =
     edge === undefined ? "" : `, first: ${edge.by} takes ${edge.taken} while it holds ${edge.held}`;
-  return `${sentence({ ...verdict, trace }).replace(/:$/, first)}\n\n${text}`;
+  const words = sentence({ ...verdict, trace }).replace(/:$/, first);
+  return `${wrap(words, shell.drawing().width).join("\n")}\n\n${text}`;
 }
 
 /** What is said of a name that no verdict has; null if one has it. */
