@@ -134,7 +134,7 @@ test(
     await page.keyboard.press("d");
     expect(await page.locator("#graph svg .node.at-0.at-1").count()).toBe(1);
     await page.locator("#graph svg .node.at-0").click();
-    expect(await page.locator("#graph pre.node").textContent()).toMatch(/^linked\[1\] true\n/);
+    expect(await page.locator("#graph pre.node").textContent()).toMatch(/^51\nlinked\[1\] true\n/);
   },
 );
 

@@ -62,7 +62,7 @@ export function chart(versions: readonly Explored[], observed: readonly string[]
   if (versions.length === 1 && states <= mostNodes) {
     const graph = drawnBy(versions, null);
     const note =
-      "Every reachable state. Steps go from a state to the next; self-loops are left out.";
+      "Every reachable state; initial ones have a double line. Steps that change nothing are left out.";
     if (graph !== null) return { graph, note };
   }
   if (states > mostStates) {
@@ -75,7 +75,7 @@ export function chart(versions: readonly Explored[], observed: readonly string[]
     const note = `No state graph: ${grouped(states)} states, and more than ${mostNodes} even where only ${names} are looked at.`;
     return { graph: null, note };
   }
-  const note = `The reachable values of ${names}: ${grouped(states)} states come to ${grouped(graph.nodes.length)}. An edge is a step that changes one of them.`;
+  const note = `The reachable values of ${names}: ${grouped(states)} states come to ${grouped(graph.nodes.length)}. An edge is a step that changes one of them; initial values have a double line.`;
   return { graph, note };
 }
 

@@ -14,8 +14,9 @@ export class GraphView {
   readonly root = element("section", { id: "graph", "aria-labelledby": "graph-title" });
   private readonly note = element("p", {});
   private readonly box = element("div", { class: "graph", tabindex: "0", role: "region" });
-  private readonly told = element("pre", { class: "node", "aria-live": "polite" });
+  private readonly told = element("pre", { class: "node" });
   private nodes: readonly Element[] = [];
+  private values: readonly (readonly string[])[] = [];
 
   constructor(data: PageData) {
     this.box.setAttribute("aria-label", "The state graph");
@@ -41,6 +42,7 @@ export class GraphView {
     this.root.classList.toggle("empty", choice.graph === null);
     document.getElementById("drawings")?.append(...this.box.children);
     const drawing = document.getElementById(`graph-${index}`);
+    this.values = choice.graph?.nodes ?? [];
     this.nodes = (choice.graph?.nodes ?? []).flatMap((values, node) => {
       const found = document.getElementById(`g${index}-${node}`);
       if (found === null) return [];
@@ -48,20 +50,27 @@ export class GraphView {
       title.textContent = values.join("\n");
       found.prepend(title);
       found.addEventListener("click", () => {
-        this.told.textContent = values.join("\n");
+        this.told.textContent = `${node + 1}\n${values.join("\n")}`;
       });
       return [found];
     });
     if (drawing !== null) this.box.append(drawing);
   }
 
-  /** Marks the states that the versions have come to. */
+  /** Marks the states that the versions have come to, and tells them. */
   go(here: readonly (Standing | null)[]): void {
     for (const node of this.nodes) node.classList.remove("at-0", "at-1");
-    for (const [side, standing] of here.entries()) {
-      const node = this.nodes[standing?.track.nodes[standing.taken] ?? -1];
-      node?.classList.add(`at-${side}`);
-      if (node !== undefined) reveal(this.box, node);
+    const now = here.map((standing) => standing?.track.nodes[standing.taken] ?? -1);
+    for (const [side, number] of now.entries()) {
+      const node = this.nodes[number];
+      if (node === undefined) continue;
+      node.classList.add(`at-${side}`);
+      reveal(this.box, node);
     }
+    const told = [...new Set(now)].flatMap((number) => {
+      const values = this.values[number];
+      return values === undefined ? [] : [`${number + 1}\n${values.join("\n")}`];
+    });
+    this.told.textContent = told.join("\n\n");
   }
 }

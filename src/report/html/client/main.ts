@@ -20,7 +20,7 @@ function start(data: PageData): void {
   const showStory = (choice: number, number: number): void => {
     showChoice(choice);
     story.showStory(number);
-    story.root.scrollIntoView({ block: "start" });
+    story.enter();
   };
   const showChoice = (index: number): void => {
     const choice = data.choices[index];
@@ -41,8 +41,8 @@ function start(data: PageData): void {
     showChoice,
   );
   const shortcuts: readonly Shortcut[] = [
-    key(["ArrowRight", "l"], "→", "one step on", () => story.move(1)),
-    key(["ArrowLeft", "h"], "←", "one step back", () => story.move(-1)),
+    key(["ArrowRight", "l"], "→, l", "one step on", () => story.move(1)),
+    key(["ArrowLeft", "h"], "←, h", "one step back", () => story.move(-1)),
     key(["Home"], "Home", "to the beginning", () => story.go(0)),
     key(["End"], "End", "to the end", () => story.toEnd()),
     key(["d"], "d", "to where the ways part", () => story.toParting()),

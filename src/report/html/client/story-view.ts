@@ -97,6 +97,12 @@ export class StoryView {
     this.go(0);
   }
 
+  /** Brings the story into sight, for whoever reads and for whoever listens. */
+  enter(): void {
+    this.root.scrollIntoView({ block: "start" });
+    this.tracks.root.focus({ preventScroll: true });
+  }
+
   /** The story with the number next to this one's, if there is one. */
   turn(by: number): void {
     const stories = this.choice?.stories.length ?? 0;
