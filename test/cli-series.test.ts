@@ -139,6 +139,43 @@ test("a patch that breaks what held, and one that does not apply without another
   expect(code).toBe(0);
 });
 
+test("a series that passes through what does not compile, and through what breaks", () => {
+  const own = {
+    "uses.weft": 'patch uses of "base.weft"\ninvariant calm: noise == 0\n',
+    "brings.weft": 'patch brings of "uses.weft"\nvar noise: 0..1 = 0\n',
+    "loud.weft":
+      'patch loud of "brings.weft"\nedit p after one { noise := 1 }\nexpect calm violated\n',
+    "quiet.weft":
+      'patch quiet of "loud.weft"\nremove calm\ninvariant calm: noise == 0 || guards == 0\n',
+  };
+  const args = ["series", "base.weft", ...Object.keys(own), "--property", "calm"];
+  const { code, stdout } = withFiles({ ...files, ...own }, (cwd) => weft(args, { cwd }));
+  expect(stdout).toMatchInlineSnapshot(`
+    "4 patches on base
+      1  uses
+      2  brings
+      3  loud
+      4  quiet
+
+               calm
+      base     -
+      1        does not apply
+      1+2      holds
+      1+2+3    violated
+      1+2+3+4  holds
+
+    this order passes through a broken state:
+      1 does not apply: \`noise\` is not declared (uses.weft:2:17)
+      1+2+3 violates calm, which held before 3
+
+    exhaustive searches, sequential consistency
+    --subsets says which patches are needed, and which orders are safe
+    nothing is unexpected
+    "
+  `);
+  expect(code).toBe(0);
+});
+
 test("one table for each choice of parameters; a param that a patch brings is set where it is", () => {
   const series = ["base.weft", "one.weft", "new-param.weft"];
   const { code, stdout, stderr } = run(...series, "--vary", "EXTRA=0,1", "--set", "ENOUGH=2");

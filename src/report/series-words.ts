@@ -25,16 +25,17 @@ function linesOfNeeds(alike: readonly Needs[], patches: number): readonly string
   const properties = listed(alike.map(({ property }) => property));
   const where = violatedInBase ? "the base" : "some subset, though not by the base";
   const verb = alike.length === 1 ? "holds" : "hold";
-  const rest = (count: number): string => `without ${count === 1 ? "it" : "one of them"} the rest`;
+  const without = (some: readonly number[]): string =>
+    some.length === 1 ? "without it" : "without one of them";
   return [
     `${properties}: violated by ${where}, ${verb} with ${patches === 1 ? "the patch" : "all patches"}`,
     needed.length === 0
       ? "  needed: none"
-      : `  needed: ${numbers(needed)} (${rest(needed.length)} violates it)`,
+      : `  needed: ${numbers(needed)} (violated ${without(needed)})`,
     ...(inseparable.length === 0
       ? []
       : [
-          `  not to be left out: ${numbers(inseparable)} (${rest(inseparable.length)} does not apply)`,
+          `  not to be left out: ${numbers(inseparable)} (the rest does not apply ${without(inseparable)})`,
         ]),
     ...(violatedInBase ? wrapped(`sufficient: ${sufficientWords(sufficient)}`, 4) : []),
   ];
@@ -70,24 +71,25 @@ export function orderLines(
   dependences: readonly Dependence[],
   everySubset: boolean,
 ): readonly string[] {
-  const told = broken.filter(
-    (one) => one.reason === null || !lacksDependence(one.patches, dependences),
-  );
-  const lines = [
-    ...(everySubset ? dependences.flatMap(dependenceLines) : []),
-    ...told.flatMap(brokenLines),
-  ];
   if (!everySubset) {
     return broken.length === 0
       ? ["in this order no state on the way is broken"]
-      : ["this order passes through a broken state:", ...lines];
+      : ["this order passes through a broken state:", ...broken.flatMap(brokenLines)];
   }
+  const told = broken.filter(
+    (one) => one.reason === null || !lacksDependence(one.patches, dependences),
+  );
   const head = `${grouped(safe)} of ${grouped(total)} ${total === 1n ? "order passes" : "orders pass"} through no broken state`;
   const safeLines =
     orders === null || orders.length === 0 || safe === total
       ? []
       : wrapped(`safe: ${orders.map(orderName).join(", ")}`, 6);
-  return [head, ...safeLines, ...lines];
+  return [
+    head,
+    ...safeLines,
+    ...dependences.flatMap(dependenceLines),
+    ...told.flatMap(brokenLines),
+  ];
 }
 
 /** `2 3 1`: the patches in the order in which they come. */
