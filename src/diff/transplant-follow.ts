@@ -43,11 +43,11 @@ export interface Followed {
   readonly shows: boolean;
 }
 
-/** Ways that are kept at each old step: of those that differ less, only a few can be what was meant. */
+/** Ways that are kept at each old step, those that differ least. */
 const WAYS = 32;
 /** The same where steps of the patch may come at any time. */
 const WAYS_AT_ANY_TIME = 256;
-/** States that steps of the patch alone are followed to, at each old step. */
+/** States that steps of the patch alone may lead to at each old step; more are not looked at. */
 const INSERTED_STATES = 256;
 
 const COST_OF_INSERTED = 1;
@@ -141,7 +141,8 @@ function withInserted(
 ): readonly Reached[] {
   const least = new Map(ways.map(({ state, cost }) => [stateKey(state), cost]));
   const found = [...ways];
-  for (let at = 0; at < found.length && found.length < INSERTED_STATES; at += 1) {
+  const most = ways.length + INSERTED_STATES;
+  for (let at = 0; at < found.length && found.length < most; at += 1) {
     const way = found[at] as Reached;
     if (hasFaulted(way)) continue;
     for (const mover of movers) {
@@ -169,7 +170,7 @@ function insertedSteps(
 }
 
 /** A faulting step is the last one: it leads nowhere. */
-export function hasFaulted({ how }: Reached): boolean {
+function hasFaulted({ how }: Reached): boolean {
   return how.kind === "matched" && how.step.fault !== null;
 }
 

@@ -8,7 +8,7 @@ import type { Line, Location } from "../machine/machine.ts";
 import type { Matching } from "./matching.ts";
 import type { DifferenceOptions } from "./options.ts";
 import type { Difference as ValueDifference } from "./replay.ts";
-import { surgeryOf } from "./transplant-surgery.ts";
+import { transplanterOf } from "./transplanter.ts";
 import type { VerdictPair } from "./verdicts.ts";
 import type { Version } from "./version.ts";
 
@@ -118,10 +118,10 @@ export function* transplants(
   });
   const flipped = known.filter(({ after: now }) => now !== "violated");
   const chosen = flipped.length > 0 ? flipped : known.slice(0, UNFLIPPED);
-  const surgery = surgeryOf(before, after, matching, options);
+  const transplanter = transplanterOf(before, after, matching, options);
   const found: Transplant[] = [];
   for (const { verdict } of chosen) {
-    const transplant = verdict.trace && (yield* surgery(verdict, verdict.trace));
+    const transplant = verdict.trace && (yield* transplanter(verdict, verdict.trace));
     if (transplant !== null) found.push(transplant);
   }
   return found;

@@ -8,24 +8,27 @@ import type { State } from "../../src/checker/transition-system.ts";
 import { sameValue } from "../../src/checker/values.ts";
 import { matchLines } from "../../src/diff/matching.ts";
 import type { Transplant } from "../../src/diff/transplant.ts";
-import { surgeryOf } from "../../src/diff/transplant-surgery.ts";
+import { transplanterOf } from "../../src/diff/transplanter.ts";
 import type { Version } from "../../src/diff/version.ts";
+import { stateKey } from "../../src/machine/state.ts";
 import { prepare, STATE_LIMIT } from "../support/corpus.ts";
 import { type RandomSpec, randomSpec } from "../support/random-spec.ts";
 import { versionOf } from "../support/version-of.ts";
 import { UNLIMITED } from "./unlimited.ts";
 
+/** States that are counted anew. */
+const FEW = 500;
 const SEEDS = Number(process.env["WEFT_TRANSPLANTS"] ?? 20);
 
 /** Every counterexample of one version on another; those that fault before their first step are left out. */
 function* all(before: Version, after: Version): Generator<Transplant> {
   const matching = matchLines(before.machine, after.machine);
-  const operate = surgeryOf(before, after, matching, UNLIMITED);
+  const transplanter = transplanterOf(before, after, matching, UNLIMITED);
   for (const verdict of before.exploration.verdicts) {
     const { trace } = verdict;
     if (verdict.outcome !== "violated" || trace === null) continue;
     if (trace.start.some(({ fault }) => fault !== null)) continue;
-    const transplant = finish(operate(verdict, trace));
+    const transplant = finish(transplanter(verdict, trace));
     if (transplant !== null) yield transplant;
   }
 }
@@ -51,6 +54,22 @@ function isBehaviour({ machine }: Version, { followed }: Transplant): boolean {
         ),
     )
   );
+}
+
+/** How many states the interpreter reaches from this one; null if they are many. */
+function reachableFrom({ machine }: Version, start: State): number | null {
+  const interpreter = interpret(machine);
+  const known = new Set([stateKey(start)]);
+  const queue = [start];
+  for (const state of queue) {
+    for (const { next } of interpreter.steps(state)) {
+      if (next === null || known.has(stateKey(next))) continue;
+      known.add(stateKey(next));
+      queue.push(next);
+    }
+    if (known.size > FEW) return null;
+  }
+  return known.size;
 }
 
 test("every counterexample runs on its own spec", { timeout: 600_000 }, () => {
@@ -102,6 +121,10 @@ test("on another version, what is told is so", { timeout: 600_000 }, () => {
         expect(violation.trace.states[0], where).toEqual(followed.states.at(-1));
       }
       expect(continuation === null, where).toBe(parting?.why.kind === "no-start");
+      const reachable = reachableFrom(after, followed.states.at(-1) as State);
+      if (continuation !== null && reachable !== null) {
+        expect(continuation.states, where).toBe(reachable);
+      }
       transplants += 1;
     }
   }

@@ -21,24 +21,24 @@ import { startsLike } from "./transplant-start.ts";
 import type { Version } from "./version.ts";
 
 /** Transplants one counterexample; null if the new version has no behaviour at all. */
-export type Surgery = (
+export type Transplanter = (
   verdict: Verdict,
   trace: Trace,
 ) => Generator<Progress, Transplant | null, void>;
 
 /** Transplants counterexamples of one version to another. */
-export function surgeryOf(
+export function transplanterOf(
   before: Version,
   after: Version,
   matching: Matching,
   options: DifferenceOptions,
-): Surgery {
+): Transplanter {
   const interpreter = interpret(after.machine);
   const wider = withMovedLines(before.machine, after.machine, matching);
   const { system } = after.search;
   // Counterexamples of several properties often part in the same state.
   const explored = new Map<string, Exploration>();
-  return function* operate(verdict, trace) {
+  return function* transplanted(verdict, trace) {
     const ground = groundOf(before.machine, after.machine, wider, interpreter, trace);
     const start = startsLike(ground, after.search, trace.states[0] as State);
     if (start.kind === "none") return null;
