@@ -39,69 +39,74 @@ export function visibleGraph(
 ): VisibleGraph {
   const { system, table, transitions } = version.search;
   const observations = observeStates(version, names, alphabet.observations);
-  const costs = observedCosts(version, names);
   const out = new Transitions(system.width, system.costs.length);
+  const letterOf = stepLetters(version, names, alphabet, out);
+  const weighed = observedCosts(version, names).length > 0;
   const edges = edgesOf(version.search);
   system.initial(out);
   const graph = new Builder(table.count, transitions + table.count + out.count);
-
-  /** What the step of `out` to this observation shows. */
-  const letterOf = (step: number, observation: number): number => {
-    const increments = costs.map((cost) => out.weights[step * out.costs + cost] as number);
-    return increments.some((added) => added !== 0)
-      ? alphabet.adding(observation, increments)
-      : alphabet.reaching(observation);
-  };
-  const faultOf = (step: number): number => {
-    const { fault } = system.faults[out.fault[step] as number] ?? missing("fault");
-    const process = system.movers[out.mover[step] as number]?.name ?? "init";
-    return alphabet.ending({ kind: "fault", fault, process });
-  };
-  const beginnings = (): void => {
-    system.initial(out);
-    for (let step = 0; step < out.count; step += 1) {
-      if ((out.fault[step] as number) >= 0) {
-        graph.add(END, out.mover[step] as number, faultOf(step));
-        continue;
-      }
-      const state = table.find(out.words, step * system.width);
-      graph.add(state, -1, letterOf(step, observations[state] as number));
-    }
-    graph.endNode();
-  };
-
   for (let state = 0; state < table.count; state += 1) {
     const here = observations[state] as number;
     const count = edges.load(state);
     const { targets, movers } = edges;
     if (count === 0) graph.add(END, -1, alphabet.ending(endingOf(version, state)));
-    // Weights and faults are in no log: the steps are found anew, in the same order.
-    if (costs.length > 0 || targets.subarray(0, count).includes(FAULTED)) {
+    // Weights and kinds of faults are in no log: the steps are found anew, in the same order.
+    if (weighed || targets.subarray(0, count).includes(FAULTED)) {
       system.successors(table.arena, state * system.width, out);
     }
     for (let step = 0; step < count; step += 1) {
       const target = targets[step] as number;
       const mover = movers[step] as number;
       if (target === FAULTED) {
-        graph.add(END, mover, faultOf(step));
+        graph.add(END, mover, letterOf.fault(step));
         continue;
       }
       const there = observations[target] as number;
       const plain = alphabet.reaching(there);
-      const letter = costs.length > 0 ? letterOf(step, there) : plain;
+      const letter = weighed ? letterOf.step(step, there) : plain;
       graph.add(target, mover, letter === plain && here === there ? SILENT : letter);
     }
     graph.endNode();
   }
-  beginnings();
+  system.initial(out);
+  for (let step = 0; step < out.count; step += 1) {
+    if ((out.fault[step] as number) >= 0) {
+      graph.add(END, out.mover[step] as number, letterOf.fault(step));
+      continue;
+    }
+    const state = table.find(out.words, step * system.width);
+    graph.add(state, -1, letterOf.step(step, observations[state] as number));
+  }
+  graph.endNode();
+  const { starts, targets, movers, letters } = graph;
+  return { version, root: table.count, observations, starts, targets, movers, letters };
+}
+
+/** What the steps found last, those of `out`, show. */
+function stepLetters(
+  version: Version,
+  names: readonly string[],
+  alphabet: Alphabet,
+  out: Transitions,
+): {
+  readonly step: (step: number, observation: number) => number;
+  readonly fault: (step: number) => number;
+} {
+  const { faults, movers } = version.search.system;
+  const costs = observedCosts(version, names);
   return {
-    version,
-    root: table.count,
-    observations,
-    starts: graph.starts,
-    targets: graph.targets,
-    movers: graph.movers,
-    letters: graph.letters,
+    step(step, observation) {
+      const increments = costs.map((cost) => out.weights[step * out.costs + cost] as number);
+      return increments.some((added) => added !== 0)
+        ? alphabet.adding(observation, increments)
+        : alphabet.reaching(observation);
+    },
+    fault(step) {
+      const site = faults[out.fault[step] as number];
+      if (site === undefined) throw new Error("a fault at no place");
+      const process = movers[out.mover[step] as number]?.name ?? "init";
+      return alphabet.ending({ kind: "fault", fault: site.fault, process });
+    },
   };
 }
 
@@ -148,8 +153,4 @@ class Builder {
     this.nodes += 1;
     this.starts[this.nodes] = this.count;
   }
-}
-
-function missing(what: string): never {
-  throw new Error(`no such ${what}`);
 }
