@@ -1,14 +1,16 @@
-// `weft tour`: the main job in one go, on the specs that ship with Weft: three versions of a patch, what
-// each comes to with and without DEBUG_VM, the race that the first one loses, and what each one costs.
+// `weft tour`: the main job in one go, on the specs that ship with Weft: three versions of a patch and what each comes to
+// with and without DEBUG_VM, the race that the first one loses, and what the patch changed.
 
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
+import { drawDifference } from "../report/diff/terminal.ts";
 import { drawMatrix } from "../report/matrix.ts";
 import { drawVerdict } from "../report/verdicts.ts";
 import { paintFor, print, remark } from "./console.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { compareVersions } from "./diff.ts";
+import { exitCodes, firstCode } from "./exit-codes.ts";
 import { checkMatrix } from "./matrix.ts";
 import { type CheckOptions, colorOption } from "./options.ts";
 import { checkSpec } from "./run.ts";
@@ -49,14 +51,21 @@ async function runTour({ color }: Pick<CheckOptions, "color">): Promise<void> {
   );
   const { matrix, code } = await checkMatrix(paths, { ...options, vary, property: [property] });
   if (matrix !== null) print(`\n${drawMatrix(matrix, paint)}\n\n`);
-  const [before = ""] = paths;
+  const [before = "", , after = ""] = paths;
   print(paint("dim", `$ weft trace ${before} --property ${property}`));
   const { result } = await checkSpec(before, options);
   const verdict = result?.exploration.verdicts.find(({ name }) => name === property);
   if (result !== null && verdict !== undefined) {
-    print(`\n${drawVerdict(result.machine, verdict, { paint })}\n`);
+    print(`\n${drawVerdict(result.machine, verdict, { paint })}\n\n`);
   }
-  process.exitCode = code;
+  print(paint("dim", `$ weft diff ${before} ${after}`));
+  const compared = await compareVersions(before, after, {
+    ...options,
+    vary: new Map(),
+    observe: [],
+  });
+  if (compared.diff !== null) print(`\n${drawDifference(compared.diff, { paint })}\n`);
+  process.exitCode = firstCode([code, compared.code]);
 }
 
 /** Beside the program in its package, shown relative to where it runs. */
