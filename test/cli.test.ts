@@ -213,6 +213,32 @@ test("matrix exits with 12 when a cell is not as expected", () => {
   expect(ran.code).toBe(12);
 });
 
+test("matrix marks an outcome only if the row above has another one, and both are known", () => {
+  const spec = (value: number, more = ""): string =>
+    `${counter.replace("n := 1", `n := ${value}`)}invariant zero: n == 0\n${more}`;
+  const versions = {
+    "a.weft": spec(1, "invariant zero_too: n == 0\n"),
+    "b.weft": spec(0),
+    "c.weft": spec(0, "invariant zero_too: n == 0\n"),
+  };
+  const args = ["matrix", "--json", "--property", "zero", "--property", "zero_too"];
+  const flips = (...rest: readonly string[]): readonly (readonly unknown[])[] =>
+    withFiles(versions, (cwd) => {
+      const { stdout } = weft([...args, ...Object.keys(versions), ...rest], { cwd });
+      const { properties } = JSON.parse(stdout) as {
+        readonly properties: readonly {
+          readonly rows: readonly { readonly cells: readonly ({ flipped: boolean } | null)[] }[];
+        }[];
+      };
+      return properties.map(({ rows }) => rows.map(({ cells }) => cells[0]?.flipped ?? null));
+    });
+  expect(flips()).toEqual([
+    [false, true, false],
+    [false, null, false],
+  ]);
+  expect(flips("--max-states", "1").flat()).not.toContain(true);
+});
+
 test("trace shows the race in columns of at most 80, calls nested, the failing row marked", () => {
   const ran = weft(["trace", thp[0] ?? "", "--property", "unmap_complete"]);
   expect(ran.code).toBe(12);
