@@ -244,10 +244,12 @@ function inTerminal(
     const child = spawn("script", ["-qec", command, "/dev/null"], { cwd: root });
     const waiting = [...keys];
     let shown = "";
+    let answered = 0;
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       shown += text;
       // Types the next keys once there is a prompt for them.
-      if (!/\d> $/.test(stripVTControlCharacters(shown))) return;
+      if (!/\d> $/.test(stripVTControlCharacters(shown.slice(answered)))) return;
+      answered = shown.length;
       const next = waiting.shift();
       if (next !== undefined) child.stdin.write(next);
     });

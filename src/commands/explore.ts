@@ -161,6 +161,10 @@ async function converse(shell: Shell): Promise<void> {
     ...(terminal ? { output: stdout } : {}),
   });
   let busy = false;
+  let closed = false;
+  lines.on("close", () => {
+    closed = true;
+  });
   lines.on("SIGINT", () => {
     // In a terminal that edits lines Ctrl-C is a key. A check that runs knows the signal only.
     if (busy) {
@@ -171,7 +175,8 @@ async function converse(shell: Shell): Promise<void> {
     }
   });
   const ask = (): void => {
-    if (!terminal) return;
+    // Lines typed ahead of Ctrl-D are still answered; a prompt would open the input again.
+    if (!terminal || closed) return;
     const { at, trace } = shell.session;
     lines.setPrompt(trace.steps.length > at ? `${at}/${trace.steps.length}> ` : `${at}> `);
     print("");
