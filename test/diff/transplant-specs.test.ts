@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import type { Machine } from "../../src/machine/machine.ts";
 import { toldOf, transplanted, transplantOf, versionAt } from "../support/transplanted.ts";
+import { UNLIMITED } from "./unlimited.ts";
 
 const thp = (name: string): string => `specs/thp-unmap/${name}.weft`;
 const classic = (name: string): string => `specs/classics/${name}.weft`;
@@ -223,4 +224,13 @@ test("a spec of actions alone: the action is matched by its name and its choices
     blocked by tm_state == init && (forall rm in Rm: rm in tm_prepared)
     no violation in 96 states"
   `);
+});
+
+test("a search of the continuations that is stopped tells so", () => {
+  const before = versionAt(classic("mcs-lock-no-link-wait"));
+  const stopped = { ...UNLIMITED, timeLimitSeconds: -1 };
+  const [transplant] = transplanted(before, versionAt(classic("mcs-lock")), stopped);
+  expect(transplant?.continuation).toMatchObject({ complete: false, violation: null });
+  expect(transplant?.continuation?.states).toBeLessThan(3846);
+  expect(transplant?.continuation?.exploration.stoppedBy).toBe("time-limit");
 });

@@ -5,6 +5,7 @@ import type { Step } from "../../src/checker/exploration.ts";
 import { finish } from "../../src/checker/explore.ts";
 import { spanText } from "../../src/diagnostics/source.ts";
 import { matchLines } from "../../src/diff/matching.ts";
+import type { DifferenceOptions } from "../../src/diff/options.ts";
 import {
   type BlockedBy,
   type Parting,
@@ -37,10 +38,14 @@ export function versionOfText(text: string): Version {
 }
 
 /** All transplants of one version's counterexamples to another. */
-export function transplanted(before: Version, after: Version): readonly Transplant[] {
+export function transplanted(
+  before: Version,
+  after: Version,
+  options: DifferenceOptions = UNLIMITED,
+): readonly Transplant[] {
   const matching = matchLines(before.machine, after.machine);
   const verdicts = compareVerdicts(before, after);
-  return finish(transplants(before, after, matching, verdicts, UNLIMITED));
+  return finish(transplants(before, after, matching, verdicts, options));
 }
 
 /** The transplant of one property's counterexample. */
