@@ -348,6 +348,15 @@ test("code that a const takes out of the machine, though its text stands there, 
   ]);
 });
 
+test("code that its own version never came to has not become dead", () => {
+  const guarded = (on: boolean, start: number): string =>
+    `spec s\nconst ON: bool = ${on}\nvar n: 0..3 = ${start}\nprocess p {\n  if n == 2 {\n    skip\n    if ON { n := 1 }\n  }\n}\n`;
+  const reach = (start: number): readonly string[] =>
+    ofTexts(guarded(true, start), guarded(false, start)).reach.map(reachWords);
+  expect(reach(2)).toEqual(["branch `if ON` in p: dead"]);
+  expect(reach(0)).toEqual([]);
+});
+
 test("a version whose search ended early leaves nothing dead", () => {
   const [before, after] = [machineOf(walk), machineOf(walk.replace("n: 0..3 = 0", "n: 0..3 = 2"))];
   const early = explored(after);
