@@ -46,9 +46,11 @@ export interface Followed {
 /** Ways that are kept at each old step, those that differ least. */
 const WAYS = 32;
 /** The same where steps of the patch may come at any time. */
-const WAYS_AT_ANY_TIME = 256;
+const WAYS_AT_ANY_TIME = 2000;
 /** States that steps of the patch alone may lead to at each old step; more are not looked at. */
-const INSERTED_STATES = 256;
+const INSERTED_STATES = 2000;
+/** States that are looked at in all where steps of the patch may come at any time. */
+const STATES_AT_ANY_TIME = 10_000;
 
 const COST_OF_INSERTED = 1;
 /** What a step of the patch costs more before it is due, at most: the more, the earlier it is. */
@@ -89,6 +91,7 @@ function followFrom(
   timing: "when-due" | "any-time",
 ): Followed {
   let ways = starts;
+  let looked = 0;
   for (const index of trace.steps.keys()) {
     const old = ground.oldStep(index);
     if (old.mover < 0) return { steps: index, end: first(ways), shows: false };
@@ -96,6 +99,10 @@ function followFrom(
     const early = COST_OF_EARLY * (1 - index / trace.steps.length);
     const movers = timing === "when-due" ? [old.mover] : everybody;
     const due = withInserted(ground, ways, movers, early);
+    looked += due.length;
+    if (timing === "any-time" && looked > STATES_AT_ANY_TIME) {
+      return { steps: index, end: first(ways), shows: false };
+    }
     let onward = advance(ground, due, old, timing === "when-due" ? WAYS : WAYS_AT_ANY_TIME);
     if (onward.length === 0 && isHeldUp(ground, furthest(ground, due, old.mover), old.mover)) {
       // Another process may have to finish what the patch made it begin.
