@@ -22,6 +22,13 @@ afterAll(() => browser?.close());
 
 const patience = { timeout: 60_000 };
 
+/** How far the page can be moved sideways, in pixels. */
+function overflowOf(page: Page): Promise<unknown> {
+  return page.evaluate(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
+}
+
 /** The number of the moment that is shown. */
 async function momentOf(page: Page): Promise<number> {
   const current = page.locator(".moment[aria-current]");
@@ -167,10 +174,7 @@ test("a phone shows everything without moving the page sideways", patience, asyn
   for (const html of [thp, peterson]) {
     const { page, complaints } = await opener.open(html, { viewport: { width: 360, height: 740 } });
     await page.keyboard.press("End");
-    const overflow = await page.evaluate(
-      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-    );
-    expect(overflow).toBe(0);
+    expect(await overflowOf(page)).toBe(0);
     expect(await page.locator(".moment[aria-current] .mark").isVisible()).toBe(true);
     expect(complaints).toEqual([]);
   }
@@ -220,7 +224,7 @@ test("a check opens with its counterexample", patience, async (context) => {
 });
 
 test("nothing in a spec is ever markup", patience, async (context) => {
-  const evil = `</script><script>window.hacked=1</script><img src=x onerror="window.hacked=1">&amp;'"<!--`;
+  const evil = `</title></script><script>window.hacked=1</script><img src=x onerror="window.hacked=1">&amp;'"<!--`;
   const text = (last: number): string => `/// ${evil}
 spec hostile
 var x: 0..3 = 0 /// ${evil}
@@ -244,6 +248,8 @@ invariant never: x != 3
     '<u>bold</u> & "quoted"',
   );
   expect(await page.locator("h1").textContent()).toContain(evil);
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await overflowOf(page)).toBe(0);
   expect(await page.locator(".source .code").allTextContents()).toContainEqual(`/// ${evil}`);
   expect(complaints).toEqual([]);
 });

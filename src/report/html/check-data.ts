@@ -9,7 +9,7 @@ import {
 import type { Found, Outcome, Verdict } from "../../checker/exploration.ts";
 import type { Search } from "../../checker/explore.ts";
 import type { Machine } from "../../machine/machine.ts";
-import { coverageLines, reachedWords } from "../coverage.ts";
+import { coverageLines, coverageWords, reachedWords } from "../coverage.ts";
 import { type Block, bare, cell, code, paragraph, say } from "../diff/block.ts";
 import { totalWords } from "../diff/costs.ts";
 import { propertyName } from "../diff/names.ts";
@@ -19,7 +19,7 @@ import { oneLine, plural } from "../words.ts";
 import type { Cell, Choice, PropertyRow, Section, Sentence } from "./data.ts";
 import { toneOf } from "./diff-matrix.ts";
 import type { Files } from "./files.ts";
-import { type Charted, chart, graphData } from "./graph.ts";
+import { type Charted, chart, graphData, unchartedBecause } from "./graph.ts";
 import { Teller } from "./side.ts";
 import { plainStory, Stories } from "./stories.ts";
 
@@ -38,7 +38,7 @@ export function tellCheck(
   search: Search | null,
   files: Files,
 ): ToldCheck {
-  const charted = chartOf(machine, search);
+  const charted = chartOf(machine, exploration, search);
   const teller = new Teller(machine, charted.graph?.nodeOf ?? (() => -1));
   const stories = new Stories();
   // What is wrong goes first; witnesses of covers follow.
@@ -65,7 +65,7 @@ export function tellCheck(
     }),
     choice: {
       name: "",
-      lead: leadOf(machine, exploration, findings, shown),
+      lead: [...leadOf(machine, exploration, findings, shown), ...stories.leftOut()],
       stories: stories.all,
       sections: sections.flat(),
       sides: [teller.side(machine.name, exploration, files)],
@@ -75,8 +75,8 @@ export function tellCheck(
   };
 }
 
-function chartOf(machine: Machine, search: Search | null): Charted {
-  if (search === null) return { graph: null, note: "No state graph: there are too many states." };
+function chartOf(machine: Machine, { complete }: Found, search: Search | null): Charted {
+  if (search === null) return unchartedBecause(complete);
   const observed =
     machine.observed.length > 0
       ? machine.observed
@@ -139,13 +139,14 @@ function leadOf(
 ): readonly Sentence[] {
   const [first] = findings.violations;
   const sad = first !== undefined;
+  const well = exploration.complete && coverageWords(findings) === null;
   return [
     ...(machine.doc === null
       ? []
       : [{ words: [oneLine(machine.doc)], tone: "plain", story: -1 } as const]),
     {
       words: [closingLine(exploration, findings, plain)],
-      tone: sad ? "bad" : exploration.complete ? "good" : "warn",
+      tone: sad ? "bad" : well ? "good" : "warn",
       story: sad ? (shown.get(first) ?? -1) : -1,
     },
   ];

@@ -96,19 +96,16 @@ function observedNames({ behaviours, before, after }: Difference): readonly stri
 }
 
 /** What a reviewer wants to know first: what the patch says of itself, what it comes to, and what became of the old bug. */
-function leadOf(alone: VersionsDiff, { all, left }: Stories): readonly Sentence[] {
+function leadOf(alone: VersionsDiff, stories: Stories): readonly Sentence[] {
   const doc = docOf(alone);
   const { text, role } = closingOf(alone);
   const tone = role === "good" || role === "bad" || role === "warn" ? role : "plain";
-  const story = all.findIndex(({ parting }) => parting !== null);
-  const parting = all[story]?.parting ?? null;
-  const plain = (words: string): Sentence => ({ words: [words], tone: "plain", story: -1 });
+  const story = stories.all.findIndex(({ parting }) => parting !== null);
+  const parting = stories.all[story]?.parting ?? null;
   return [
-    ...(doc === null ? [] : [plain(doc)]),
+    ...(doc === null ? [] : [{ words: [doc], tone: "plain", story: -1 } as const]),
     { words: text, tone, story: -1 },
     ...(parting === null ? [] : [{ words: parting.words, tone: parting.tone, story }]),
-    ...(left === 0
-      ? []
-      : [plain(`${left} more behaviours were found; this page leaves them out.`)]),
+    ...stories.leftOut(),
   ];
 }

@@ -16,9 +16,6 @@ import type { Moment, Story } from "./data.ts";
 import type { Teller } from "./side.ts";
 import { matchedStory, moment, plainStory, type Stories } from "./stories.ts";
 
-/** Runs of this many costs are shown at most. */
-const mostCosts = 8;
-
 /** Those who tell the old version's traces, and the new one's. */
 export type Tellers = readonly [Teller, Teller];
 
@@ -196,7 +193,6 @@ export function costStories(
   const options = { costs: true };
   return costs
     .filter(({ differs }) => differs)
-    .slice(0, mostCosts)
     .flatMap((pair) =>
       (["least", "greatest"] as const).flatMap((which) => {
         const { before, after } = pair;

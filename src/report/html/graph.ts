@@ -53,22 +53,25 @@ export function graphData({ graph }: Charted): Graph | null {
   return graph === null ? null : { nodes: graph.nodes.map(({ values }) => values) };
 }
 
+/** Why there is no graph where nothing can be charted: the search is not `complete`, or has too many states. */
+export function unchartedBecause(complete: boolean): Charted {
+  const why = complete
+    ? `there are more than ${grouped(mostStates)} states`
+    : "the search ended early";
+  return { graph: null, note: `No state graph: ${why}.` };
+}
+
 /** Charts the states of the versions; `observed` are the names to look at where there are too many. */
 export function chart(versions: readonly Explored[], observed: readonly string[]): Charted {
   const states = Math.max(...versions.map(({ search }) => search.table.count));
-  if (versions.some(({ search }) => !search.complete)) {
-    return { graph: null, note: "No state graph: the search ended early." };
-  }
+  if (versions.some(({ search }) => !search.complete)) return unchartedBecause(false);
   if (versions.length === 1 && states <= mostNodes) {
     const graph = drawnBy(versions, null);
     const note =
       "Every reachable state; initial ones have a double line. Steps that change nothing are left out.";
     if (graph !== null) return { graph, note };
   }
-  if (states > mostStates) {
-    const note = `No state graph: ${grouped(states)} states are too many to draw.`;
-    return { graph: null, note };
-  }
+  if (states > mostStates) return unchartedBecause(true);
   const names = listed(observed);
   const graph = observed.length === 0 ? null : drawnBy(versions, observed);
   if (graph === null) {

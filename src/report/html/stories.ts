@@ -1,6 +1,7 @@
 // What can be stepped through on a page: single behaviours, two of them side by side, and an old counterexample on the new version.
 
-import type { Moment, MomentKind, Parting, Story, Track } from "./data.ts";
+import { plural } from "../words.ts";
+import type { Moment, MomentKind, Parting, Sentence, Story, Track } from "./data.ts";
 
 /** A page with more stories than this would be slow to open. */
 const mostStories = 80;
@@ -13,6 +14,13 @@ export class Stories {
 
   get all(): readonly Story[] {
     return this.stories;
+  }
+
+  /** Says that some were left out; nothing if none was. */
+  leftOut(): readonly Sentence[] {
+    if (this.left === 0) return [];
+    const words = `This page leaves out ${plural(this.left, "more behaviour")}.`;
+    return [{ words: [words], tone: "plain", story: -1 }];
   }
 
   /** Adds a story, and gives its number; -1 if the page has enough of them. */
