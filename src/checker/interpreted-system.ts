@@ -53,6 +53,7 @@ export function interpretedSystem(
 
   return {
     width: 1,
+    packed: false,
     movers: interpreter.movers,
     costs: machine.costs.map(({ name }) => name),
     faults: faults.all,

@@ -63,6 +63,7 @@ export function load(machine: Machine, javascript: string): TransitionSystem {
   const { pack, unpack } = packer(machine);
   return {
     width: module.width,
+    packed: true,
     movers: module.movers,
     costs: module.costs,
     faults: module.faults.map(({ fault, place }): FaultSite => ({ fault, span: spanOf(place) })),

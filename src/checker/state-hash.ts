@@ -11,30 +11,10 @@
 // of 32 bits whose keys come from different seeds: JavaScript has fast arithmetic on 32 bits only.
 
 import { type Item, type Layout, layout, type Stored, WORD_BITS } from "../machine/layout.ts";
-import { get, mask, packer } from "../machine/layout-pack.ts";
+import { get, mask } from "../machine/layout-pack.ts";
 import { type Machine, type Type, type Value, valuesOf } from "../machine/machine.ts";
 import { lockType } from "../machine/state.ts";
-import type { TransitionSystem } from "./transition-system.ts";
-
-/** States in the machine's packed form: state i begins at words[i * width of its layout]. */
-export interface PackedStates {
-  readonly words: Int32Array;
-  readonly count: number;
-}
-
-/** The states of a search whose system packs them otherwise, such as the interpreter's. */
-export function packStates(
-  machine: Machine,
-  system: TransitionSystem,
-  states: PackedStates,
-): PackedStates {
-  const { layout: placed, pack } = packer(machine);
-  const words = new Int32Array(placed.width * states.count);
-  for (let index = 0; index < states.count; index += 1) {
-    pack(system.decode(states.words, index * system.width), words, index * placed.width);
-  }
-  return { words, count: states.count };
-}
+import type { PackedStates } from "./packed-states.ts";
 
 /** The hash of a set of states of this machine (each given once): 16 hexadecimal digits. */
 export function stateSetHash(machine: Machine, { words, count }: PackedStates): string {

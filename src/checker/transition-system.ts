@@ -115,6 +115,8 @@ export interface StepPredicate {
 export interface TransitionSystem {
   /** 32-bit words a state; at least 1. Equal states have equal words and the other way round. */
   readonly width: number;
+  /** Do the words of a state lie as machine/layout.ts lays them out? */
+  readonly packed: boolean;
   readonly movers: readonly Mover[];
   /** Names of the costs, in the order of the weights. */
   readonly costs: readonly string[];

@@ -1,7 +1,8 @@
 // `weft check SPEC --freeze` and `--frozen`: keep the results of a spec beside it, and hold later versions against them.
 
 import { relative, sep } from "node:path";
-import { packStates, stateSetHash } from "../checker/state-hash.ts";
+import { packedStates } from "../checker/packed-states.ts";
+import { stateSetHash } from "../checker/state-hash.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { difference } from "../diff/difference.ts";
@@ -212,18 +213,16 @@ async function searchFrozen(
       code: exploration.stoppedBy === "interrupted" ? exitCodes.interrupted : exitCodes.limit,
     };
   }
-  return { found: resultsOf(version, options, settings), version, diagnostics };
+  return { found: resultsOf(version, settings), version, diagnostics };
 }
 
 /** What there is to freeze of a version that was searched to the end. */
 function resultsOf(
   { machine, search, exploration }: Version,
-  { backend }: Options,
   settings: ReadonlyMap<string, string>,
 ): FrozenVector {
-  const states = { words: search.table.arena, count: search.table.count };
-  const packed = backend === "interpreter" ? packStates(machine, search.system, states) : states;
-  return frozenVector(settings, machine, exploration, stateSetHash(machine, packed));
+  const hash = stateSetHash(machine, packedStates(machine, search));
+  return frozenVector(settings, machine, exploration, hash);
 }
 
 /** Is the spec's text, in all its files, the one that was frozen? */
@@ -257,7 +256,7 @@ async function causeOf(
   if (old.version === null || after === null) return { kind: "text-refused", then };
   const before: Version = { ...old.version, name: "frozen" };
   const { complete } = before.search;
-  const asFrozen = !complete || driftOf(frozen, resultsOf(before, options, settings)).length === 0;
+  const asFrozen = !complete || driftOf(frozen, resultsOf(before, settings)).length === 0;
   const compared = await driven(options, (limits) =>
     difference(before, after, { ...limits, observe: null }),
   );

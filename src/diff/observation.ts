@@ -4,6 +4,7 @@
 // and only distinct masked words are decoded. Two versions lay out their states differently, and their types may differ:
 // what links them is a text of the decoded values that is equal for equal values.
 
+import { packedStates } from "../checker/packed-states.ts";
 import { StateTable } from "../checker/state-table.ts";
 import { type Item, type Layout, layout, type Stored } from "../machine/layout.ts";
 import { packer } from "../machine/layout-pack.ts";
@@ -99,12 +100,13 @@ export function observeStates(
   const masked = new Int32Array(distinct.width);
   const whole = new Int32Array(place.width);
   const numbers: number[] = [];
-  const { arena, count, width } = search.table;
+  const states = packedStates(machine, search);
+  const { count } = states;
   const observed = new Int32Array(count);
   for (let state = 0; state < count; state += 1) {
     for (let at = 0; at < words.length; at += 1) {
       const word = words[at] as number;
-      masked[at] = (arena[state * width + word] as number) & (masks[word] as number);
+      masked[at] = (states.words[state * place.width + word] as number) & (masks[word] as number);
     }
     const index = distinct.insert(masked, 0);
     if (index === numbers.length) {

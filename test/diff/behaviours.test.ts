@@ -2,7 +2,9 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { checkSearch } from "../../src/checker/check.ts";
 import { finish } from "../../src/checker/explore.ts";
+import { interpretedSystem } from "../../src/checker/interpreted-system.ts";
 import {
   type Behaviours,
   compareBehaviours,
@@ -11,6 +13,7 @@ import {
 } from "../../src/diff/behaviours.ts";
 import { observableNames } from "../../src/diff/observation.ts";
 import type { DifferenceOptions } from "../../src/diff/options.ts";
+import type { Version } from "../../src/diff/version.ts";
 import { compile } from "../../src/pipeline.ts";
 import { machineOf } from "../support/spec.ts";
 import { errorsOf, specOf } from "../support/typechecked.ts";
@@ -354,4 +357,19 @@ test("a comparison that is stopped says nothing of inclusion", () => {
     expect(beforeInAfter).toEqual({ kind: "unknown", stoppedBy });
     expect(afterInBefore).toEqual({ kind: "unknown", stoppedBy });
   }
+});
+
+test("the interpreter's states are observed as the packed ones are", () => {
+  const texts = [`x := 1; y := 2`, `x := 2; y := 2; x := 1`].map(
+    (body) => `${XY}\nprocess p { ${body} }\nprocess q { await y == 2; x := 3 }`,
+  );
+  const [old, fresh] = texts.map((text) => {
+    const machine = machineOf(specOf(text));
+    const packed = versionOf(machine);
+    const slow = finish(checkSearch(machine, interpretedSystem(machine)));
+    return { packed, interpreted: { ...packed, ...slow } };
+  }) as [Record<"packed" | "interpreted", Version>, Record<"packed" | "interpreted", Version>];
+  const packed = finish(compareBehaviours(old.packed, fresh.packed, UNLIMITED));
+  expect([packed.states.kept, packed.states.added]).not.toContain(0);
+  expect(finish(compareBehaviours(old.interpreted, fresh.interpreted, UNLIMITED))).toEqual(packed);
 });

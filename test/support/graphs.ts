@@ -70,6 +70,7 @@ export function graphSystem(graph: Graph): TransitionSystem {
   };
   return {
     width: 1,
+    packed: false,
     movers,
     costs: ["cost"],
     faults: [faultSite],
