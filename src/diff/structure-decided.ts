@@ -15,6 +15,8 @@ export interface DecidedCode {
   /** Its first line in the new version, and in the version that has it. */
   readonly span: Span;
   readonly presentSpan: Span;
+  /** All its steps, by their lines in the version that has it. */
+  readonly lines: ReadonlySet<number>;
 }
 
 /** What constants took out of the machine, or put into it, in the order of the new version's text. */
@@ -25,7 +27,7 @@ export function decidedCode(
 ): readonly DecidedCode[] {
   const built = { before: builtLines(before), after: builtLines(after) };
   const found: DecidedCode[] = [];
-  let last: { readonly owner: string; readonly present: DecidedCode["present"] } | null = null;
+  let run: { readonly code: DecidedCode; readonly lines: Set<number> } | null = null;
   after.lines.forEach((line, fresh) => {
     const old = matching.before[fresh] ?? -1;
     const previous = before.lines[old];
@@ -33,16 +35,19 @@ export function decidedCode(
     if (line.kind === "local") return;
     const there = { before: built.before.has(old), after: built.after.has(fresh) };
     if (previous === undefined || there.before === there.after) {
-      last = null;
+      run = null;
       return;
     }
     const present = there.before ? "before" : "after";
     const owner = line.function;
-    const goesOn = last?.owner === owner && last.present === present;
-    last = { owner, present };
-    if (goesOn) return;
-    const presentSpan = present === "before" ? previous.span : line.span;
-    found.push({ name: nameOf(after.lines, fresh), owner, present, span: line.span, presentSpan });
+    if (run?.code.owner !== owner || run.code.present !== present) {
+      const name = nameOf(after.lines, fresh);
+      const presentSpan = present === "before" ? previous.span : line.span;
+      const lines = new Set<number>();
+      run = { code: { name, owner, present, span: line.span, presentSpan, lines }, lines };
+      found.push(run.code);
+    }
+    run.lines.add(present === "before" ? old : fresh);
   });
   return found;
 }

@@ -3,6 +3,7 @@
 // Only what both versions have is compared; what came or went is told with its body. A branch inside one that is told
 // is not told again. A version whose search ended early leaves nothing dead.
 
+import { locationName } from "../checker/processes.ts";
 import type { Span } from "../diagnostics/source.ts";
 import type { Branch, Machine } from "../machine/machine.ts";
 import type { Matching } from "./matching.ts";
@@ -136,10 +137,10 @@ function decidedChanges(
   matching: Matching,
 ): readonly ReachChange[] {
   return decidedCode(before.machine, after.machine, matching).flatMap(
-    ({ name, owner, present, span, presentSpan }: DecidedCode): readonly ReachChange[] => {
+    ({ name, owner, present, span, presentSpan, lines }: DecidedCode): readonly ReachChange[] => {
       const has = present === "before" ? before : after;
       // What its own version never comes to has not changed.
-      if (neverEntered(has, presentSpan)) return [];
+      if (neverEntered(has, presentSpan) || !everReached(has, lines)) return [];
       const became = present === "before" ? "dead" : "reachable";
       return [{ kind: "branch", name, owner, became, span }];
     },
@@ -150,6 +151,30 @@ function neverEntered({ machine, search }: Version, span: Span): boolean {
   return machine.branches.some(
     (branch, index) => search.branches[index] === 0 && covers(branch.span, span),
   );
+}
+
+/** Of larger searches only so many states are looked through; what is not found there is not spoken of. */
+const mostStates = 200_000;
+
+/** Whether a process ever stands before one of these steps; taken for granted of steps that never begin a location. */
+function everReached({ machine, search }: Version, lines: ReadonlySet<number>): boolean {
+  const places = new Map(
+    machine.processes.map(({ name, locations }) => [
+      name,
+      new Set(locations.flatMap((location) => (lines.has(location.line) ? [location.name] : []))),
+    ]),
+  );
+  if ([...places.values()].every(({ size }) => size === 0)) return true;
+  const { system, table } = search;
+  for (let state = 0; state < Math.min(table.count, mostStates); state += 1) {
+    const decoded = system.decode(table.arena, state * system.width);
+    const stands = machine.instances.some(
+      (instance) =>
+        places.get(instance.process.name)?.has(locationName(instance, decoded)) === true,
+    );
+    if (stands) return true;
+  }
+  return false;
 }
 
 function isInside(one: ReachChange, other: ReachChange): boolean {

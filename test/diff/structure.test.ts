@@ -355,6 +355,13 @@ test("code that its own version never came to has not become dead", () => {
     ofTexts(guarded(true, start), guarded(false, start)).reach.map(reachWords);
   expect(reach(2)).toEqual(["branch `if ON` in p: dead"]);
   expect(reach(0)).toEqual([]);
+  // Nor what stands behind a wait that never ends.
+  const behind = (on: boolean, wait: string): string =>
+    `spec s\nconst ON: bool = ${on}\nvar n: 0..3 = 0\nprocess p {\n  ${wait}\n  if ON {\n    n := 1\n    n := 2\n  }\n}\n`;
+  const behindReach = (wait: string): readonly string[] =>
+    ofTexts(behind(false, wait), behind(true, wait)).reach.map(reachWords);
+  expect(behindReach("await n == 0")).toEqual(["branch `if ON` in p: reachable"]);
+  expect(behindReach("await n == 1")).toEqual([]);
 });
 
 test("a version whose search ended early leaves nothing dead", () => {
