@@ -188,17 +188,20 @@ function differsPhrase(machine: Machine, inclusion: Differs, sides: Sides): Phra
     return say`only ${code(own)} can begin with ${beginningPhrase(machine, trace, observed)}`;
   }
   const before = trace.states.at(ending === null ? -2 : -1) ?? null;
-  const comes =
-    ending !== null
-      ? [endingWords(ending)]
-      : say`come to ${steppedPhrase(machine, trace, observed)}`;
   const values = instead.values.map((one) => changedPhrase(one, before));
   const ways = [
-    ...(values.length === 0 ? [] : [say`come to ${joined(values, " or ")}`]),
+    ...(values.length === 0 ? [] : [say`go on to ${joined(values, " or ")}`]),
     ...instead.endings.map((one) => [endingWords(one)]),
   ];
   const others = ways.length === 0 ? say`do nothing more` : joined(ways, " or ");
-  return say`in a shortest one, of ${plural(trace.steps.length, "step")}, ${code(own)} can at last ${comes}, where ${code(other)} can only ${others}`;
+  const only = say`where ${code(other)} can only ${others}`;
+  const steps = trace.steps.length;
+  if (ending !== null) {
+    const when = steps === 0 ? "at the start" : `after ${plural(steps, "step")}`;
+    return say`in a shortest one ${code(own)} can, ${when}, ${endingWords(ending)}, ${only}`;
+  }
+  const last = steps === 1 ? " the first step" : `, of ${plural(steps, "step")}, the last`;
+  return say`in a shortest one${last} leads to ${steppedPhrase(machine, trace, observed)}, ${only}`;
 }
 
 function beginningPhrase(machine: Machine, { states }: Trace, observed: readonly string[]): Phrase {

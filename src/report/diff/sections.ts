@@ -211,9 +211,9 @@ function goneTitle({ kind, name }: Verdict): Phrase {
     case "invariant":
     case "step":
     case "cover":
-      return say`Why ${code(name)} is violated no more`;
+      return say`Why ${code(name)} is no longer violated`;
     case "assert":
-      return say`Why the assert ${code(name)} fails no more`;
+      return say`Why the assert ${code(name)} no longer fails`;
     case "deadlock":
       return say`Why there is no deadlock any more`;
     case "stuck":

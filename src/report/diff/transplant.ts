@@ -65,7 +65,7 @@ function alikePhrase(transplant: Transplant, scene: TransplantScene): Phrase {
   const start =
     alike === 0
       ? say`Of ${what} not even the first step is possible`
-      : say`On ${code(names.after)} ${what} goes alike for ${plural(alike, "step")}${besides}`;
+      : say`On ${code(names.after)} ${what} goes the same way for ${plural(alike, "step")}${besides}`;
   return say`${start}; then ${partingPhrase(transplant, parting, scene)}`;
 }
 
