@@ -29,13 +29,18 @@ export function matchLines(before: Machine, after: Machine): Matching {
   const bodies = bodiesOf(after);
   for (const [name, old] of bodiesOf(before)) {
     const fresh = bodies.get(name) ?? [];
-    for (const [left, right] of align(old.length, fresh.length, (left, right) =>
+    const pairs = align(old.length, fresh.length, (left, right) =>
       worth(lineAt(before, old, left), lineAt(after, fresh, right)),
-    )) {
+    );
+    for (const [left, right] of pairs) {
       const [from, to] = [old[left] as number, fresh[right] as number];
       matching.after[from] = to;
       matching.before[to] = from;
     }
+    const untouched = pairs.every(([left, right]) =>
+      sameSpan(lineAt(before, old, left), lineAt(after, fresh, right)),
+    );
+    if (untouched) continue;
     const same = sameCode(before, after, matching, name);
     for (const line of fresh) {
       if (matching.before[line] !== -1 && !same.has(line)) matching.changed[line] = 1;
