@@ -37,9 +37,9 @@ export function behaviourBlocks(
   const { behaviours, before, after } = difference;
   const title = heading("Behaviours");
   if (behaviours === null) {
-    const open = [before, after].filter(({ search }) => !search.complete);
-    const which =
-      open.length === 2 ? "neither search is" : `the search of ${open[0]?.name ?? ""} is not`;
+    const open = before.search.complete ? names.after : names.before;
+    const both = !before.search.complete && !after.search.complete;
+    const which = both ? say`neither search is` : say`the search of ${code(open)} is not`;
     return [title, paragraph(say`not compared: ${which} complete`, "warn")];
   }
   const { observed, onlyBefore, onlyAfter } = behaviours;

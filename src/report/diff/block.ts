@@ -1,7 +1,7 @@
 // What a comparison says, before it has a form: headings, sentences, tables, drawings. Terminal, mail and Markdown
 // draw the same blocks.
 
-import type { Role } from "../style.ts";
+import type { Paint, Role } from "../style.ts";
 
 /** Words in a row. Names and code are told apart, for forms that mark them. */
 export type Phrase = readonly (string | Code)[];
@@ -28,6 +28,14 @@ export type Block =
     }
   /** Lines that stay as they are, such as a behaviour in columns. */
   | { readonly kind: "drawing"; readonly text: string };
+
+/** How much is told, and in which width drawings are made. */
+export interface SectionOptions {
+  readonly width: number;
+  readonly paint?: Paint;
+  /** What fits a screen; what a page has room for; or everything, in whole. */
+  readonly extent: "screen" | "page" | "full";
+}
 
 /** A name or a piece of code. */
 export function code(text: string): Code {

@@ -3,12 +3,10 @@
 import type { Verdict } from "../../checker/exploration.ts";
 import type { Inclusion } from "../../diff/behaviours.ts";
 import type { Difference } from "../../diff/difference.ts";
-import type { Transplant } from "../../diff/transplant.ts";
 import { leading, type VersionsDiff } from "../../diff/vectors.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";
 import type { Version } from "../../diff/version.ts";
 import type { Machine } from "../../machine/machine.ts";
-import type { Paint } from "../style.ts";
 import { formatValue } from "../values.ts";
 import { lengthOf } from "../verdicts.ts";
 import { oneLine } from "../words.ts";
@@ -16,28 +14,20 @@ import { behaviourBlocks, endingWords } from "./behaviours.ts";
 import {
   type Block,
   code,
-  enumerated,
   heading,
   joined,
   type Phrase,
   paragraph,
+  type SectionOptions,
   say,
   value,
 } from "./block.ts";
 import { costBlocks } from "./costs.ts";
-import { drawCounterexample, drawFollowed, drawRun } from "./drawing.ts";
-import { followedStory } from "./followed.ts";
+import { drawCounterexample, drawRun } from "./drawing.ts";
 import { type Names, namesOf, shortName, vectorName } from "./names.ts";
 import { structureBlocks } from "./structure.ts";
-import { transplantPhrase } from "./transplant.ts";
+import { transplantBlocks } from "./transplant-blocks.ts";
 import { countBlocks, verdictBlocks } from "./verdicts.ts";
-
-export interface SectionOptions {
-  readonly width: number;
-  readonly paint?: Paint;
-  /** Everything in whole, not what fits a screen. */
-  readonly full: boolean;
-}
 
 /** `pre-patch -> post-patch`, the params, and what the new version says of itself. */
 export function headBlocks(diff: VersionsDiff): readonly Block[] {
@@ -91,11 +81,11 @@ function settingsOf({ parameters }: Machine): ReadonlyMap<string, string> {
   return new Map(parameters.map(({ name, value, type }) => [name, formatValue(value, type)]));
 }
 
-/** The counterexamples that only the new version has, or, in full, those that only the old one has too. */
+/** Counterexamples that only one version has: on a screen the first of the new one, on a page that of the old one too. */
 export function counterexampleBlocks(
   difference: Difference,
   names: Names,
-  { width, paint, full }: SectionOptions,
+  { width, paint, extent }: SectionOptions,
 ): readonly Block[] {
   const drawing = { width, whole: true, ...(paint === undefined ? {} : { paint }) };
   const blocks = (pair: VerdictPair, side: "before" | "after"): readonly Block[] => {
@@ -112,9 +102,10 @@ export function counterexampleBlocks(
   const flipped = difference.verdicts.filter((pair) => pair.flipped);
   const broken = flipped.filter(({ after }) => after === "violated");
   const mended = flipped.filter(({ before }) => before === "violated");
+  const most = extent === "full" ? flipped.length : 1;
   return [
-    ...(full ? mended.flatMap((pair) => blocks(pair, "before")) : []),
-    ...(full ? broken : broken.slice(0, 1)).flatMap((pair) => blocks(pair, "after")),
+    ...(extent === "screen" ? [] : mended.slice(0, most).flatMap((pair) => blocks(pair, "before"))),
+    ...broken.slice(0, most).flatMap((pair) => blocks(pair, "after")),
   ];
 }
 
@@ -141,106 +132,6 @@ function brokenPhrase({ kind, name }: Verdict): Phrase {
   }
 }
 
-/** What became of the old counterexamples: the first at length, the others in a sentence unless in full. */
-export function transplantBlocks(
-  difference: Difference,
-  names: Names,
-  { width, paint, full }: SectionOptions,
-): readonly Block[] {
-  const drawing = { width, whole: full, ...(paint === undefined ? {} : { paint }) };
-  const [first, ...others] = difference.transplants;
-  if (first === undefined) return [];
-  const blocks = (
-    transplant: Transplant,
-    withRows: boolean,
-    subject: Phrase,
-    more: Phrase = [],
-  ): readonly Block[] => [
-    paragraph([...phraseOf(difference, transplant, names, subject), ...more]),
-    ...(withRows && (full || transplant.parting !== null) && transplant.followed.steps.length > 0
-      ? [{ kind: "drawing", text: drawFollowed(difference, transplant, drawing) } as const]
-      : []),
-  ];
-  const alike = full ? [] : others.filter((other) => sameParting(first, other));
-  return [
-    heading(transplantTitle(first, difference)),
-    ...blocks(
-      first,
-      true,
-      say`the counterexample of ${code(names.before)}`,
-      alikePhrase(first, alike),
-    ),
-    ...others
-      .filter((other) => !alike.includes(other))
-      .flatMap((other) => [
-        ...(full ? [heading(transplantTitle(other, difference))] : []),
-        ...blocks(other, full, say`the counterexample of ${shortName(other.verdict)}`),
-      ]),
-  ];
-}
-
-function alikePhrase(first: Transplant, alike: readonly Transplant[]): Phrase {
-  if (alike.length === 0) return [];
-  const names = enumerated(alike.map(({ verdict }) => [shortName(verdict)]));
-  const [what, verb] = alike.length === 1 ? ["counterexample of", "s"] : ["counterexamples of", ""];
-  const does = first.parting === null ? `run${verb} there too` : `part${verb} there too`;
-  return say` The ${what} ${names} ${does}.`;
-}
-
-function phraseOf(
-  difference: Difference,
-  transplant: Transplant,
-  names: Names,
-  subject: Phrase,
-): Phrase {
-  const { before, after } = difference;
-  const story = followedStory(difference, transplant);
-  const machines = { before: before.machine, after: after.machine };
-  return transplantPhrase(transplant, { ...machines, names, subject, story });
-}
-
-function transplantTitle({ verdict }: Transplant, { verdicts }: Difference): Phrase {
-  const pair = verdicts.find(({ name }) => name === verdict.name);
-  return pair?.after === "holds"
-    ? goneTitle(verdict)
-    : say`The old counterexample of ${shortName(verdict)}`;
-}
-
-function goneTitle({ kind, name }: Verdict): Phrase {
-  switch (kind) {
-    case "invariant":
-    case "step":
-    case "cover":
-      return say`Why ${code(name)} is no longer violated`;
-    case "assert":
-      return say`Why the assert ${code(name)} no longer fails`;
-    case "deadlock":
-      return say`Why there is no deadlock any more`;
-    case "stuck":
-      return say`Why no process is stuck any more`;
-    case "range":
-      return say`Why there is no fault any more`;
-    case "lock_use":
-      return say`Why no lock is misused any more`;
-    case "lock_order":
-      return say`Why the order of locks has no cycle any more`;
-    default:
-      return kind satisfies never;
-  }
-}
-
-/** Do two old counterexamples come to the same row, stopped in the same way? */
-function sameParting(one: Transplant, other: Transplant): boolean {
-  const [left, right] = [one.parting, other.parting];
-  if (left === null || right === null) return left === right;
-  return (
-    left.line === right.line &&
-    left.mover === right.mover &&
-    left.why.kind === right.why.kind &&
-    (one.continuation?.violation === null) === (other.continuation?.violation === null)
-  );
-}
-
 /** The params under which the details are told, where several were compared. */
 export function underBlocks(diff: VersionsDiff): readonly Block[] {
   const vector = diff.vectors.find(({ difference }) => difference === leading(diff));
@@ -255,8 +146,9 @@ export function underBlocks(diff: VersionsDiff): readonly Block[] {
 export function ownRunBlocks(
   { before, after, behaviours, verdicts, transplants }: Difference,
   names: Names,
-  { width, paint, full }: SectionOptions,
+  { width, paint, extent }: SectionOptions,
 ): readonly Block[] {
+  const full = extent === "full";
   const shown =
     transplants.length > 0 || verdicts.some((pair) => pair.flipped && pair.after === "violated");
   if (behaviours === null || (shown && !full)) return [];
@@ -288,15 +180,16 @@ export function pageBlocks(
   const names = namesOf(diff);
   const difference = leading(diff);
   const params = paramsPhrase(diff);
+  const page = { width, extent: "page" } as const;
   return [
     ...(params.length === 0 ? [] : [paragraph(say`compared with ${params}`)]),
     ...verdictBlocks(diff, names, { all: false, short: width < usualWidth }),
     ...countBlocks(diff, names),
     ...underBlocks(diff),
-    ...counterexampleBlocks(difference, names, { width, full: true }).slice(0, 3),
-    ...transplantBlocks(difference, names, { width, full: false }),
+    ...counterexampleBlocks(difference, names, page),
+    ...transplantBlocks(difference, names, page),
     ...behaviourBlocks(difference, names, false),
-    ...ownRunBlocks(difference, names, { width, full: false }),
+    ...ownRunBlocks(difference, names, page),
     ...costBlocks(diff, names, false),
     ...structureBlocks(difference, false),
   ];

@@ -8,14 +8,9 @@ import { closingOf } from "./closing.ts";
 import { costBlocks } from "./costs.ts";
 import { namesOf } from "./names.ts";
 import { drawPlain } from "./plain.ts";
-import {
-  counterexampleBlocks,
-  headBlocks,
-  ownRunBlocks,
-  transplantBlocks,
-  underBlocks,
-} from "./sections.ts";
+import { counterexampleBlocks, headBlocks, ownRunBlocks, underBlocks } from "./sections.ts";
 import { structureBlocks } from "./structure.ts";
+import { transplantBlocks } from "./transplant-blocks.ts";
 import { countBlocks, verdictBlocks } from "./verdicts.ts";
 
 export interface TerminalOptions {
@@ -37,7 +32,7 @@ export function drawDifference(diff: VersionsDiff, options: TerminalOptions = {}
   if (quiet) return closing;
   const names = namesOf(diff);
   const difference = leading(diff);
-  const drawing = { width, paint, full };
+  const drawing = { width, paint, extent: full ? "full" : "screen" } as const;
   const body = drawPlain(
     [
       ...headBlocks(diff),

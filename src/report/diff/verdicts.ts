@@ -119,7 +119,7 @@ function lengthIn([first]: readonly Verdict[], short: boolean): string {
   return short ? steps : `${steps}, ${plural(trace.contextSwitches, "context switch")}`;
 }
 
-/** `the same in both: 10 properties hold, 4 covers are reachable and 1 is not` */
+/** `the same in both: 10 properties hold, 4 covers are reachable and 1 cover is unreachable` */
 function unchangedLine(vectors: readonly VectorDifference[], all: boolean): readonly Block[] {
   if (all) return [];
   const rows = pairsByName(vectors).filter((row) =>
@@ -137,8 +137,8 @@ function unchangedLine(vectors: readonly VectorDifference[], all: boolean): read
     ...(reachable > 0
       ? [`${plural(reachable, "cover")} ${reachable === 1 ? "is" : "are"} reachable`]
       : []),
+    ...(never > 0 ? [`${plural(never, "cover")} ${never === 1 ? "is" : "are"} unreachable`] : []),
     ...(unknown > 0 ? [`${plural(unknown, "verdict")} not known`] : []),
-    ...(never > 0 ? [`${plural(never, "cover")} ${never === 1 ? "is" : "are"} not`] : []),
   ];
   return [paragraph(say`the same in both: ${listed(told)}`, "dim")];
 }
