@@ -11,7 +11,8 @@ import { behaviourBlocks } from "./diff/behaviours.ts";
 import { costBlocks } from "./diff/costs.ts";
 import { namesOf } from "./diff/names.ts";
 import { drawPlain } from "./diff/plain.ts";
-import { counterexampleBlocks, transplantBlocks } from "./diff/sections.ts";
+import { counterexampleBlocks } from "./diff/sections.ts";
+import { transplantBlocks } from "./diff/transplant-blocks.ts";
 import { type Paint, plain, type Role } from "./style.ts";
 import { type Cell, drawTable } from "./table.ts";
 import { grouped, oneLine, plural } from "./words.ts";
@@ -177,7 +178,7 @@ function drawCause(cause: DriftCause, { paint = plain, weft }: FrozenOptions): s
 function drawBehaviours(diff: VersionsDiff, paint: Paint): string {
   const names = namesOf(diff);
   const difference = leading(diff);
-  const drawing = { width, paint, full: false };
+  const drawing = { width, paint, extent: "screen" } as const;
   return drawPlain(
     [
       ...counterexampleBlocks(difference, names, drawing),
