@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { needBrowser, type PageOpener, startBrowser } from "./support/browser.ts";
 import { pageOfCheck, pageOfDiff, pageOfVaried, specHere } from "./support/pages.ts";
+import { machineOf } from "./support/spec.ts";
 
 let browser: PageOpener | null = null;
 let thp = "";
@@ -225,6 +226,22 @@ test("a check opens with its counterexample", patience, async (context) => {
   expect(complaints).toEqual([]);
 });
 
+test(
+  "a spec in which there is nothing to step through shows its text",
+  patience,
+  async (context) => {
+    const machine = machineOf("spec still\nvar n: 0..3 = 0\nprocess p { n := 1 }\n");
+    const { page, complaints } = await needBrowser(context, browser).open(
+      await pageOfCheck(machine),
+    );
+    for (const key of ["ArrowRight", "End", "d", "]"]) await page.keyboard.press(key);
+    expect(await page.locator("#story").innerText()).toContain("nothing to step through");
+    expect(await page.locator(".source .code").first().isVisible()).toBe(true);
+    expect(await page.locator(".bar").isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+  },
+);
+
 test("nothing in a spec is ever markup", patience, async (context) => {
   const evil = `</title></script><script>window.hacked=1</script><img src=x onerror="window.hacked=1">&amp;'"<!--`;
   const text = (last: number): string => `/// ${evil}
@@ -237,7 +254,6 @@ process p {
 /// <i>${evil}</i>
 invariant never: x != 3
 `;
-  const { machineOf } = await import("./support/spec.ts");
   const html = await pageOfDiff(
     [`<img src=x>${evil}`, machineOf(text(3))],
     [evil, machineOf(text(2))],

@@ -1,8 +1,13 @@
 // What goes into a page: escaped, the same each time, matched step by step, and bounded.
 
 import { expect, test } from "vitest";
+import { checkSearch } from "../../src/checker/check.ts";
+import { findingsOf } from "../../src/checker/expectations.ts";
+import { finish } from "../../src/checker/explore.ts";
+import { packedSystem } from "../../src/pipeline.ts";
 import type { Moment, PageData, Story, Track } from "../../src/report/html/data.ts";
 import { escapeJson, escapeText } from "../../src/report/html/document.ts";
+import { checkPage } from "../../src/report/html/page.ts";
 import { matchedStory, moment, plainStory, Stories } from "../../src/report/html/stories.ts";
 import { pageOfCheck, pageOfDiff, specHere } from "../support/pages.ts";
 import { machineOf } from "../support/spec.ts";
@@ -131,5 +136,24 @@ test("a drawing that would be too large is left out in so many words", async () 
   expect(html).not.toContain("<svg");
   expect(dataOf(html).choices[0]?.graphNote).toBe(
     "No state graph: 602 states, and more than 250 even where only n are looked at.",
+  );
+});
+
+test("of what an engine outside does not judge a page says that, and nothing else", async () => {
+  const machine = specHere("classics/peterson.weft");
+  const { exploration } = finish(checkSearch(machine, packedSystem(machine)));
+  const by = {
+    name: "SPIN",
+    version: "6",
+    flags: [],
+    memoryBytes: null,
+    remarks: [],
+    notJudged: [{ kind: "coverage", name: "" }],
+  } as const;
+  const html = await checkPage(machine, { ...exploration, by }, findingsOf(machine, exploration));
+  const [choice] = dataOf(html).choices;
+  expect(choice?.sections.map(({ id }) => id)).not.toContain("coverage");
+  expect(choice?.lead.map(({ words }) => words.join(""))).toContain(
+    "not judged by it: what is never entered or taken",
   );
 });

@@ -13,6 +13,7 @@ import { coverageLines, coverageWords, reachedWords } from "../coverage.ts";
 import { type Block, bare, cell, code, paragraph, say } from "../diff/block.ts";
 import { totalWords } from "../diff/costs.ts";
 import { propertyName } from "../diff/names.ts";
+import { engineWords, notJudgedWords } from "../outside.ts";
 import { plain } from "../style.ts";
 import { closingLine } from "../verdicts.ts";
 import { oneLine, plural } from "../words.ts";
@@ -149,6 +150,17 @@ function leadOf(
       tone: sad ? "bad" : well ? "good" : "warn",
       story: sad ? (shown.get(first) ?? -1) : -1,
     },
+    ...outsideOf(exploration),
+  ];
+}
+
+/** Who searched if it was not Weft, and what it does not judge. */
+function outsideOf({ by }: Found): readonly Sentence[] {
+  if (by === undefined) return [];
+  const sentences = [`checked by ${engineWords(by)}`, ...by.remarks];
+  return [
+    ...sentences.map((words): Sentence => ({ words: [words], tone: "plain", story: -1 })),
+    { words: [`not judged by it: ${notJudgedWords(by)}`], tone: "warn", story: -1 },
   ];
 }
 
@@ -182,11 +194,13 @@ function costSection({ costs }: Found, teller: Teller, stories: Stories): readon
 /** What never happens, and which labels are reached though they should not be. */
 function coverageSection(
   machine: Machine,
-  { complete }: Found,
+  { complete, by }: Found,
   findings: Findings,
   teller: Teller,
   stories: Stories,
 ): readonly Section[] {
+  // Of what an engine outside does not look at nothing is said, least of all that it is in order.
+  if (by?.notJudged.some(({ kind }) => kind === "coverage") === true) return [];
   const missing = coverageLines(machine, findings);
   const reached = findings.labels.flatMap((label) => {
     const { trace, name } = label;

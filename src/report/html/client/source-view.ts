@@ -29,6 +29,8 @@ export class SourceView {
   show(choice: Choice): void {
     this.choice = choice;
     this.file = -1;
+    this.standing = null;
+    this.root.hidden = false;
     const name = choice.sides[this.side]?.name ?? "";
     this.title.textContent = name;
     this.box.setAttribute("aria-label", `The text of ${name}`);

@@ -58,6 +58,11 @@ export class StoryView {
         this.count,
       ),
       this.live,
+      element(
+        "p",
+        { class: "nothing" },
+        "There is nothing to step through: no counterexample was found, and no way to a cover.",
+      ),
       this.stage,
     );
     this.stage.append(this.tracks.root, this.state.root, ...this.sources.map(({ root }) => root));
@@ -70,7 +75,7 @@ export class StoryView {
   /** Shows the stories of a choice of parameters, and the one with this number. */
   showChoice(choice: Choice, number: number): void {
     this.choice = choice;
-    this.root.hidden = choice.stories.length === 0;
+    this.root.classList.toggle("still", choice.stories.length === 0);
     const list = choice.stories.map(({ title, group, about }) => ({
       text: about === "" ? title : `${title} (${about})`,
       group,
@@ -79,6 +84,7 @@ export class StoryView {
       picker("Story to step through", list, (index) => this.showStory(index)),
     );
     for (const source of this.sources) source.show(choice);
+    this.number = -1;
     this.showStory(number);
   }
 
