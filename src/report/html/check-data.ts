@@ -220,7 +220,7 @@ function coverageSection(
       : [
           paragraph(
             complete
-              ? say`Every branch is entered and every action is taken.`
+              ? say`Every branch that should be entered is, and every action is taken.`
               : say`Not known: the search is not complete.`,
           ),
         ];
