@@ -25,6 +25,9 @@ export interface DrawingOptions {
 /** Two CPUs are drawn as in a commit message, however wide the terminal is. */
 const pageWidth = 80;
 
+/** With less for each CPU nobody could read the columns. */
+const narrowestColumn = 18;
+
 /** So many steps before the end are shown, of those within the calls around it. */
 const lastSteps = 3;
 
@@ -143,9 +146,11 @@ function drawn(
     width: story.columns.length <= 2 ? Math.min(width, pageWidth) : width,
     signOf,
   };
-  const fits = drawColumns(story, columns)
-    .split("\n")
-    .every((line) => displayWidth(line) <= width);
+  const fits =
+    story.columns.length * narrowestColumn <= width &&
+    drawColumns(story, columns)
+      .split("\n")
+      .every((line) => displayWidth(line) <= width);
   return fits ? drawColumns(story, { ...columns, paint }) : listRows(story, width, signOf);
 }
 
