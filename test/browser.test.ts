@@ -143,6 +143,7 @@ test(
     expect(await page.locator("#graph svg .node.added").count()).toBe(0);
     await page.keyboard.press("d");
     expect(await page.locator("#graph svg .node.at-0.at-1").count()).toBe(1);
+    expect(await page.locator("#graph svg .node.way").count()).toBe(2);
     await page.locator("#graph svg .node.at-0").click();
     expect(await page.locator("#graph pre.node").textContent()).toMatch(/^51\nlinked\[1\] true\n/);
   },

@@ -31,6 +31,7 @@ export class GraphView {
         "ul",
         { class: "legend" },
         ...keys.map(([kind, words]) => element("li", { class: kind }, words)),
+        element("li", { class: "way" }, "on the way"),
         ...versions,
       ),
       element("div", { class: "chart" }, this.box, this.told),
@@ -57,9 +58,13 @@ export class GraphView {
     if (drawing !== null) this.box.append(drawing);
   }
 
-  /** Marks the states that the versions have come to, and tells them. */
+  /** Marks the states that the versions have come to, and those on the way there; tells the former. */
   go(here: readonly (Standing | null)[]): void {
-    for (const node of this.nodes) node.classList.remove("at-0", "at-1");
+    for (const node of this.nodes) node.classList.remove("at-0", "at-1", "way");
+    for (const standing of here) {
+      const way = standing?.track.nodes.slice(0, standing.taken + 1) ?? [];
+      for (const number of way) this.nodes[number]?.classList.add("way");
+    }
     const now = here.map((standing) => standing?.track.nodes[standing.taken] ?? -1);
     for (const [side, number] of now.entries()) {
       const node = this.nodes[number];
