@@ -30,6 +30,8 @@ const narrowestColumn = 18;
 
 /** So many steps before the end are shown, of those within the calls around it. */
 const lastSteps = 3;
+/** And so many of those that the patch touched. */
+const lastSigns = 6;
 
 /** The counterexample of a verdict. */
 export function drawCounterexample(
@@ -113,7 +115,7 @@ function tellingSteps(
     isNear(stackOf(machine, followed.steps[index]), stack),
   );
   return new Set([
-    ...signs.keys(),
+    ...[...signs.keys()].slice(-lastSigns),
     ...holdings.flatMap(({ taken }) => (taken === null ? [] : [taken])),
     ...holdings.flatMap(({ mover }) => stepsOf(mover).slice(-1)),
     ...near.slice(-lastSteps),
