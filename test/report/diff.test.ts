@@ -146,6 +146,14 @@ test("a guard that is closed is told with its values", () => {
   );
 });
 
+test("violations that the new version expects are not passed over in silence", () => {
+  const spec = (body: string) =>
+    `${counter(body)}invariant idle: !go\nexpect idle violated\nexpect small violated\n`;
+  const after = spec("n := 1; await go; n := 1").replace("small violated", "small holds");
+  const words = drawDifference(diffOfTexts(spec("n := 1; n := 2"), after)).replace(/\s+/g, " ");
+  expect(words).toContain("no continuation violates anything but idle, as expected.");
+});
+
 test("an action has no place: it is its turn", () => {
   const spec = (guard: string) =>
     `spec s\nvar n: 0..3 = 0\nprocess p { n := 1 }\naction twice when ${guard} { n := 2 }\nterminal when true\ninvariant small: n < 2\n`;

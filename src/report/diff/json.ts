@@ -184,11 +184,13 @@ function lineOrNull(line: Line | null): object | null {
 }
 
 function continuationJson({ machine, findings }: Version, continuation: Continuation): object {
-  const { states, transitions, complete, violation } = continuation;
+  const { states, transitions, complete, violation, exploration } = continuation;
+  const violated = exploration.verdicts.filter(({ outcome }) => outcome === "violated");
   return {
     states,
     transitions,
     exhaustive: complete,
+    violated: [...new Set(violated.map(({ name }) => name))],
     violation:
       violation === null
         ? null

@@ -195,7 +195,16 @@ function continuationPhrase({ continuation, parting }: Transplant): readonly Phr
   const from = `From there ${grouped(states)} ${states === 1 ? "state is" : "states are"} reachable`;
   if (violation !== null) return [say`${from}, and ${violationPhrase(violation)}.`];
   if (!complete) return [say`${from}${stoppedWords(continuation)}: what follows is not known.`];
-  return [say`${from}, and no continuation violates anything.`];
+  const expected = expectedPhrase(continuation);
+  return [say`${from}, and no continuation violates anything${expected}.`];
+}
+
+/** Violations that the new version expects are told by their names only. */
+function expectedPhrase({ exploration: { verdicts } }: Continuation): Phrase {
+  const violated = verdicts.filter(({ outcome }) => outcome === "violated");
+  const names = [...new Map(violated.map((verdict) => [verdict.name, verdict])).values()];
+  if (names.length === 0) return [];
+  return say` but ${enumerated(names.map((verdict) => [shortName(verdict)]))}, as expected`;
 }
 
 function stoppedWords({ exploration: { stoppedBy } }: Continuation): string {
