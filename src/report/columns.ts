@@ -16,7 +16,7 @@ export interface ColumnOptions {
   readonly beginning?: readonly string[];
   /** Columns of the screen or page that may be used, 80 unless told; more than two CPUs may need more then. */
   readonly width?: number;
-  /** Stands in the margin of a row's first line: `+` for a step that a patch inserted. */
+  /** Stands in the margin of a row's first line: `+` for a step that a patch inserted, say. */
   readonly signOf?: (row: Row) => string;
 }
 

@@ -3,7 +3,7 @@
 import type { Step, Trace, Verdict } from "../../checker/exploration.ts";
 import { displayWidth } from "../../diagnostics/width.ts";
 import type { Difference } from "../../diff/difference.ts";
-import type { Transplant } from "../../diff/transplant.ts";
+import type { Transplant, TransplantRow } from "../../diff/transplant.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { locationNamed } from "../cast.ts";
 import { drawColumns } from "../columns.ts";
@@ -13,7 +13,7 @@ import { type Paint, plain } from "../style.ts";
 import { beginningOf } from "../verdicts.ts";
 import { wrap } from "../wrap.ts";
 import { excerpt } from "./excerpt.ts";
-import { followedStory } from "./followed.ts";
+import { followedStory, removedStep, withRemoved } from "./followed.ts";
 
 export interface DrawingOptions {
   readonly width: number;
@@ -64,16 +64,9 @@ export function drawFollowed(
 ): string {
   const { machine } = difference.after;
   const { followed, parting } = transplant;
-  const story = markedStory(followedStory(difference, transplant), transplant);
-  const signs = new Map(
-    transplant.rows.flatMap((row): readonly (readonly [number, string])[] =>
-      row.kind === "inserted"
-        ? [[row.after, "+"]]
-        : row.kind === "changed"
-          ? [[row.after, "~"]]
-          : [],
-    ),
-  );
+  const followedRows = markedStory(followedStory(difference, transplant), transplant);
+  const story = withRemoved(followedRows, difference, transplant);
+  const signs = new Map(transplant.rows.flatMap(signsOf));
   const signOf = (row: Row): string => {
     if (row.kind === "call") return "";
     if (row.kind === "step") return signs.get(row.step) ?? "";
@@ -84,6 +77,22 @@ export function drawFollowed(
     ? story
     : excerpt(story, (row) => row.kind === "stands" || telling.has(row.step));
   return drawn(machine, followed, shown, options, signOf);
+}
+
+/** The sign of a step that the patch touched, by the number of its rows. */
+function signsOf(row: TransplantRow): readonly (readonly [number, string])[] {
+  switch (row.kind) {
+    case "inserted":
+      return [[row.after, "+"]];
+    case "changed":
+      return [[row.after, "~"]];
+    case "removed":
+      return [[removedStep(row.before), "-"]];
+    case "alike":
+      return [];
+    default:
+      return row satisfies never;
+  }
 }
 
 /** A counterexample that runs to its end, and shows nothing there, says so in its last row. */
