@@ -49,9 +49,7 @@ test("a table that is too wide breaks its widest cells", () => {
     [cell("a rather long name of something"), cell("holds")],
   ];
   expect(drawPlain([{ kind: "table", headed: true, rows }], { width: 26, indent: 0 })).toBe(
-    ["  property       old", "  a rather long  holds", "    name of", "    something"].join(
-      "\n",
-    ),
+    ["  property       old", "  a rather long  holds", "    name of", "    something"].join("\n"),
   );
 });
 

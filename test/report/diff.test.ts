@@ -2,17 +2,20 @@
 //
 // WEFT_DIFF_FORMS sets how many random pairs are drawn.
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { displayWidth } from "../../src/diagnostics/width.ts";
 import type { Inclusion } from "../../src/diff/behaviours.ts";
 import type { Difference } from "../../src/diff/difference.ts";
 import type { Parting, PartingReason, Transplant } from "../../src/diff/transplant.ts";
 import type { VersionsDiff } from "../../src/diff/vectors.ts";
+import { differenceDocument } from "../../src/report/diff/json.ts";
 import { mailOf } from "../../src/report/diff/mail.ts";
 import { markdownOf } from "../../src/report/diff/markdown.ts";
 import { drawDifference } from "../../src/report/diff/terminal.ts";
 import { randomPair, type Text } from "../diff/random-pairs.ts";
 import { diffOf, diffOfFiles, diffOfTexts } from "../support/diff-of.ts";
+import { type Schema, violations } from "../support/json-schema.ts";
 import { versionAt } from "../support/transplanted.ts";
 import { versionOf } from "../support/version-of.ts";
 
@@ -257,7 +260,9 @@ function versionOfPair({ path, files }: Text): ReturnType<typeof versionAt> | nu
   }
 }
 
-test("every form of any comparison keeps its width", slow, () => {
+const schema = JSON.parse(readFileSync("docs/diff.schema.json", "utf8")) as Schema;
+
+test("every form of any comparison keeps its width or its schema", slow, () => {
   const wanted = Number(process.env["WEFT_DIFF_FORMS"] ?? 12);
   let done = 0;
   for (let seed = 1; done < wanted && seed < 20 * wanted; seed += 1) {
@@ -271,6 +276,8 @@ test("every form of any comparison keeps its width", slow, () => {
     });
     expect({ seed, lines: untidy(mailOf(diff), 72) }).toEqual({ seed, lines: [] });
     markdownOf(diff);
+    const document: unknown = JSON.parse(JSON.stringify(differenceDocument(diff, 0)));
+    expect({ seed, wrong: violations(document, schema) }).toEqual({ seed, wrong: [] });
     done += 1;
   }
   expect(done).toBe(wanted);
