@@ -187,7 +187,10 @@ function itemsOf(stored: Stored): readonly Item[] {
   }
 }
 
-/** The value with what a type orders, elements of sets and fields of records, in an order that no type has a say in. */
+/**
+ * The value with what a type orders, elements of sets and fields of records, in an order that no type has a say in; and
+ * with the kinds of its collections, since a set is no sequence, nor a record an array.
+ */
 function canonical(type: Type, value: Value): Value {
   if (value === null) return null;
   switch (type.kind) {
@@ -195,22 +198,26 @@ function canonical(type: Type, value: Value): Value {
       return canonical(type.of, value);
     case "set": {
       const elements = (value as readonly Value[]).map((one) => canonical(type.of, one));
-      return elements.toSorted((one, other) =>
+      const set = elements.toSorted((one, other) =>
         compareTexts(JSON.stringify(one), JSON.stringify(other)),
       );
+      return { set };
     }
     case "sequence":
-      return (value as readonly Value[]).map((one) => canonical(type.of, one));
+      return { sequence: (value as readonly Value[]).map((one) => canonical(type.of, one)) };
     case "record": {
       const fields = value as { readonly [name: string]: Value };
-      return sortedEntries(
+      const record = sortedEntries(
         type.fields.map(({ name, type: of }) => [name, canonical(of, fields[name] ?? null)]),
       );
+      return { record };
     }
-    case "array":
-      return sortedEntries(
+    case "array": {
+      const array = sortedEntries(
         Object.entries(value).map(([key, one]) => [key, canonical(type.of, one as Value)]),
       );
+      return { array };
+    }
     case "bool":
     case "range":
     case "enum":

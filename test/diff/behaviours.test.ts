@@ -105,6 +105,22 @@ function specNames(): readonly string[] {
   return all.filter((path) => path.endsWith(".weft")).sort();
 }
 
+test.each([
+  ["set", "seq", "set of (0..3) = {1, 3}", "seq of (0..3) upto 2 = [1, 3]"],
+  ["no elements", "none", "set of (0..3) = {}", "seq of (0..3) upto 2 = []"],
+  [
+    "record",
+    "array",
+    "{ a: 0..3, b: 0..3 } = { a: 1, b: 2 }",
+    "(0..3)[Key] = [k in Key: if k == a then 1 else 2]",
+  ],
+  ["bool", "range", "bool = false", "0..1 = 0"],
+])("a %s is no %s, though their values look alike", (_one, _other, before, after) => {
+  const spec = (type: string): string => `\nenum Key { a, b }\nvar x: ${type}\nprocess p { skip }`;
+  const { states } = compared(spec(before), spec(after));
+  expect(states).toMatchObject({ kept: 0, removed: 1, added: 1 });
+});
+
 test.each(specNames())("%s and itself", (path) => {
   const { machine } = compile(`${specs}/${path}`, (file) => readFileSync(file, "utf8"));
   if (machine === null) throw new Error(`${path} is refused`);
