@@ -27,6 +27,28 @@ test("matrix knows when nothing has the property that is asked for", () => {
   expect(stderr).toBe("no version has a property `zeros`: did you mean `zero`?\n");
 });
 
+test("a cell of the matrix that is not known is neither as expected nor otherwise", () => {
+  const args = ["matrix", "a.weft", "--property", "lock_use", "--max-states", "1"];
+  const { code, stdout } = run(args);
+  expect(code).toBe(152);
+  expect(stdout).toBe(
+    [
+      "  lock_use",
+      "  a         unknown",
+      "",
+      "NOT all searches are exhaustive, sequential consistency",
+      "1 cell not known; not all searches are complete",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("a param varies once: the values of a second --vary would take the place of the first ones", () => {
+  const { code, stdout, stderr } = run(["matrix", "a.weft", "--vary", "TOP=1", "--vary", "TOP=2"]);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain("TOP varies already: write all its values behind one --vary.");
+});
+
 test("matrix says once what is true of a version under all parameters", () => {
   const broken = counter.replace("n == 0", "m == 0");
   const args = ["matrix", "-", "--vary", "TOP=1,2,3"];

@@ -106,6 +106,11 @@ export function addVariation(
   const match = /^(\w+)=(.+)$/s.exec(text);
   if (match === null) throw new InvalidArgumentError("write it as name=value,value.");
   const [, name = "", values = ""] = match;
+  if (known.has(name)) {
+    throw new InvalidArgumentError(
+      `${name} varies already: write all its values behind one --vary.`,
+    );
+  }
   return new Map([...known, [name, values.split(",").map((value) => value.trim())]]);
 }
 

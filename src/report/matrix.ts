@@ -44,9 +44,13 @@ function cellsOf({ properties }: Matrix): readonly MatrixCell[] {
   return cells.filter((cell) => cell !== null);
 }
 
-/** Cells that are not as expected. */
+/** Cells that are not as expected. What is not known is neither as expected nor otherwise. */
 export function unexpectedCells(matrix: Matrix): number {
-  return cellsOf(matrix).filter(({ outcome, expected }) => outcome !== expected).length;
+  return cellsOf(matrix).filter(isUnexpected).length;
+}
+
+function isUnexpected({ outcome, expected }: MatrixCell): boolean {
+  return outcome !== "unknown" && outcome !== expected;
 }
 
 /** Marks a cell whose outcome the version brought about. */
@@ -89,7 +93,7 @@ function drawCell(cell: MatrixCell | null): Cell {
   if (cell === null) return ["dim", "-"];
   const { outcome, expected, flipped } = cell;
   const mark = flipped ? ` ${flipMark}` : "";
-  if (outcome !== expected) return ["bad", `${outcome}, expected ${expected}${mark}`];
+  if (isUnexpected(cell)) return ["bad", `${outcome}, expected ${expected}${mark}`];
   return [outcomeRoles[outcome], `${outcome}${mark}`];
 }
 
@@ -112,8 +116,15 @@ function closing(matrix: Matrix, paint: Paint): string {
 /** The last line: whether everything came out as expected. */
 export function lastLine(matrix: Matrix, paint: Paint = plain): string {
   const unexpected = unexpectedCells(matrix);
-  if (unexpected > 0) return paint("bad", `${plural(unexpected, "cell")} not as expected`);
-  return matrix.complete
-    ? paint("good", "every cell is as expected")
-    : paint("warn", "every cell is as expected; not all searches are complete");
+  const unknown = cellsOf(matrix).filter(({ outcome }) => outcome === "unknown").length;
+  if (unexpected + unknown === 0 && matrix.complete) {
+    return paint("good", "every cell is as expected");
+  }
+  const counts = [
+    ...(unexpected > 0 ? [`${plural(unexpected, "cell")} not as expected`] : []),
+    ...(unknown > 0 ? [`${plural(unknown, "cell")} not known`] : []),
+    ...(unexpected + unknown === 0 ? ["every cell is as expected"] : []),
+    ...(matrix.complete ? [] : ["not all searches are complete"]),
+  ];
+  return paint(unexpected > 0 ? "bad" : "warn", counts.join("; "));
 }
