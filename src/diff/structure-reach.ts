@@ -92,7 +92,7 @@ function changesOf(branch: Branch, became: ReachChange["became"]): readonly Reac
   return labels.map((label) => ({ kind: "label", name: `${owner}.${label}`, owner, became, span }));
 }
 
-/** Branches of both versions that are the same, by their indices: where they stand, else what they say, in order. */
+/** Branches of both versions that are the same, by their indices: where they stand, else their labels, else what they say. */
 function pairBranches(before: Machine, after: Machine): readonly (readonly [number, number])[] {
   const open = new Set(telling(before));
   const pairs: [number, number][] = [];
@@ -105,7 +105,10 @@ function pairBranches(before: Machine, after: Machine): readonly (readonly [numb
       pairs.push([old, fresh]);
       return false;
     });
-  pairBy(sayingOf, pairBy(placeOf, telling(after)));
+  const elsewhere = pairBy(placeOf, telling(after));
+  const isLabelled = (branch: number): boolean => after.branches[branch]?.labels.length !== 0;
+  const unlabelled = elsewhere.filter((branch) => !isLabelled(branch));
+  pairBy(sayingOf, [...unlabelled, ...pairBy(labelsOf, elsewhere.filter(isLabelled))]);
   const start = (index: number): number => after.branches[index]?.span.start ?? 0;
   return pairs.sort(([, left], [, right]) => start(left) - start(right));
 }
@@ -118,6 +121,11 @@ function telling({ branches }: Machine): readonly number[] {
 function keyAt({ branches }: Machine, index: number, key: (branch: Branch) => string): string {
   const branch = branches[index];
   return branch === undefined ? "" : key(branch);
+}
+
+/** Labels are the lasting names of places, whatever became of the condition in front of them. */
+function labelsOf({ function: owner, labels }: Branch): string {
+  return `${owner}: ${labels.join(" ")}`;
 }
 
 function sayingOf({ function: owner, description }: Branch): string {

@@ -15,6 +15,7 @@ import type { Version } from "../../src/diff/version.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 import { compile, type Settings } from "../../src/pipeline.ts";
 import { machineOf } from "../support/spec.ts";
+import { specOf } from "../support/typechecked.ts";
 import { versionOf } from "../support/version-of.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -334,6 +335,16 @@ test("actions and branches that became reachable or dead, outermost first", () =
   expect(ofTexts(nested(0), nested(1)).reach.map(reachWords)).toEqual([
     "branch `if n == 0` in p: dead",
     "branch the else of `if n == 0` in p: reachable",
+  ]);
+});
+
+test("a branch with labels is the same branch, though its condition reads otherwise", () => {
+  const spec = (condition: string): string =>
+    specOf(
+      `\nvar n: 0..3 = 0\nprocess p {\n  n := 1\n  if ${condition} {\n  hit:\n    n := 3\n  }\n}`,
+    );
+  expect(ofTexts(spec("n == 2"), spec("n < 2")).reach.map(reachWords)).toEqual([
+    "label p.hit in p: reachable",
   ]);
 });
 
