@@ -49,6 +49,24 @@ test("a param varies once: the values of a second --vary would take the place of
   expect(stderr).toContain("TOP varies already: write all its values behind one --vary.");
 });
 
+test("matrix sets a param that only one version declares there only, and one that none does nowhere", () => {
+  const more = counter
+    .replace("var n", "param MORE: 0..1 = 0\nvar n")
+    .replace("n := 1", "n := MORE");
+  const matrix = (param: string): Ran =>
+    withFiles({ "a.weft": counter, "b.weft": more }, (cwd) =>
+      weft(["matrix", "a.weft", "b.weft", "--vary", `${param}=0,1`, "--property", "zero"], { cwd }),
+    );
+  expect(matrix("MORE").stdout.split("\n").slice(0, 3)).toEqual([
+    "  zero  MORE = 0                  MORE = 1",
+    "  a     violated, expected holds  violated, expected holds",
+    "  b     holds *                   violated, expected holds",
+  ]);
+  const { code, stderr } = matrix("NONE");
+  expect(code).toBe(1);
+  expect(stderr).toContain("error[parameter-unknown]: the spec has no param `NONE`");
+});
+
 test("matrix says once what is true of a version under all parameters", () => {
   const broken = counter.replace("n == 0", "m == 0");
   const args = ["matrix", "-", "--vary", "TOP=1,2,3"];

@@ -24,7 +24,7 @@ import {
 import { writeDiffPage } from "./pages.ts";
 import { compileSpec, driven } from "./run.ts";
 import { vectorsOf } from "./vectors.ts";
-import { type Explored, exploreVersion, paramsOf } from "./versions.ts";
+import { type Explored, exploreVersion, paramsOf, settingsFor } from "./versions.ts";
 
 interface Options extends CheckOptions {
   readonly vary: ReadonlyMap<string, readonly string[]>;
@@ -138,16 +138,4 @@ function unknownName(compiled: readonly Compiled[], asked: readonly string[]): s
   const hint = didYouMean(unknown, [...names]);
   const what = `neither version has a variable, lock or cost \`${unknown}\``;
   return hint === null ? what : `${what}: ${hint}`;
-}
-
-/** A param that only one version declares is set there only; one that neither does is refused by both. */
-function settingsFor(
-  known: readonly ReadonlySet<string>[],
-  index: number,
-  settings: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  const own = known[index];
-  const others = known.filter((_, other) => other !== index);
-  const elsewhere = (name: string): boolean => others.some((params) => params.has(name));
-  return new Map([...settings].filter(([name]) => own?.has(name) === true || !elsewhere(name)));
 }

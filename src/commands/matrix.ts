@@ -22,9 +22,9 @@ import {
   withOutputOptions,
   withSearchOptions,
 } from "./options.ts";
-import { type CheckResult, checkSpec } from "./run.ts";
+import { type CheckResult, checkSpec, compileSpec } from "./run.ts";
 import { type Vector, vectorsOf, vectorWords } from "./vectors.ts";
-import { versionName } from "./versions.ts";
+import { paramsOf, settingsFor, versionName } from "./versions.ts";
 
 export interface MatrixOptions extends CheckOptions {
   readonly vary: ReadonlyMap<string, readonly string[]>;
@@ -68,10 +68,12 @@ export async function checkMatrix(
   const versions: Version[] = [];
   const codes: ExitCode[] = [];
   const told = new Set<string>();
-  for (const path of paths) {
+  const named = options.set.size + options.vary.size > 0;
+  const known = named ? paths.map((path) => paramsOf(compileSpec(path, options, new Map()))) : [];
+  for (const [index, path] of paths.entries()) {
     const cells: (CheckResult | null)[] = [];
     for (const vector of vectors) {
-      const settings = new Map([...options.set, ...vector]);
+      const settings = settingsFor(known, index, new Map([...options.set, ...vector]));
       const checked = await checkSpec(path, options, settings);
       // What is true of a version under all parameters is said once.
       const fresh = checked.diagnostics.filter((diagnostic) => {

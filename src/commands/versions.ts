@@ -37,6 +37,21 @@ export function paramsOf({ file }: Compiled): ReadonlySet<string> {
   return new Set(declared);
 }
 
+/**
+ * What to set in one of several versions, whose params are known: a param that others declare alone is set there only, one
+ * that nobody declares is refused by all. Where nothing is known beforehand, everything is set.
+ */
+export function settingsFor(
+  known: readonly ReadonlySet<string>[],
+  index: number,
+  settings: Settings,
+): Settings {
+  const own = known[index];
+  const others = known.filter((_, other) => other !== index);
+  const elsewhere = (name: string): boolean => others.some((params) => params.has(name));
+  return new Map([...settings].filter(([name]) => own?.has(name) === true || !elsewhere(name)));
+}
+
 /** Compiles and explores one version. */
 export async function exploreVersion(
   path: string,
