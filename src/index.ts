@@ -17,10 +17,19 @@ export type { Diagnostic } from "./diagnostics/diagnostic.ts";
 export { renderDiagnostic, renderDiagnostics } from "./diagnostics/frame.ts";
 export type { Position, Source, Span } from "./diagnostics/source.ts";
 export { positionAt } from "./diagnostics/source.ts";
+export type { Difference } from "./diff/difference.ts";
+export type { VersionsDiff } from "./diff/vectors.ts";
 export type { ReadFile } from "./language/load.ts";
 export type { Machine, Value } from "./machine/machine.ts";
-export { type Compiled, checkMachine, compile, type Settings } from "./pipeline.ts";
+export {
+  type Compiled,
+  checkMachine,
+  compareMachines,
+  compile,
+  type Settings,
+} from "./pipeline.ts";
 export { drawColumns } from "./report/columns.ts";
+export { drawDifference } from "./report/diff/terminal.ts";
 export { narrateVerdict } from "./report/failure.ts";
 export { toItf } from "./report/itf.ts";
 export { checkDocument } from "./report/json.ts";

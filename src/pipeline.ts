@@ -1,12 +1,18 @@
-// The story of Weft, in order: load (parse, patch, use) → typecheck → lower gives a machine; emitted and loaded, it is checked.
+// The story of Weft, in order: load (parse, patch, use) → typecheck → lower gives a machine; emitted and loaded, it is checked,
+// and compared with another.
 
-import { type CheckSettings, check } from "./checker/check.ts";
+import { type CheckSettings, check, checkSearch } from "./checker/check.ts";
+import { findingsOf } from "./checker/expectations.ts";
 import type { Exploration } from "./checker/exploration.ts";
-import { finish } from "./checker/explore.ts";
+import { DEFAULT_SEARCH, finish } from "./checker/explore.ts";
 import { load as loadPacked } from "./checker/load.ts";
 import type { TransitionSystem } from "./checker/transition-system.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Source } from "./diagnostics/source.ts";
+import { difference } from "./diff/difference.ts";
+import type { DifferenceOptions } from "./diff/options.ts";
+import type { VersionsDiff } from "./diff/vectors.ts";
+import type { Version } from "./diff/version.ts";
 import { emitPacked } from "./emit/typescript.ts";
 import type { SpecFile } from "./language/ast.ts";
 import { type Loaded, load, loadSeries, type ReadFile } from "./language/load.ts";
@@ -14,6 +20,7 @@ import type { Model } from "./language/model.ts";
 import { parse } from "./language/parse.ts";
 import { typecheck } from "./language/typecheck/typecheck.ts";
 import type { Value } from "./language/types.ts";
+import { withLockCosts } from "./machine/counted.ts";
 import { type LowerOptions, lower } from "./machine/lower.ts";
 import type { Machine } from "./machine/machine.ts";
 
@@ -83,6 +90,30 @@ export function packedSystem(machine: Machine): TransitionSystem {
 /** Explores every behaviour of a machine, without a break, and judges all that its spec states. */
 export function checkMachine(machine: Machine, settings: Partial<CheckSettings> = {}): Exploration {
   return finish(check(machine, packedSystem(machine), settings));
+}
+
+/** Explores a machine and keeps its states, as one side of comparisons. */
+export function versionOf(
+  machine: Machine,
+  name: string = machine.name,
+  settings: Partial<CheckSettings> = {},
+): Version {
+  const { search, exploration } = finish(checkSearch(machine, packedSystem(machine), settings));
+  const findings = findingsOf(machine, exploration);
+  const counted = (): TransitionSystem => packedSystem(withLockCosts(machine));
+  return { name, machine, search, exploration, findings, counted };
+}
+
+/** Compares two machines in all that they can do, without a break. */
+export function compareMachines(
+  before: Machine,
+  after: Machine,
+  options: Partial<DifferenceOptions> = {},
+): VersionsDiff {
+  const limits = { ...DEFAULT_SEARCH, observe: null, ...options };
+  const compared = finish(difference(versionOf(before), versionOf(after), limits));
+  const vectors = [{ values: [], difference: compared }];
+  return { before: before.name, after: after.name, vectors };
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
