@@ -162,6 +162,7 @@ test("every choice of parameters that was frozen is checked, unless some are cho
   expect(stdout).toContain("Under TOP = 1: as frozen\n");
   expect(stdout).toContain("Under TOP = 3\n");
   expect(stdout).toContain("drifted under 1 of 3 choices of parameters");
+  expect(stdout).toContain("\n\nWhat follows is about TOP = 3.\n\n");
   expect(run(all, change, [...frozen, "--vary", "TOP=2,1"]).code).toBe(0);
   expect(run(all, change, [...frozen, "--set", "TOP=3"]).code).toBe(12);
   const other = run(frozenCounter(), [...frozen, "--set", "TOP=3"]);

@@ -4,7 +4,12 @@ import { usualOutcome } from "../checker/expectations.ts";
 import type { Outcome, VerdictKind } from "../checker/exploration.ts";
 import { positionAt, type Span } from "../diagnostics/source.ts";
 import type { CountName, Drift, FrozenCost, FrozenVector } from "../diff/frozen.ts";
-import type { DriftCause, FrozenCheck, FrozenVectorCheck } from "../diff/frozen-check.ts";
+import {
+  type DriftCause,
+  type FrozenCheck,
+  type FrozenVectorCheck,
+  leadingDrift,
+} from "../diff/frozen-check.ts";
 import type { DeclarationChange, OwnerChange, StepChange, Structure } from "../diff/structure.ts";
 import { leading, type VersionsDiff } from "../diff/vectors.ts";
 import { behaviourBlocks } from "./diff/behaviours.ts";
@@ -40,7 +45,7 @@ export function drawFrozen(check: FrozenCheck, options: FrozenOptions): string {
       return [
         paint("strong", `${check.path} against ${check.lock}`),
         ...vectors.map((vector) => drawVector(vector, paint)),
-        drawCause(outcome.cause, options),
+        ...drawCause(outcome.cause, vectors, options),
         last,
       ].join("\n\n");
     default:
@@ -151,7 +156,11 @@ function costWords(cost: FrozenCost | null): string {
 
 // ---------------------------------------------------------------- where it comes from
 
-function drawCause(cause: DriftCause, { paint = plain, weft }: FrozenOptions): string {
+function drawCause(
+  cause: DriftCause,
+  vectors: readonly FrozenVectorCheck[],
+  { paint = plain, weft }: FrozenOptions,
+): readonly string[] {
   const otherwise =
     cause.then === weft
       ? "the file of frozen results was edited"
@@ -163,15 +172,25 @@ function drawCause(cause: DriftCause, { paint = plain, weft }: FrozenOptions): s
           ? []
           : [`The text that was frozen comes to other results now: ${otherwise}.`]),
         drawText(leading(cause.diff).structure, paint),
+        ...underWords(vectors, paint),
         drawBehaviours(cause.diff, paint),
-      ].join("\n\n");
+      ];
     case "not-text":
-      return `The text is the one that was frozen: ${otherwise}.`;
+      return [`The text is the one that was frozen: ${otherwise}.`];
     case "text-refused":
-      return `The text that was frozen, by Weft ${cause.then}, is refused by this one, ${weft}: the two texts are not compared.`;
+      return [
+        `The text that was frozen, by Weft ${cause.then}, is refused by this one, ${weft}: the two texts are not compared.`,
+      ];
     default:
       return cause satisfies never;
   }
+}
+
+/** The params under which the behaviours are told, where several choices were compared. */
+function underWords(vectors: readonly FrozenVectorCheck[], paint: Paint): readonly string[] {
+  const told = leadingDrift(vectors);
+  if (told === null || vectors.length < 2) return [];
+  return [paint("dim", `What follows is about ${settingsWords(told.found.settings)}.`)];
 }
 
 /** What the changes do, as `weft diff` tells it of the frozen text and the present one. */
