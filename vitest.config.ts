@@ -1,5 +1,6 @@
 // Two projects: `fast` runs the sources in one process; `built` runs the built program, as a user does.
 
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const built = ["test/cli*.test.ts", "test/package.test.ts", "test/docs.test.ts"];
@@ -7,6 +8,8 @@ const built = ["test/cli*.test.ts", "test/package.test.ts", "test/docs.test.ts"]
 export default defineConfig({
   test: {
     reporters: ["default", "./test/support/reporter.ts"],
+    // As many as the computer has cores; the default is one less, and two cores are common.
+    maxWorkers: availableParallelism(),
     coverage: { provider: "v8", include: ["src/**", "grammar/**"] },
     projects: [
       {
