@@ -72,6 +72,8 @@ export type Inclusion =
       /** What the other version can do after the same behaviour, where this one's last step goes its own way. */
       readonly instead: {
         readonly values: readonly (readonly ObservedValue[])[];
+        /** How many more values there are, which are not told. */
+        readonly omitted: number;
         readonly endings: readonly Ending[];
       };
     }

@@ -33,6 +33,7 @@ export function shownDifference(
     ending: last.kind === "ending" ? last.ending : null,
     instead: {
       values: (last.kind === "values" ? likest(shown, valuesOf(last)) : shown).slice(0, SHOWN),
+      omitted: Math.max(shown.length - SHOWN, 0),
       endings: others.flatMap((letter) => (letter.kind === "ending" ? [letter.ending] : [])),
     },
   };

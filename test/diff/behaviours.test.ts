@@ -242,6 +242,8 @@ process p { either { atomic { x := 1; y := 5 } } ${values.map((value) => `or { x
     movers: "p",
     instead: [2, 3, 4, 5, 6].map((value) => `x=${value} y=1`),
   });
+  expect(found.beforeInAfter).toMatchObject({ instead: { omitted: 2 } });
+  expect(found.afterInBefore).toMatchObject({ instead: { omitted: 0 } });
 });
 
 // ---------------------------------------------------------------- what is observed

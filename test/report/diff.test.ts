@@ -214,6 +214,63 @@ test("nothing is called the same, or gone, where a search was stopped", () => {
   expect(text).toContain("the searches are not complete");
 });
 
+test("what the other version can only do is told in whole, or with how much is left out", () => {
+  const spec = (values: string) =>
+    `spec s\nvar x: 0..20 = 0\nprocess p { pick v in ${values} { x := v } }\n`;
+  const words = wordsOf(diffOfTexts(spec("1..8"), spec("10..14")));
+  expect(words).toContain("where old can only go on to x 1 or x 2 or x 3 or x 4 or x 5 or 3 more");
+  expect(words).toContain(
+    "where new can only go on to x 10 or x 11 or x 12 or x 13 or x 14 the shortest behaviour",
+  );
+});
+
+test("beginnings that one version has instead of a fault are told in whole", () => {
+  const spec = (more: string) => `spec s\nvar x: 0..3 in {0, 3}\n${more}process p { x := 1 }\n`;
+  expect(wordsOf(diffOfTexts(spec("var y: 0..3 = x + 1\n"), spec("")))).toContain(
+    "can, at the start, fail by a fault of init: value out of range, where new can only begin with x 0 or x 3",
+  );
+});
+
+test("where nobody takes a step, the values at the start are shown", () => {
+  const spec = (values: string) =>
+    `spec s\nvar x: 0..3 in ${values}\nvar y: 0..3 = 2\nprocess p { skip }\ninvariant some: x != 0\n`;
+  expect(drawDifference(diffOfTexts(spec("{1, 2}"), spec("{0, 1}")))).toContain(
+    "        { x 0; y 2 }\n\n        (nobody takes a step) <-- some violated\n",
+  );
+});
+
+test("a deadlock that blocks nobody is one all the same", () => {
+  const spec = (bound: number) =>
+    `spec s\nvar x: 0..3 = 0\naction up when x < ${bound} { x += 1 }\nterminal when x == 3\n`;
+  expect(wordsOf(diffOfTexts(spec(3), spec(2)))).toContain("can, after 2 steps, end in a deadlock");
+});
+
+test("no behaviour is only one version's where none is compared", () => {
+  const spec = (name: string) => `spec s\nvar ${name}: 0..3 = 0\nprocess p { ${name} := 1 }\n`;
+  const other = `${spec("y")}process q { await y == 2 }\n`;
+  expect(wordsOf(diffOfTexts(spec("x"), other))).not.toContain("the shortest behaviour");
+});
+
+test("long lines that differ late are cut so that the difference is seen", () => {
+  const spec = (last: string) =>
+    `spec s\nvar x: 0..3 = 0\nvar y: 0..3 = 0\nprocess p {\n  if x == 0 && y == 0 && x + y == 0 && x + y < 2 && x + y < 3 && ${last} {\n    x := 1\n  }\n}\n`;
+  const words = wordsOf(diffOfTexts(spec("x == 0"), spec("y == 1")));
+  expect(words).toContain("~ if ... < 3 && y == 1 (was if ... < 3 && x == 0) new.weft:5");
+});
+
+test("of a declaration that goes on, something is left to set what is new against", () => {
+  const spec = (more: string) =>
+    `spec s\nvar x: 0..3 = 0\nprocess p { x := 1 }\ninvariant small: x < 3${more}\n`;
+  const words = wordsOf(diffOfTexts(spec(""), spec(" || x == 3")));
+  expect(words).toContain("~ invariant small: x < 3 -> 3 || x == 3");
+  const daemon = wordsOf(diffOfTexts(spec(""), spec("").replace("process", "daemon process")));
+  expect(daemon).toContain("~ process p -> daemon process p");
+});
+
+function wordsOf(diff: VersionsDiff): string {
+  return drawDifference(diff).replace(/\s+/g, " ");
+}
+
 test("Markdown takes nothing of a spec for a mark", () => {
   const doc = "/// <b>bold</b> | *stars* _lines_ [a](b) `code` @someone & more\n";
   const text = `${doc}spec s\nvar n: 0..2 = 0\nprocess p {\n  n := 1                 /// x | \`y\` <i>z</i>\n  n := 2\n}\ninvariant small: n < 2\n`;

@@ -187,10 +187,15 @@ function differsPhrase(machine: Machine, inclusion: Differs, sides: Sides): Phra
   if (trace.steps.length === 0 && ending === null) {
     return say`only ${code(own)} can begin with ${beginningPhrase(machine, trace, observed)}`;
   }
-  const before = trace.states.at(ending === null ? -2 : -1) ?? null;
-  const values = instead.values.map((one) => changedPhrase(one, before));
+  // A beginning that faults has no state before it: the other version's beginnings are told in whole.
+  const begins = trace.start.some(({ fault }) => fault !== null);
+  const before = begins ? null : (trace.states.at(ending === null ? -2 : -1) ?? null);
+  const more = instead.omitted === 0 ? [] : [say`${grouped(instead.omitted)} more`];
+  const values = [...instead.values.map((one) => changedPhrase(one, before)), ...more];
   const ways = [
-    ...(values.length === 0 ? [] : [say`go on to ${joined(values, " or ")}`]),
+    ...(values.length === 0
+      ? []
+      : [say`${begins ? "begin with" : "go on to"} ${joined(values, " or ")}`]),
     ...instead.endings.map((one) => [endingWords(one)]),
   ];
   const others = ways.length === 0 ? say`do nothing more` : joined(ways, " or ");
@@ -250,7 +255,9 @@ export function endingWords(ending: Ending): string {
     case "ended":
       return "end with everything done";
     case "blocked":
-      return `end with ${listed(ending.processes)} blocked for ever`;
+      return ending.processes.length === 0
+        ? "end in a deadlock"
+        : `end with ${listed(ending.processes)} blocked for ever`;
     case "fault":
       return `fail by a fault of ${ending.process}: ${faultWords(ending.fault)}`;
     default:

@@ -244,6 +244,7 @@ function inclusionJson({ machine }: Version, inclusion: Inclusion): object {
         ending: inclusion.ending === null ? null : endingJson(inclusion.ending),
         instead: {
           values: inclusion.instead.values.map(valuesJson),
+          omitted: inclusion.instead.omitted,
           endings: inclusion.instead.endings.map(endingJson),
         },
       };

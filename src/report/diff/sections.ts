@@ -151,7 +151,7 @@ export function ownRunBlocks(
   const full = extent === "full";
   const shown =
     transplants.length > 0 || verdicts.some((pair) => pair.flipped && pair.after === "violated");
-  if (behaviours === null || (shown && !full)) return [];
+  if (behaviours === null || behaviours.observed.length === 0 || (shown && !full)) return [];
   const drawing = { width, whole: full, ...(paint === undefined ? {} : { paint }) };
   const blocks = (inclusion: Inclusion, { machine }: Version, name: string): readonly Block[] => {
     if (inclusion.kind !== "differs" || inclusion.trace.steps.length === 0) return [];
