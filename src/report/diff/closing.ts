@@ -4,7 +4,7 @@ import type { Difference } from "../../diff/difference.ts";
 import type { VectorDifference, VersionsDiff } from "../../diff/vectors.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";
 import type { Role } from "../style.ts";
-import { bare, code, enumerated, joined, type Phrase, say } from "./block.ts";
+import { bare, code, enumerated, joined, type Phrase, say, value } from "./block.ts";
 import { totalWords } from "./costs.ts";
 import { shortName, vectorName } from "./names.ts";
 import { unexpectedNames } from "./verdicts.ts";
@@ -62,7 +62,7 @@ function underEach(
     if (under.length === vectors.length) return clause;
     return under.length > mostNamed
       ? say`${clause} under ${under.length} of ${vectors.length} choices of parameters`
-      : say`${clause} ${enumerated(under.map((vector) => say`with ${vectorName(vector)}`))}`;
+      : say`${clause} ${enumerated(under.map((vector) => say`with ${value(vectorName(vector))}`))}`;
   });
 }
 
