@@ -1,12 +1,12 @@
 // When a lock is let go: the shortest way to its release, and what its holder must do before it on every way.
 
 import type { Interpreter } from "../checker/interpret.ts";
-import { holdersOf, holds, type LockInstance } from "../checker/locks.ts";
+import { holdersOf, holds, type LockInstance, lockName } from "../checker/locks.ts";
 import { locationOf } from "../checker/processes.ts";
 import { StateTable } from "../checker/state-table.ts";
 import { type State, type TransitionSystem, Transitions } from "../checker/transition-system.ts";
 import { sameValue } from "../checker/values.ts";
-import type { Machine } from "../machine/machine.ts";
+import type { Line, Machine } from "../machine/machine.ts";
 import type { Holding } from "./transplant.ts";
 
 /** A lock that someone holds while another wants it. */
@@ -23,21 +23,46 @@ const STATES = 20_000;
 
 /** How a holder comes to give its lock back, from this state on. */
 export function releaseOf(
-  { machine }: Interpreter,
+  interpreter: Interpreter,
   system: TransitionSystem,
   state: State,
   hold: Hold,
 ): Pick<Holding, "released" | "before"> {
-  const { way, steps } = untilRelease(machine, system, state, hold);
+  const { machine } = interpreter;
+  const { way, steps, stateBefore } = untilRelease(machine, system, state, hold);
   const last = way.at(-1);
   if (last === undefined) return { released: null, before: [] };
   const writing = new Set(way.slice(0, -1).flatMap(({ line, writes }) => (writes ? [line] : [])));
   writing.delete(last.line);
   const before = steps === null ? [] : [...writing].filter((line) => !avoidable(steps, line));
   return {
-    released: machine.lines[last.line] ?? null,
+    released: releasingLine(interpreter, stateBefore, hold) ?? machine.lines[last.line] ?? null,
     before: before.flatMap((line) => machine.lines[line] ?? []),
   };
+}
+
+/** The line that lets the lock go, inside of a choice or of an atomic block: such a step begins at another line. */
+function releasingLine(
+  { machine, stepsOf }: Interpreter,
+  state: State,
+  { lock, holder, mover, read }: Hold,
+): Line | null {
+  for (const { next, events } of stepsOf(state, mover)) {
+    if (next === null || !isLetGo(next, lock, holder, read)) continue;
+    const release = events.findLastIndex(
+      (event) =>
+        (event.kind === "release" || event.kind === "downgrade") && event.lock === lockName(lock),
+    );
+    const line = events.slice(0, Math.max(release, 0)).findLast(({ kind }) => kind === "line");
+    if (line?.kind === "line") return machine.lines[line.line] ?? null;
+  }
+  return null;
+}
+
+/** Does this one not hold the lock any more, or, where the other only wants to read, as a reader at most? */
+function isLetGo(state: State, lock: LockInstance, holder: string, read: boolean): boolean {
+  const held = holdersOf(state, lock);
+  return read ? held.owner !== holder : !holds(held, holder);
 }
 
 /** What can happen as long as the lock is held. */
@@ -46,6 +71,8 @@ interface Ahead {
   readonly way: readonly AheadStep[];
   /** The steps from each state; null if there are too many. */
   readonly steps: readonly (readonly AheadStep[])[] | null;
+  /** The state in which the way's last step is taken; the first one without a way. */
+  readonly stateBefore: State;
 }
 
 interface AheadStep {
@@ -92,6 +119,7 @@ function untilRelease(machine: Machine, system: TransitionSystem, start: State, 
   return {
     way: release === null ? [] : wayTo(cameBy, release),
     steps: steps.length === table.count ? steps : null,
+    stateBefore: release === null ? start : system.decode(table.arena, release.from * width),
   };
 }
 
@@ -127,11 +155,10 @@ function toldOf(
     before ??= system.decode(table.arena, state * system.width);
     const from = before;
     const after = system.decode(words, offset);
-    const held = holdersOf(after, lock);
     return {
       line: locationOf(machine, instance, from).line,
       writes: shared.some((name) => !sameValue(from[name] ?? null, after[name] ?? null)),
-      released: read ? held.owner !== holder : !holds(held, holder),
+      released: isLetGo(after, lock, holder, read),
     };
   };
 }

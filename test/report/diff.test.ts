@@ -157,6 +157,36 @@ test("violations that the new version expects are not passed over in silence", (
   expect(words).toContain("no continuation violates anything but idle, as expected.");
 });
 
+test("a lock is told by the lines that take it and let it go, whatever else their steps do", () => {
+  const spec = (body: string, reader: string) =>
+    `spec s\nspinlock k\nspinlock l\nrwsem r\nvar n: 0..3 = 0\nvar seen: 0..3 = 0\nprocess h {\n${body}\n}\nprocess p {\n  ${reader}\n}\ninvariant small: seen != 1\n`;
+  const holding = (body: string, lock: string, how = ""): string =>
+    wordsOf(
+      diffOfTexts(
+        spec(body, "seen := n"),
+        spec(body, `acquire ${lock}${how}; seen := n; release ${lock}`),
+      ),
+    );
+  const both = `  acquire k
+  atomic {
+    release k
+    if try acquire l { n := 1 } else { return }
+  }
+  either {
+    release l   /// the way out
+  } or {
+    n := 2
+    release l
+  }`;
+  expect(holding(both, "l")).toContain(
+    'taken at step 2 by spin_trylock(l), and is released by "the way out".',
+  );
+  const writer = "  acquire r\n  n := 1\n  n := 2\n  downgrade r\n  release r";
+  expect(holding(writer, "r", " for read")).toContain(
+    'taken at step 1 by down_write(r), and is downgraded by "downgrade r" only after "n := 2".',
+  );
+});
+
 test("an action has no place: it is its turn", () => {
   const spec = (guard: string) =>
     `spec s\nvar n: 0..3 = 0\nprocess p { n := 1 }\naction twice when ${guard} { n := 2 }\nterminal when true\ninvariant small: n < 2\n`;

@@ -177,7 +177,7 @@ function holdingPhrase(
 ): Phrase {
   const { after } = scene;
   const held = say`${code(lock)} is held by ${cpuName(scene, mover)}`;
-  const by = taken === null ? null : stepWords(after, followed, taken);
+  const by = taken === null ? null : takenWords(after, followed, taken, lock);
   const since =
     taken === null
       ? say`${held} from the start`
@@ -185,7 +185,9 @@ function holdingPhrase(
   if (released === null) return say`${since}, and is never released.`;
   const first = before.slice(-2).map((line) => [lineCode(line)]);
   const only = first.length === 0 ? [] : say` only after ${enumerated(first)}`;
-  return say`${since}, and is released by ${lineCode(released)}${only}.`;
+  // Who wants to read need not wait until a writer is done with reading.
+  const how = released.code.startsWith("downgrade ") ? "downgraded" : "released";
+  return say`${since}, and is ${how} by ${lineCode(released)}${only}.`;
 }
 
 /** What an exhaustive search from where the ways part found. */
@@ -245,6 +247,23 @@ function stepWords(machine: Machine, trace: Trace, index: number): Code | null {
     if (lock !== undefined && "lock" in lock) return code(lockCall(machine, lock));
   }
   return lineCode(line);
+}
+
+/** What takes this lock in a step, which may do more: the author's text, else the lock's call. */
+function takenWords(machine: Machine, trace: Trace, index: number, lock: string): Code | null {
+  const events = trace.steps[index]?.events ?? [];
+  const takes = events.findLastIndex(
+    (event) =>
+      (event.kind === "acquire" || (event.kind === "try-acquire" && event.taken)) &&
+      event.lock === lock,
+  );
+  const event = events[takes];
+  if (event === undefined || !("lock" in event)) return stepWords(machine, trace, index);
+  const begun = events.slice(0, takes).findLast(({ kind }) => kind === "line");
+  const line = begun?.kind === "line" ? (machine.lines[begun.line] ?? null) : null;
+  return line === null || line.text === null
+    ? code(lockCall(machine, event).replace(/ == true$/, ""))
+    : lineCode(line);
 }
 
 /** The text of the step that a mover comes to. */
