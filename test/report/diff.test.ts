@@ -187,6 +187,11 @@ test("a lock is told by the lines that take it and let it go, whatever else thei
   );
 });
 
+test("a counterexample that shows nothing any more ends with the last step that is taken", () => {
+  const diff = diffOfTexts(counter("n := 2; n := 1; n := 0"), counter("n := 1; n := 1; n := 0"));
+  expect(drawDifference(diff)).toMatch(/n := 1 \[n 1\] <-- small is not violated\n\nBehaviours/);
+});
+
 test("an action has no place: it is its turn", () => {
   const spec = (guard: string) =>
     `spec s\nvar n: 0..3 = 0\nprocess p { n := 1 }\naction twice when ${guard} { n := 2 }\nterminal when true\ninvariant small: n < 2\n`;
