@@ -105,13 +105,16 @@ export function addVariation(
 ): Map<string, readonly string[]> {
   const match = /^(\w+)=(.+)$/s.exec(text);
   if (match === null) throw new InvalidArgumentError("write it as name=value,value.");
-  const [, name = "", values = ""] = match;
+  const [, name = "", list = ""] = match;
   if (known.has(name)) {
     throw new InvalidArgumentError(
       `${name} varies already: write all its values behind one --vary.`,
     );
   }
-  return new Map([...known, [name, values.split(",").map((value) => value.trim())]]);
+  const values = list.split(",").map((value) => value.trim());
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) throw new InvalidArgumentError(`${name}=${twice} is written twice.`);
+  return new Map([...known, [name, values]]);
 }
 
 /** Values of a repeatable option. */
