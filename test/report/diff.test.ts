@@ -335,6 +335,11 @@ test("a mail tells of a commit and of links only if the spec does", () => {
   expect(mail("mm: do it right (0123456789ab)")).toMatch(
     /^Subject: mm: do it right\n\nThis is about commit 0123456789ab \("mm: do it right"\)\.\n/,
   );
+  const trailer = mail(
+    "mm: do it right (0123456789ab)\n/// Link: https://example.org/a\n/// Link: https://example.org/b",
+  );
+  expect(trailer).toMatch(/^Subject: mm: do it right\n\nThis is about commit 0123456789ab /);
+  expect(trailer).toMatch(/\nLink: https:\/\/example\.org\/a\nLink: https:\/\/example\.org\/b$/);
   expect(mail("See https://example.org/a.")).toMatch(/\nLink: https:\/\/example\.org\/a$/);
   expect(mailOf(diffOfTexts(plain, counter("n := 1")))).toMatch(/^Subject: old -> new\n/);
   const long = mail(`${"word ".repeat(30)}end`);
