@@ -192,6 +192,27 @@ test("a counterexample that shows nothing any more ends with the last step that 
   expect(drawDifference(diff)).toMatch(/n := 1 \[n 1\] <-- small is not violated\n\nBehaviours/);
 });
 
+test("what is not there any more is said in its own words", () => {
+  const spec = (head: string) =>
+    `spec s\nvar n: 0..3 = 0\n${head} { await n == 1 }\nprocess q { skip }\n`;
+  const text = drawDifference(diffOfTexts(spec("process p"), spec("daemon process p")));
+  expect(text.replace(/\s+/g, " ")).toContain(
+    "has its counterpart, and at the end there is no deadlock.",
+  );
+  expect(text).toMatch(/<-- there is no deadlock$/m);
+  const asserted = (bound: number) =>
+    `spec s\nvar n: 0..3 = 0\nprocess p { n := 3; assert low: n < ${bound} }\n`;
+  const failed = drawDifference(diffOfTexts(asserted(3), asserted(4)));
+  expect(failed).toMatch(/<-- low does not fail$/m);
+});
+
+test("a name of another kind is in both versions, and yet not compared", () => {
+  const spec = (what: string) => `spec s\n${what}\nvar n: 0..3 = 0\nprocess p { n := 1 }\n`;
+  const words = wordsOf(diffOfTexts(spec("var l: bool = false"), spec("spinlock l")));
+  expect(words).toContain("l is of another kind in new: not compared");
+  expect(words).not.toContain("only old has l");
+});
+
 test("an action has no place: it is its turn", () => {
   const spec = (guard: string) =>
     `spec s\nvar n: 0..3 = 0\nprocess p { n := 1 }\naction twice when ${guard} { n := 2 }\nterminal when true\ninvariant small: n < 2\n`;

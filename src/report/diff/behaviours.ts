@@ -42,11 +42,8 @@ export function behaviourBlocks(
     const which = both ? say`neither search is` : say`the search of ${code(open)} is not`;
     return [title, paragraph(say`not compared: ${which} complete`, "warn")];
   }
-  const { observed, onlyBefore, onlyAfter } = behaviours;
-  const missing = [
-    ...missingLine(onlyBefore, names.before),
-    ...missingLine(onlyAfter, names.after),
-  ];
+  const { observed } = behaviours;
+  const missing = missingLines(behaviours, names);
   if (observed.length === 0) {
     const reason = say`not compared: the versions have no variable in common (--observe NAME compares by a lock or a cost)`;
     return [title, paragraph(reason, "warn"), ...missing];
@@ -56,6 +53,19 @@ export function behaviourBlocks(
     ...stateLines(behaviours, names, all),
     ...missing,
     ...inclusionLines(difference, behaviours, names),
+  ];
+}
+
+/** Names that are not compared; those of both versions stand for a variable here and for a lock or a cost there. */
+function missingLines({ onlyBefore, onlyAfter }: Behaviours, names: Names): readonly Block[] {
+  const other = onlyBefore.filter((name) => onlyAfter.includes(name));
+  const lone = (only: readonly string[]) => only.filter((name) => !other.includes(name));
+  return [
+    ...missingLine(lone(onlyBefore), names.before),
+    ...missingLine(lone(onlyAfter), names.after),
+    ...other.map((name) =>
+      paragraph(say`${code(name)} is of another kind in ${code(names.after)}: not compared`, "dim"),
+    ),
   ];
 }
 

@@ -13,8 +13,10 @@ import { type Paint, plain } from "../style.ts";
 import { summarize } from "../values.ts";
 import { beginningOf } from "../verdicts.ts";
 import { wrap } from "../wrap.ts";
+import { bare } from "./block.ts";
 import { excerpt } from "./excerpt.ts";
 import { followedStory, removedStep, withRemoved } from "./followed.ts";
+import { sparedPhrase } from "./names.ts";
 
 export interface DrawingOptions {
   readonly width: number;
@@ -117,7 +119,7 @@ function signsOf(row: TransplantRow): readonly (readonly [number, string])[] {
 /** A counterexample that runs to its end, and shows nothing there, says so in its last row. */
 function markedStory(story: Narrative, { parting, verdict }: Transplant): Narrative {
   if (parting?.why.kind !== "not-violated") return story;
-  return markedLast(story, `${verdict.name} is not violated`);
+  return markedLast(story, bare(sparedPhrase(verdict)));
 }
 
 function markedLast(story: Narrative, mark: string): Narrative {

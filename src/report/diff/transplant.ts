@@ -19,7 +19,7 @@ import { formatPlainValue } from "../values.ts";
 import { lengthOf } from "../verdicts.ts";
 import { grouped, limitWords, oneLine, plural } from "../words.ts";
 import { type Code, code, enumerated, joined, type Phrase, say, value } from "./block.ts";
-import { type Names, shortName } from "./names.ts";
+import { type Names, shortName, sparedPhrase } from "./names.ts";
 
 /** Who and what the sentences speak of. */
 export interface TransplantScene {
@@ -60,7 +60,7 @@ function alikePhrase(transplant: Transplant, scene: TransplantScene): Phrase {
   ];
   const besides = apart.length === 0 ? "" : ` (${apart.join(", ")})`;
   if (parting.why.kind === "not-violated") {
-    return say`Every step of ${what} has its counterpart${besides}, and at the end ${shortName(verdict)} is not violated`;
+    return say`Every step of ${what} has its counterpart${besides}, and at the end ${sparedPhrase(verdict)}`;
   }
   const start =
     alike === 0
