@@ -60,7 +60,8 @@ function alikePhrase(transplant: Transplant, scene: TransplantScene): Phrase {
   ];
   const besides = apart.length === 0 ? "" : ` (${apart.join(", ")})`;
   if (parting.why.kind === "not-violated") {
-    return say`Every step of ${what} has its counterpart${besides}, and at the end ${sparedPhrase(verdict)}`;
+    const left = removed > 0 ? " that the patch left" : "";
+    return say`Every step of ${what}${left} has its counterpart${besides}, and at the end ${sparedPhrase(verdict)}`;
   }
   const start =
     alike === 0
