@@ -46,8 +46,7 @@ export function transplantPhrase(transplant: Transplant, scene: TransplantScene)
 function alikePhrase(transplant: Transplant, scene: TransplantScene): Phrase {
   const { rows, parting, verdict } = transplant;
   const { names, subject: what } = scene;
-  if (parting === null) return say`All of ${what} runs on ${code(names.after)} too`;
-  if (parting.why.kind === "no-start") {
+  if (parting?.why.kind === "no-start") {
     const differs = parting.why.differs.map(({ name }) => say`${code(name)}`);
     return say`No initial state of ${code(names.after)} agrees with the first one of ${what} (${enumerated(differs)})`;
   }
@@ -59,13 +58,16 @@ function alikePhrase(transplant: Transplant, scene: TransplantScene): Phrase {
     ...(removed > 0 ? [`${plural(removed, "step")} left out that the patch removed`] : []),
   ];
   const besides = apart.length === 0 ? "" : ` (${apart.join(", ")})`;
+  const left = removed > 0 ? " that the patch left" : "";
+  if (parting === null) {
+    return say`All of ${what}${left} runs on ${code(names.after)} too${besides}`;
+  }
   if (parting.why.kind === "not-violated") {
-    const left = removed > 0 ? " that the patch left" : "";
     return say`Every step of ${what}${left} has its counterpart${besides}, and at the end ${sparedPhrase(verdict)}`;
   }
   const start =
     alike === 0
-      ? say`Of ${what} not even the first step is possible`
+      ? say`Of ${what} not even the first step${left} is possible`
       : say`On ${code(names.after)} ${what} goes the same way for ${plural(alike, "step")}${besides}`;
   return say`${start}; then ${partingPhrase(transplant, parting, scene)}`;
 }
