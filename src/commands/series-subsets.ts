@@ -6,7 +6,7 @@ import { outcomeOf, unexpectedIn } from "../checker/expectations.ts";
 import type { Exploration } from "../checker/exploration.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { formatPlace } from "../diagnostics/source.ts";
-import { chainsOf, type SubsetResult } from "../diff/series.ts";
+import { chainsOf, type SubsetResult } from "../diff/series/series.ts";
 import { baseOf } from "../language/load.ts";
 import { parse } from "../language/parse.ts";
 import { type Compiled, compileSeries, type Settings } from "../pipeline.ts";

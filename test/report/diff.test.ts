@@ -5,10 +5,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { displayWidth } from "../../src/diagnostics/width.ts";
-import type { Inclusion } from "../../src/diff/behaviours.ts";
+import type { Inclusion } from "../../src/diff/behaviours/behaviours.ts";
 import type { Difference } from "../../src/diff/difference.ts";
-import type { Parting, PartingReason, Transplant } from "../../src/diff/transplant.ts";
+import type { Parting, PartingReason, Transplant } from "../../src/diff/transplant/transplant.ts";
 import type { VersionsDiff } from "../../src/diff/vectors.ts";
+import { versionOf } from "../../src/pipeline.ts";
 import { differenceDocument } from "../../src/report/diff/json.ts";
 import { mailOf } from "../../src/report/diff/mail.ts";
 import { markdownOf } from "../../src/report/diff/markdown.ts";
@@ -17,7 +18,6 @@ import { randomPair, type Text } from "../diff/random-pairs.ts";
 import { diffOf, diffOfFiles, diffOfTexts } from "../support/diff-of.ts";
 import { type Schema, violations } from "../support/json-schema.ts";
 import { versionAt } from "../support/transplanted.ts";
-import { versionOf } from "../support/version-of.ts";
 
 const slow = { timeout: 120_000 };
 

@@ -9,7 +9,7 @@ import type {
   Inclusion,
   ObservedValue,
   StateExample,
-} from "../../diff/behaviours.ts";
+} from "../../diff/behaviours/behaviours.ts";
 import type { Difference } from "../../diff/difference.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { stateFields } from "../../machine/state.ts";

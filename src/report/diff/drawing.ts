@@ -3,7 +3,7 @@
 import type { Step, Trace, Verdict } from "../../checker/exploration.ts";
 import { displayWidth } from "../../diagnostics/width.ts";
 import type { Difference } from "../../diff/difference.ts";
-import type { Transplant, TransplantRow } from "../../diff/transplant.ts";
+import type { Transplant, TransplantRow } from "../../diff/transplant/transplant.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { locationNamed } from "../cast.ts";
 import { beginningLines, drawColumns } from "../columns.ts";

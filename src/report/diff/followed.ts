@@ -2,7 +2,7 @@
 
 import type { Trace } from "../../checker/exploration.ts";
 import type { Difference } from "../../diff/difference.ts";
-import type { Parting, Transplant } from "../../diff/transplant.ts";
+import type { Parting, Transplant } from "../../diff/transplant/transplant.ts";
 import type { Instance, Machine } from "../../machine/machine.ts";
 import { columnOf } from "../cast.ts";
 import { narrateStanding, narrateVerdict, waitOf } from "../failure.ts";

@@ -10,18 +10,18 @@ import type {
   Inclusion,
   ObservedValue,
   StateExample,
-} from "../../diff/behaviours.ts";
+} from "../../diff/behaviours/behaviours.ts";
 import type { CostPair } from "../../diff/costs.ts";
 import type { Difference } from "../../diff/difference.ts";
 import type { Difference as ValueDifference } from "../../diff/replay.ts";
-import type { Structure } from "../../diff/structure.ts";
+import type { Structure } from "../../diff/structure/structure.ts";
 import type {
   BlockedBy,
   Continuation,
   Parting,
   Transplant,
   TransplantRow,
-} from "../../diff/transplant.ts";
+} from "../../diff/transplant/transplant.ts";
 import type { VersionsDiff } from "../../diff/vectors.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";
 import type { Version } from "../../diff/version.ts";

@@ -1,7 +1,7 @@
 // The parts of a comparison in the order in which a reviewer asks for them: what is different, why, at what price.
 
 import type { Verdict } from "../../checker/exploration.ts";
-import type { Inclusion } from "../../diff/behaviours.ts";
+import type { Inclusion } from "../../diff/behaviours/behaviours.ts";
 import type { Difference } from "../../diff/difference.ts";
 import { leading, type VersionsDiff } from "../../diff/vectors.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";

@@ -7,7 +7,7 @@ import type {
   OwnerChange,
   ReachChange,
   StepChange,
-} from "../../diff/structure.ts";
+} from "../../diff/structure/structure.ts";
 import { oneLine, plural } from "../words.ts";
 import {
   type Block,

@@ -8,7 +8,7 @@ import type {
   Holding,
   Parting,
   Transplant,
-} from "../../diff/transplant.ts";
+} from "../../diff/transplant/transplant.ts";
 import type { Line, Machine } from "../../machine/machine.ts";
 import { actionCall, columnOf, standing } from "../cast.ts";
 import { lockCall } from "../locks.ts";
