@@ -4,6 +4,7 @@
 // Whatever is found wrong is recorded once, at its first and hence shortest occurrence, and the search goes on.
 // The loop over steps allocates nothing per state; all else happens between batches.
 
+import { CompiledSearch, type Expanding, type SearchModule } from "./compiled-search.ts";
 import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Limit } from "./exploration.ts";
 import { type Findings, Recorder, type StopFor } from "./findings.ts";
@@ -23,6 +24,16 @@ export interface SearchOptions {
   readonly now: () => number;
   /** Edges that may be kept for later passes. */
   readonly maxLoggedEdges: number;
+  /** What may take over. */
+  readonly compiled: Compiled | null;
+}
+
+/** A compiled form of the system's steps, which finds the same in less time but has to be made first. */
+export interface Compiled {
+  /** It takes over when so many states are met. */
+  readonly after: number;
+  /** Makes it; null if it cannot be had for this system. */
+  readonly module: () => SearchModule | null;
 }
 
 export const DEFAULT_SEARCH: SearchOptions = {
@@ -33,6 +44,7 @@ export const DEFAULT_SEARCH: SearchOptions = {
   interrupted: () => false,
   now: () => performance.now(),
   maxLoggedEdges: 1 << 27,
+  compiled: null,
 };
 
 export interface Progress {
@@ -80,7 +92,9 @@ export function* explore(
   let paused = started;
   let stoppedBy: Limit | null = null;
   while (stoppedBy === null && running.cursor < running.table.count) {
-    expand(running, BATCH, options);
+    takeOver(running, options);
+    if (running.compiled === null) expand(running, BATCH, options);
+    else expandCompiled(running, running.compiled, BATCH, options);
     const now = options.now();
     stoppedBy = limitReached(running, options, (now - started) / 1000);
     if (now - paused >= PAUSE_MILLISECONDS) {
@@ -92,6 +106,7 @@ export function* explore(
   // A search that was stopped has met states of a level that it never came to.
   if (running.levelEnd < running.table.count) running.levels.push(running.levelEnd);
   yield progressOf(running, (options.now() - started) / 1000);
+  running.compiled?.tellTaken();
   const complete = running.cursor === running.table.count;
   return {
     system,
@@ -122,15 +137,12 @@ export function finish<P, R>(
   }
 }
 
-interface Running {
-  readonly system: TransitionSystem;
-  readonly table: StateTable;
-  readonly out: Transitions;
-  readonly recorder: Recorder;
+interface Running extends Expanding {
   readonly levels: number[];
   readonly initialStates: number;
-  readonly taken: Uint8Array;
-  parents: Int32Array;
+  /** Whether something faster may still take over. */
+  mayCompile: boolean;
+  compiled: CompiledSearch | null;
   edges: EdgeLog | null;
   transitions: number;
   cursor: number;
@@ -165,6 +177,8 @@ function start(system: TransitionSystem, options: SearchOptions): Running {
     initialStates: table.count,
     taken: new Uint8Array(system.movers.length),
     parents,
+    mayCompile: true,
+    compiled: null,
     edges: options.maxLoggedEdges > 0 ? new EdgeLog() : null,
     transitions: 0,
     cursor: 0,
@@ -216,6 +230,47 @@ function expand(running: Running, batch: number, options: SearchOptions): void {
   running.cursor = cursor;
   running.parents = parents;
   running.transitions = transitions;
+  if (edges !== null && edges.count > options.maxLoggedEdges) running.edges = null;
+}
+
+/** Lets what is compiled take over when enough states are met, and lets it go where it cannot go on. */
+function takeOver(running: Running, { compiled }: SearchOptions): void {
+  if (running.compiled?.exhausted === true) {
+    running.compiled.tellTaken();
+    running.compiled = null;
+  }
+  if (compiled === null || !running.mayCompile || running.table.count < compiled.after) return;
+  running.mayCompile = false;
+  const module = compiled.module();
+  if (module !== null) running.compiled = new CompiledSearch(module, running);
+}
+
+/** As `expand`. */
+function expandCompiled(
+  running: Running,
+  compiled: CompiledSearch,
+  batch: number,
+  options: SearchOptions,
+): void {
+  const { table, recorder } = running;
+  const last = running.cursor + batch;
+  while (
+    running.cursor < last &&
+    running.cursor < table.count &&
+    table.count < options.maxStates &&
+    !compiled.exhausted
+  ) {
+    if (running.cursor === running.levelEnd) {
+      if (recorder.satisfied) break;
+      running.levels.push(running.cursor);
+      running.levelEnd = table.count;
+    }
+    const to = Math.min(last, running.levelEnd);
+    const { length: depth } = running.levels;
+    running.cursor += compiled.expand(running.cursor, to, options.maxStates, depth);
+    running.transitions += compiled.steps;
+  }
+  const { edges } = running;
   if (edges !== null && edges.count > options.maxLoggedEdges) running.edges = null;
 }
 
