@@ -2,12 +2,13 @@
 
 import { type CheckSettings, check } from "./checker/check.ts";
 import type { Exploration } from "./checker/exploration.ts";
-import { finish } from "./checker/explore.ts";
+import { type CompiledForm, finish } from "./checker/explore.ts";
 import { load as loadPacked } from "./checker/load.ts";
 import type { TransitionSystem } from "./checker/transition-system.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Source } from "./diagnostics/source.ts";
 import { emitPacked } from "./emit/typescript.ts";
+import { emitWasm } from "./emit/wasm/module.ts";
 import type { SpecFile } from "./language/ast.ts";
 import { type Loaded, load, loadSeries, type ReadFile } from "./language/load.ts";
 import type { Model } from "./language/model.ts";
@@ -80,9 +81,18 @@ export function packedSystem(machine: Machine): TransitionSystem {
   return loadPacked(machine, emitPacked(machine));
 }
 
+/** States from which on it pays to make a module of WebAssembly. */
+const LARGE = 50_000;
+
+/** What may take over the search of the packed system: the same steps in WebAssembly. */
+export function compiledSearch(machine: Machine, after = LARGE): CompiledForm {
+  return { after, module: () => emitWasm(machine) };
+}
+
 /** Explores every behaviour of a machine, without a break, and judges all that its spec states. */
 export function checkMachine(machine: Machine, settings: Partial<CheckSettings> = {}): Exploration {
-  return finish(check(machine, packedSystem(machine), settings));
+  const compiled = compiledSearch(machine);
+  return finish(check(machine, packedSystem(machine), { compiled, ...settings }));
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -25,11 +25,11 @@ export interface SearchOptions {
   /** Edges that may be kept for later passes. */
   readonly maxLoggedEdges: number;
   /** What may take over. */
-  readonly compiled: Compiled | null;
+  readonly compiled: CompiledForm | null;
 }
 
 /** A compiled form of the system's steps, which finds the same in less time but has to be made first. */
-export interface Compiled {
+export interface CompiledForm {
   /** It takes over when so many states are met. */
   readonly after: number;
   /** Makes it; null if it cannot be had for this system. */

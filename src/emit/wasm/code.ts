@@ -109,7 +109,6 @@ export const countBits = unary(0x69);
 export const equal = binary(0x46);
 export const unequal = binary(0x47);
 export const less = binary(0x48);
-export const lessUnsigned = binary(0x49);
 export const greater = binary(0x4a);
 export const greaterUnsigned = binary(0x4b);
 export const atMost = binary(0x4c);
@@ -119,7 +118,6 @@ export const add = binary(0x6a);
 export const subtract = binary(0x6b);
 export const multiply = binary(0x6c);
 export const divide = binary(0x6d);
-export const divideUnsigned = binary(0x6e);
 export const remainder = binary(0x6f);
 export const and = binary(0x71);
 export const or = binary(0x72);
@@ -212,13 +210,6 @@ export function clearMemory(address: Code, bytes: Code): Code {
 }
 
 // ---------------------------------------------------------------- statements
-
-export function drop(value: Code): Code {
-  return (to) => {
-    value(to);
-    put(to, 0x1a);
-  };
-}
 
 export function sequence(statements: readonly Code[]): Code {
   return (to) => {

@@ -52,6 +52,8 @@ export interface MemoryMap {
 export const MOST_BATCH = 256;
 /** Steps that one call may find. */
 export const MOST_RECORDS = 1 << 14;
+/** Steps after which a batch is closed: what it touches stays in the nearer caches. */
+export const ENOUGH_RECORDS = 512;
 export const MOST_PENDING = 256;
 /** Choices in one path. */
 export const MOST_PICKS = 1 << 17;

@@ -6,8 +6,8 @@ import type { Code, WasmFunction } from "./code.ts";
 import * as wasm from "./code.ts";
 import { localName, type Reading, value, wordAddress } from "./expression.ts";
 import type { MemoryMap } from "./memory-map.ts";
-import { copyState } from "./runtime.ts";
 import { blockCode, type Firsts, forgotten, type Routine } from "./statement.ts";
+import { copyState } from "./table.ts";
 
 /** States of more words than this are built in memory. */
 const MOST_LOCAL_WORDS = 8;
