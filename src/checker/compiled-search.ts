@@ -3,8 +3,10 @@
 
 import type { EdgeLog } from "./edge-log.ts";
 import type { Findings, Recorder } from "./findings.ts";
+import { grown } from "./growing.ts";
 import type { StateTable } from "./state-table.ts";
 import type { TransitionSystem, Transitions } from "./transition-system.ts";
+import { WebAssembly, type WebAssemblyMemory } from "./web-assembly.ts";
 
 /** A module that searches one machine: emit/wasm/module.ts says what it exports. Addresses are in bytes. */
 export interface SearchModule {
@@ -37,14 +39,8 @@ export interface Expanding {
   parents: Int32Array;
 }
 
-// The libraries for Node and for the language do not declare it.
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
-  readonly Instance: new (module: object) => { readonly exports: Exports };
-};
-
 interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly memory: WebAssemblyMemory;
   readonly expand: (from: number, to: number, most: number) => number;
   readonly count: Variable;
   readonly mask: Variable;
@@ -77,7 +73,8 @@ export class CompiledSearch {
   constructor(module: SearchModule, search: Expanding) {
     this.module = module;
     this.search = search;
-    this.exports = new WebAssembly.Instance(new WebAssembly.Module(module.bytes)).exports;
+    this.exports = new WebAssembly.Instance(new WebAssembly.Module(module.bytes))
+      .exports as Exports;
     const { table } = search;
     const slots = table.slots;
     const { memory, count, mask, slots: slotsAt } = this.exports;
@@ -178,11 +175,7 @@ export class CompiledSearch {
     if (count === before) return;
     let { length } = search.parents;
     while (length < count) length *= 2;
-    if (length > search.parents.length) {
-      const larger = new Int32Array(length);
-      larger.set(search.parents);
-      search.parents = larger;
-    }
+    if (length > search.parents.length) search.parents = grown(search.parents, length);
     const at = module.map.parents >> 2;
     search.parents.set(words.subarray(at, at + count - before), before);
   }

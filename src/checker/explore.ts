@@ -8,6 +8,7 @@ import { CompiledSearch, type Expanding, type SearchModule } from "./compiled-se
 import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Limit } from "./exploration.ts";
 import { type Findings, Recorder, type StopFor } from "./findings.ts";
+import { grown } from "./growing.ts";
 import { StateTable } from "./state-table.ts";
 import { type TransitionSystem, Transitions } from "./transition-system.ts";
 
@@ -163,7 +164,7 @@ function start(system: TransitionSystem, options: SearchOptions): Running {
     const known = table.count;
     const index = table.insert(out.words, step * system.width);
     if (index !== known) continue;
-    if (index === parents.length) parents = doubled(parents);
+    if (index === parents.length) parents = grown(parents, 2 * parents.length);
     parents[index] = -1;
     if (recorder.judgesStates) recorder.judgeState(table.arena, index * system.width, index, 0);
   }
@@ -216,7 +217,7 @@ function expand(running: Running, batch: number, options: SearchOptions): void {
       const known = table.count;
       const next = table.insert(out.words, step * width);
       if (next === known) {
-        if (next === parents.length) parents = doubled(parents);
+        if (next === parents.length) parents = grown(parents, 2 * parents.length);
         parents[next] = cursor;
         if (recorder.judgesStates) recorder.judgeState(table.arena, next * width, next, depth);
       }
@@ -299,10 +300,4 @@ function progressOf(running: Running, elapsedSeconds: number): Progress {
     frontier: running.table.count - running.cursor,
     elapsedSeconds,
   };
-}
-
-function doubled(parents: Int32Array): Int32Array {
-  const larger = new Int32Array(2 * parents.length);
-  larger.set(parents);
-  return larger;
 }

@@ -49,7 +49,9 @@ export function encodeBody({ parameters, body }: WasmFunction, names: Names): re
 }
 
 function put(to: Body, opcode: number, ...immediates: readonly (readonly number[])[]): void {
-  to.bytes.push(opcode, ...immediates.flat());
+  const { bytes } = to;
+  bytes.push(opcode);
+  for (const immediate of immediates) for (const byte of immediate) bytes.push(byte);
 }
 
 function localAt(to: Body, name: string): readonly number[] {
