@@ -1,7 +1,7 @@
 // The fixed part of every search in WebAssembly, beside its table: what ends a path, and the loop that expands states.
 //
-// States are expanded in batches: all steps of all states of the batch are found first, then every slot and state that will
-// be compared is touched, so that their loads overlap, and only then are the states inserted.
+// States are expanded in batches: all steps of all states of the batch are found first, then every slot that will be needed
+// is touched, so that the loads overlap, and only then are the states inserted.
 
 import {
   add,
@@ -286,20 +286,13 @@ function judgeSteps(map: MemoryMap, width: number): Code {
   ]);
 }
 
-/** Reads what inserting will compare: first all slots, then all states that they name. */
+/** Reads every slot that inserting begins at. To read the states that they name costs more than it gains. */
 function touch(map: MemoryMap, width: number): Code {
-  const entry = load(slotAddress(and(load(get("record"), 4 * width), global("mask"))));
+  const slot = and(load(get("record"), 4 * width), global("mask"));
   return sequence([
     set("sum", constant(0)),
     eachRecord(map, constant(map.records), global("out"), "slots", [
-      set("sum", xor(get("sum"), entry)),
-    ]),
-    eachRecord(map, constant(map.records), global("out"), "states", [
-      set("entry", entry),
-      // Slot 0 is empty: then state 0 is read, which is there.
-      set("index", and(get("entry"), global("mask"))),
-      set("index", subtract(get("index"), unequal(get("index"), constant(0)))),
-      set("sum", xor(get("sum"), load(stateAddress(map, width, get("index"))))),
+      set("sum", xor(get("sum"), load(slotAddress(slot)))),
     ]),
     setGlobal("touched", get("sum")),
   ]);
@@ -313,6 +306,7 @@ function insertAll(map: MemoryMap, width: number): Code {
     set("record", constant(map.records)),
     set("edge", constant(0)),
     set("first", global("count")),
+    set("mask", global("mask")),
     forever("inserting", "inserted", [
       jumpIf("inserted", atLeastUnsigned(get("state"), get("to"))),
       jumpIf("inserted", atLeastUnsigned(global("count"), get("most"))),
@@ -321,27 +315,34 @@ function insertAll(map: MemoryMap, width: number): Code {
         jumpIf("steps", atLeastUnsigned(get("record"), get("end"))),
         set("mover", load(get("record"), 4 * width + 4)),
         set("target", constant(-1)),
-        when(
-          atLeastUnsigned(get("mover"), constant(FAULT_BIT)),
-          [],
-          [
-            set("known", global("count")),
-            set("target", call("insert", get("record"))),
-            when(equal(get("target"), get("known")), [
-              store(
-                shiftLeft(subtract(get("known"), get("first")), constant(2)),
-                get("state"),
-                map.parents,
-              ),
-              when(global("judgesStates"), [
-                when(call("judgeState", get("record")), [
-                  store(shiftLeft(global("judged"), constant(2)), get("target"), map.judged),
-                  setGlobal("judged", add(global("judged"), constant(1))),
-                ]),
-              ]),
-            ]),
-          ],
-        ),
+        block("found", [
+          jumpIf("found", and(get("mover"), constant(FAULT_BIT))),
+          // Mostly the state stands in its first slot: it is found here, without a call.
+          set("hash", load(get("record"), 4 * width)),
+          set("entry", load(slotAddress(and(get("hash"), get("mask"))))),
+          block("differ", [
+            jumpIf("differ", isZero(get("entry"))),
+            jumpIf("differ", and(xor(get("entry"), get("hash")), xor(get("mask"), constant(-1)))),
+            set("target", subtract(and(get("entry"), get("mask")), constant(1))),
+            set("at", stateAddress(map, width, get("target"))),
+            jumpUnlessSame("differ", "at", "record", width),
+            jump("found"),
+          ]),
+          set("known", global("count")),
+          set("target", call("insert", get("record"))),
+          jumpIf("found", unequal(get("target"), get("known"))),
+          // Its slots may have moved.
+          set("mask", global("mask")),
+          store(
+            shiftLeft(subtract(get("known"), get("first")), constant(2)),
+            get("state"),
+            map.parents,
+          ),
+          jumpIf("found", isZero(global("judgesStates"))),
+          jumpIf("found", isZero(call("judgeState", get("record")))),
+          store(shiftLeft(global("judged"), constant(2)), get("target"), map.judged),
+          setGlobal("judged", add(global("judged"), constant(1))),
+        ]),
         set("mover", and(get("mover"), constant(0xffff))),
         storeByte(get("mover"), constant(1), map.taken),
         store(edge("edge"), get("target"), map.targets),
