@@ -81,8 +81,8 @@ export function packedSystem(machine: Machine): TransitionSystem {
   return loadPacked(machine, emitPacked(machine));
 }
 
-/** States from which on it pays to make a module of WebAssembly. */
-const LARGE = 50_000;
+/** To make a module of WebAssembly takes about as long as to explore so many states in JavaScript. */
+const LARGE = 10_000;
 
 /** What may take over the search of the packed system: the same steps in WebAssembly. */
 export function compiledSearch(machine: Machine, after = LARGE): CompiledForm {

@@ -73,6 +73,7 @@ export class CompiledSearch {
   constructor(module: SearchModule, search: Expanding) {
     this.module = module;
     this.search = search;
+    if (WebAssembly === undefined) throw new Error("there is no WebAssembly");
     this.exports = new WebAssembly.Instance(new WebAssembly.Module(module.bytes))
       .exports as Exports;
     const { table } = search;

@@ -11,6 +11,7 @@ import { type Findings, Recorder, type StopFor } from "./findings.ts";
 import { grown } from "./growing.ts";
 import { StateTable } from "./state-table.ts";
 import { type TransitionSystem, Transitions } from "./transition-system.ts";
+import { WebAssembly } from "./web-assembly.ts";
 
 /** How long a search may go on; the clock and the wish to stop come from outside. */
 export interface SearchOptions {
@@ -242,8 +243,14 @@ function takeOver(running: Running, { compiled }: SearchOptions): void {
   }
   if (compiled === null || !running.mayCompile || running.table.count < compiled.after) return;
   running.mayCompile = false;
-  const module = compiled.module();
-  if (module !== null) running.compiled = new CompiledSearch(module, running);
+  const module = WebAssembly === undefined ? null : compiled.module();
+  if (module === null) return;
+  try {
+    running.compiled = new CompiledSearch(module, running);
+  } catch (error) {
+    // A limit on the address space, of which a memory of WebAssembly takes much: the search goes on as it is.
+    if (!(error instanceof RangeError)) throw error;
+  }
 }
 
 /** As `expand`. */

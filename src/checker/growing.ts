@@ -35,6 +35,7 @@ export function grown(array: Growing, length: number): Growing {
 
 /** A memory with this much room; null if there is none, for each takes a large part of the address space. */
 function memoryOf(bytes: number): WebAssemblyMemory | null {
+  if (WebAssembly === undefined) return null;
   try {
     return new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE), maximum: MOST_PAGES });
   } catch {

@@ -15,4 +15,7 @@ interface Engine {
   }) => WebAssemblyMemory;
 }
 
-export const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: Engine };
+/** Undefined where an engine of JavaScript comes without it. */
+export const { WebAssembly } = globalThis as unknown as {
+  readonly WebAssembly: Engine | undefined;
+};
