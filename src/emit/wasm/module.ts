@@ -32,7 +32,7 @@ const MOST_ORDERS = 1 << 22;
 const MOST_MOVERS = 1 << 16;
 const PAGE = 1 << 16;
 
-/** The module; null for a machine that it cannot search (docs/checking.md says which). */
+/** The module; null for a machine that it cannot search (unfolded ones with step properties). */
 export function emitWasm(machine: Machine): WasmSearch | null {
   const program = flatten(machine);
   const orders = program.orderSites.length * program.lockNames.length ** 2;
