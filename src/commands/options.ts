@@ -11,7 +11,8 @@ export interface CompileOptions {
   readonly lint?: boolean;
 }
 
-export type Backend = "typescript" | "interpreter";
+/** `typescript` is what `js` was called first. */
+export type Backend = "auto" | "js" | "wasm" | "interpreter" | "typescript";
 
 export interface SearchLimits {
   readonly maxStates?: number;
@@ -55,9 +56,12 @@ export function withLint(command: Command): Command {
 /** `--backend`: which machine runs. */
 export function withBackend(command: Command): Command {
   return command.addOption(
-    new Option("--backend <which>", "the machine that takes the steps")
-      .choices(["typescript", "interpreter"])
-      .default("typescript"),
+    new Option(
+      "--backend <which>",
+      "what takes the steps; auto begins with js and goes on with wasm if there are many",
+    )
+      .choices(["auto", "js", "wasm", "interpreter", "typescript"])
+      .default("auto"),
   );
 }
 
