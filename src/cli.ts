@@ -15,6 +15,7 @@ import { addInit } from "./commands/init.ts";
 import { addMatrix } from "./commands/matrix.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addSeries } from "./commands/series.ts";
+import { addSimulate } from "./commands/simulate.ts";
 import { addTest } from "./commands/test.ts";
 import { addTour } from "./commands/tour.ts";
 import { addTrace } from "./commands/trace.ts";
@@ -31,6 +32,7 @@ for (const add of [
   addMatrix,
   addSeries,
   addDiff,
+  addSimulate,
   addTrace,
   addExplore,
   addReplay,
