@@ -7,6 +7,7 @@ import { addCompile } from "./commands/compile.ts";
 import { tolerateClosedPipes } from "./commands/console.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addEmit } from "./commands/emit.ts";
+import { addEstimate } from "./commands/estimate.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExplore } from "./commands/explore.ts";
@@ -33,6 +34,7 @@ for (const add of [
   addSeries,
   addDiff,
   addSimulate,
+  addEstimate,
   addTrace,
   addExplore,
   addReplay,
