@@ -17,7 +17,6 @@ import { coverageOf } from "./coverage.ts";
 import type { Found } from "./exploration.ts";
 import { DEFAULT_SEARCH, explore, type Progress, type Search } from "./explore.ts";
 import { interpret } from "./interpret.ts";
-import type { StateTable } from "./state-table.ts";
 import { headOf, replayerOf } from "./trace.ts";
 import { addStep, type TransitionSystem, Transitions } from "./transition-system.ts";
 import { statedClaims } from "./verdicts.ts";
@@ -33,7 +32,7 @@ export interface Simulation extends Found {
 }
 
 /** The walks that were taken, beside those that were asked for. */
-export type Walks = Omit<Walked, "met" | "initialStates" | "stoppedBy"> &
+export type Walks = Omit<Walked, "met" | "beginnings" | "initialStates" | "stoppedBy"> &
   Pick<WalkSettings, "runs" | "depth" | "seed">;
 
 export type SimulationProgress =
@@ -58,7 +57,7 @@ export function* simulate(
     ...progress,
   }));
   const { met, initialStates, stoppedBy, walks, steps, longest, ended } = walked;
-  const search = yield* relayed(searchMet(system, met, now), ({ states }) => ({
+  const search = yield* relayed(searchMet(system, walked, now), ({ states }) => ({
     pass: "shortening",
     states,
     of: met.count,
@@ -99,11 +98,11 @@ function* relayed<P, Q, R>(
 /** Searches the states met, breadth first. It takes no longer than the walks did, and what they found would be lost without it: no limit stops it. */
 function* searchMet(
   system: TransitionSystem,
-  met: StateTable,
+  walked: Walked,
   now: () => number,
 ): Generator<Progress, Search, void> {
   const options = { ...DEFAULT_SEARCH, now, maxLoggedEdges: 0 };
-  const search = yield* explore(among(system, met), options);
+  const search = yield* explore(among(system, walked), options);
   return { ...search, complete: false, stoppedBy: "walks" };
 }
 
@@ -111,11 +110,15 @@ function* searchMet(
  * The system without the steps to states that were not met. A state from which all steps lead to such ones only stays where
  * it is, as it is no deadlock. Local work of unfolded machines is left whole, since it is judged where it ends.
  */
-function among(system: TransitionSystem, met: StateTable): TransitionSystem {
+function among(system: TransitionSystem, { met, beginnings }: Walked): TransitionSystem {
   const { width } = system;
   const all = new Transitions(width, system.costs.length);
   return {
     ...system,
+    initial(out) {
+      out.clear();
+      for (let step = 0; step < beginnings.count; step += 1) addStep(out, beginnings, step);
+    },
     successors(states, offset, out) {
       system.successors(states, offset, all);
       out.clear();

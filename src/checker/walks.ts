@@ -38,6 +38,8 @@ export interface Walked {
   /** The states met, the initial ones first. */
   readonly met: StateTable;
   readonly initialStates: number;
+  /** The initial states as the system gave them, faults and notes included: to find them may take long. */
+  readonly beginnings: Transitions;
   /** Walks that were begun. */
   readonly walks: number;
   /** Steps of all walks together. */
@@ -93,7 +95,17 @@ export function* walk(
     longest = Math.max(longest, taken);
     if (walker.atEnd) ended += 1;
   }
-  return { met, initialStates: walker.initialStates, walks, steps, longest, ended, stoppedBy };
+  const { beginnings } = walker;
+  return {
+    met,
+    beginnings,
+    initialStates: walker.initialStates,
+    walks,
+    steps,
+    longest,
+    ended,
+    stoppedBy,
+  };
 }
 
 function limitReached(met: StateTable, settings: WalkSettings, elapsed: number): Limit | null {
@@ -105,6 +117,7 @@ function limitReached(met: StateTable, settings: WalkSettings, elapsed: number):
 class Walker {
   readonly met: StateTable;
   readonly initialStates: number;
+  readonly beginnings: Transitions;
   /** Did the walk come to where nothing can follow? */
   atEnd = false;
   private readonly system: TransitionSystem;
@@ -124,9 +137,11 @@ class Walker {
     this.recorder = new Recorder(system, "violation");
     this.out = new Transitions(system.width, system.costs.length);
     this.drawn = new Transitions(system.width, system.costs.length, 1);
-    system.initial(this.out);
-    for (let step = 0; step < this.out.count; step += 1) {
-      if ((this.out.fault[step] as number) < 0) this.arrive(this.out, step, 0);
+    this.beginnings = new Transitions(system.width, system.costs.length);
+    const { beginnings } = this;
+    system.initial(beginnings);
+    for (let step = 0; step < beginnings.count; step += 1) {
+      if ((beginnings.fault[step] as number) < 0) this.arrive(beginnings, step, 0);
     }
     this.initialStates = this.met.count;
   }
