@@ -4,7 +4,7 @@
 import { type CheckSettings, check, checkSearch } from "./checker/check.ts";
 import { findingsOf } from "./checker/expectations.ts";
 import type { Exploration } from "./checker/exploration.ts";
-import { DEFAULT_SEARCH, finish } from "./checker/explore.ts";
+import { type CompiledForm, DEFAULT_SEARCH, finish } from "./checker/explore.ts";
 import { load as loadPacked } from "./checker/load.ts";
 import type { TransitionSystem } from "./checker/transition-system.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
@@ -14,6 +14,7 @@ import type { DifferenceOptions } from "./diff/options.ts";
 import type { VersionsDiff } from "./diff/vectors.ts";
 import type { Version } from "./diff/version.ts";
 import { emitPacked } from "./emit/typescript.ts";
+import { emitWasm } from "./emit/wasm/module.ts";
 import type { SpecFile } from "./language/ast.ts";
 import { type Loaded, load, loadSeries, type ReadFile } from "./language/load.ts";
 import type { Model } from "./language/model.ts";
@@ -87,9 +88,18 @@ export function packedSystem(machine: Machine): TransitionSystem {
   return loadPacked(machine, emitPacked(machine));
 }
 
+/** To make a module of WebAssembly takes about as long as to explore so many states in JavaScript. */
+const LARGE = 10_000;
+
+/** What may take over the search of the packed system: the same steps in WebAssembly. */
+export function compiledSearch(machine: Machine, after = LARGE): CompiledForm {
+  return { after, module: () => emitWasm(machine) };
+}
+
 /** Explores every behaviour of a machine, without a break, and judges all that its spec states. */
 export function checkMachine(machine: Machine, settings: Partial<CheckSettings> = {}): Exploration {
-  return finish(check(machine, packedSystem(machine), settings));
+  const compiled = compiledSearch(machine);
+  return finish(check(machine, packedSystem(machine), { compiled, ...settings }));
 }
 
 /** Explores a machine and keeps its states, as one side of comparisons. */
@@ -98,7 +108,10 @@ export function versionOf(
   name: string = machine.name,
   settings: Partial<CheckSettings> = {},
 ): Version {
-  const { search, exploration } = finish(checkSearch(machine, packedSystem(machine), settings));
+  const compiled = compiledSearch(machine);
+  const { search, exploration } = finish(
+    checkSearch(machine, packedSystem(machine), { compiled, ...settings }),
+  );
   const findings = findingsOf(machine, exploration);
   const counted = (): TransitionSystem => packedSystem(withLockCosts(machine));
   return { name, machine, search, exploration, findings, counted };

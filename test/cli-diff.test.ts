@@ -75,6 +75,48 @@ test("versions are compared under every choice, and told under the first that fl
   expect(stdout).toContain("what follows is about N = 2");
 });
 
+test("the last line is about every choice of parameters", () => {
+  const more = {
+    "a.weft":
+      "spec s\nparam N: 1..9 = 1\nvar x: 0..9 = 0\ncost c\nprocess p { x := 1; cost c += 1 }\ninvariant low: x < 3\n",
+    "b.weft":
+      "spec s\nparam N: 1..9 = 1\nvar x: 0..9 = 0\ncost c\nprocess p { x := N; cost c += N }\ninvariant low: x < 3\n",
+  };
+  const last = (values: string, ...specs: readonly string[]): string =>
+    withFiles(more, (cwd) =>
+      weft(["diff", ...specs, "--vary", `N=${values}`, "-q"], { cwd }).stdout.replace(/\s+/g, " "),
+    );
+  expect(last("1,2", "a.weft", "b.weft")).toBe(
+    "no verdict differs; the same behaviours with N = 1; some behaviours are gone and some are new with N = 2; c 1 -> 2 with N = 2; nothing unexpected ",
+  );
+  expect(last("2,3,4", "a.weft", "b.weft")).toMatch(
+    /^low is violated now with N = 3 and with N = 4; some behaviours are gone and some are new; /,
+  );
+  expect(last("3,4,5,6,1", "a.weft", "b.weft")).toMatch(
+    /^low is violated now under 4 of 5 choices of parameters; /,
+  );
+  expect(last("3,4", "b.weft", "b.weft")).toBe(
+    "no verdict differs; low is still violated; the same behaviours; nothing unexpected ",
+  );
+});
+
+test("what both versions have in common is told for every choice of parameters", () => {
+  const spec =
+    "spec s\nparam N: 1..2 = 1\nvar x: 0..9 = 0\ncost c\nprocess p { x := N; cost c += N }\ncover two: x == 2\n";
+  const { stdout } = withFiles({ "a.weft": spec }, (cwd) =>
+    weft(["diff", "a.weft", "a.weft", "--vary", "N=1,2"], { cwd }),
+  );
+  expect(stdout).toContain("the same in both: c and 3 counts of locks taken, steps and waits");
+  expect(stdout).toMatch(/two {2}N = 1 {2}unreachable in both\n {7}N = 2 {2}reachable in both/);
+});
+
+test("verdicts that are not known are not called the same", () => {
+  const { stdout } = diff("silent.weft", "silent.weft", "--max-states", "1");
+  expect(stdout).not.toContain("the same in both");
+  expect(stdout).toContain("not known of either: ");
+  expect(stdout).toContain("no verdict is known to differ");
+});
+
 test("a param of one version only is set there only", () => {
   const { code, stdout } = diff("old.weft", "other.weft", "--set", "N=1");
   expect(code).toBe(0);

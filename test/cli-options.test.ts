@@ -47,6 +47,9 @@ test("a param varies once: the values of a second --vary would take the place of
   const { code, stdout, stderr } = run(["matrix", "a.weft", "--vary", "TOP=1", "--vary", "TOP=2"]);
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toContain("TOP varies already: write all its values behind one --vary.");
+  const twice = run(["matrix", "a.weft", "--vary", "TOP=1,2,1"]);
+  expect([twice.code, twice.stdout]).toEqual([1, ""]);
+  expect(twice.stderr).toContain("TOP=1 is written twice.");
 });
 
 test("matrix sets a param that only one version declares there only, and one that none does nowhere", () => {

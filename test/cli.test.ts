@@ -162,7 +162,7 @@ test("colour: off in a pipe, on when forced or asked for, off when asked for", (
   expect(colored(["--color", "never"], { FORCE_COLOR: "1" })).toBe(false);
 });
 
-test("both machines and both switches come to the same result", () => {
+test("all machines and both switches come to the same result", () => {
   const race = `spec race
 var n: 0..2 = 0
 process p[i: 1..2] { var seen: 0..2 = n; n := seen + 1 }
@@ -173,7 +173,9 @@ invariant both: (forall i in {1, 2}: done(p[i])) => n == 2
     expect(ran.code).toBe(12);
     return ran.stdout.replace(/; \d+\.\d+ s$/m, "");
   };
-  expect(lines(["--backend", "interpreter"])).toBe(lines([]));
+  for (const backend of ["auto", "js", "wasm", "interpreter", "typescript"]) {
+    expect(lines(["--backend", backend])).toBe(lines([]));
+  }
   expect(lines(["--no-fold"])).toContain("violated: both");
   expect(lines(["--no-reset"])).toContain("violated: both");
 });

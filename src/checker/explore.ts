@@ -4,11 +4,14 @@
 // Whatever is found wrong is recorded once, at its first and hence shortest occurrence, and the search goes on.
 // The loop over steps allocates nothing per state; all else happens between batches.
 
+import { CompiledSearch, type Expanding, type SearchModule } from "./compiled-search.ts";
 import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Limit } from "./exploration.ts";
 import { type Findings, Recorder, type StopFor } from "./findings.ts";
+import { grown } from "./growing.ts";
 import { StateTable } from "./state-table.ts";
 import { type TransitionSystem, Transitions } from "./transition-system.ts";
+import { WebAssembly } from "./web-assembly.ts";
 
 /** How long a search may go on; the clock and the wish to stop come from outside. */
 export interface SearchOptions {
@@ -23,6 +26,16 @@ export interface SearchOptions {
   readonly now: () => number;
   /** Edges that may be kept for later passes. */
   readonly maxLoggedEdges: number;
+  /** What may take over. */
+  readonly compiled: CompiledForm | null;
+}
+
+/** A compiled form of the system's steps, which finds the same in less time but has to be made first. */
+export interface CompiledForm {
+  /** It takes over when so many states are met. */
+  readonly after: number;
+  /** Makes it; null if it cannot be had for this system. */
+  readonly module: () => SearchModule | null;
 }
 
 export const DEFAULT_SEARCH: SearchOptions = {
@@ -33,6 +46,7 @@ export const DEFAULT_SEARCH: SearchOptions = {
   interrupted: () => false,
   now: () => performance.now(),
   maxLoggedEdges: 1 << 27,
+  compiled: null,
 };
 
 export interface Progress {
@@ -80,7 +94,9 @@ export function* explore(
   let paused = started;
   let stoppedBy: Limit | null = null;
   while (stoppedBy === null && running.cursor < running.table.count) {
-    expand(running, BATCH, options);
+    takeOver(running, options);
+    if (running.compiled === null) expand(running, BATCH, options);
+    else expandCompiled(running, running.compiled, BATCH, options);
     const now = options.now();
     stoppedBy = limitReached(running, options, (now - started) / 1000);
     if (now - paused >= PAUSE_MILLISECONDS) {
@@ -92,6 +108,7 @@ export function* explore(
   // A search that was stopped has met states of a level that it never came to.
   if (running.levelEnd < running.table.count) running.levels.push(running.levelEnd);
   yield progressOf(running, (options.now() - started) / 1000);
+  running.compiled?.tellTaken();
   const complete = running.cursor === running.table.count;
   return {
     system,
@@ -122,15 +139,12 @@ export function finish<P, R>(
   }
 }
 
-interface Running {
-  readonly system: TransitionSystem;
-  readonly table: StateTable;
-  readonly out: Transitions;
-  readonly recorder: Recorder;
+interface Running extends Expanding {
   readonly levels: number[];
   readonly initialStates: number;
-  readonly taken: Uint8Array;
-  parents: Int32Array;
+  /** Whether something faster may still take over. */
+  mayCompile: boolean;
+  compiled: CompiledSearch | null;
   edges: EdgeLog | null;
   transitions: number;
   cursor: number;
@@ -151,7 +165,7 @@ function start(system: TransitionSystem, options: SearchOptions): Running {
     const known = table.count;
     const index = table.insert(out.words, step * system.width);
     if (index !== known) continue;
-    if (index === parents.length) parents = doubled(parents);
+    if (index === parents.length) parents = grown(parents, 2 * parents.length);
     parents[index] = -1;
     if (recorder.judgesStates) recorder.judgeState(table.arena, index * system.width, index, 0);
   }
@@ -165,6 +179,8 @@ function start(system: TransitionSystem, options: SearchOptions): Running {
     initialStates: table.count,
     taken: new Uint8Array(system.movers.length),
     parents,
+    mayCompile: true,
+    compiled: null,
     edges: options.maxLoggedEdges > 0 ? new EdgeLog() : null,
     transitions: 0,
     cursor: 0,
@@ -202,7 +218,7 @@ function expand(running: Running, batch: number, options: SearchOptions): void {
       const known = table.count;
       const next = table.insert(out.words, step * width);
       if (next === known) {
-        if (next === parents.length) parents = doubled(parents);
+        if (next === parents.length) parents = grown(parents, 2 * parents.length);
         parents[next] = cursor;
         if (recorder.judgesStates) recorder.judgeState(table.arena, next * width, next, depth);
       }
@@ -216,6 +232,53 @@ function expand(running: Running, batch: number, options: SearchOptions): void {
   running.cursor = cursor;
   running.parents = parents;
   running.transitions = transitions;
+  if (edges !== null && edges.count > options.maxLoggedEdges) running.edges = null;
+}
+
+/** Lets what is compiled take over when enough states are met, and lets it go where it cannot go on. */
+function takeOver(running: Running, { compiled }: SearchOptions): void {
+  if (running.compiled?.exhausted === true) {
+    running.compiled.tellTaken();
+    running.compiled = null;
+  }
+  if (compiled === null || !running.mayCompile || running.table.count < compiled.after) return;
+  running.mayCompile = false;
+  const module = WebAssembly === undefined ? null : compiled.module();
+  if (module === null) return;
+  try {
+    running.compiled = new CompiledSearch(module, running);
+  } catch (error) {
+    // A limit on the address space, of which a memory of WebAssembly takes much: the search goes on as it is.
+    if (!(error instanceof RangeError)) throw error;
+  }
+}
+
+/** As `expand`. */
+function expandCompiled(
+  running: Running,
+  compiled: CompiledSearch,
+  batch: number,
+  options: SearchOptions,
+): void {
+  const { table, recorder } = running;
+  const last = running.cursor + batch;
+  while (
+    running.cursor < last &&
+    running.cursor < table.count &&
+    table.count < options.maxStates &&
+    !compiled.exhausted
+  ) {
+    if (running.cursor === running.levelEnd) {
+      if (recorder.satisfied) break;
+      running.levels.push(running.cursor);
+      running.levelEnd = table.count;
+    }
+    const to = Math.min(last, running.levelEnd);
+    const { length: depth } = running.levels;
+    running.cursor += compiled.expand(running.cursor, to, options.maxStates, depth);
+    running.transitions += compiled.steps;
+  }
+  const { edges } = running;
   if (edges !== null && edges.count > options.maxLoggedEdges) running.edges = null;
 }
 
@@ -244,10 +307,4 @@ function progressOf(running: Running, elapsedSeconds: number): Progress {
     frontier: running.table.count - running.cursor,
     elapsedSeconds,
   };
-}
-
-function doubled(parents: Int32Array): Int32Array {
-  const larger = new Int32Array(2 * parents.length);
-  larger.set(parents);
-  return larger;
 }

@@ -25,14 +25,19 @@ export class StateTable {
   count = 0;
   /** State i is arena[i*width … (i+1)*width-1]. Replaced by a larger copy when it grows. */
   arena: Int32Array;
-  private slots: Int32Array;
-  private bits: number;
+  /** Their number is a power of two. */
+  slots: Int32Array;
 
   constructor(width: number) {
     this.width = width;
-    this.bits = SMALLEST_BITS;
-    this.slots = new Int32Array(1 << this.bits);
-    this.arena = new Int32Array(width << this.bits);
+    this.slots = new Int32Array(1 << SMALLEST_BITS);
+    this.arena = new Int32Array(width << SMALLEST_BITS);
+  }
+
+  /** Goes on with the same states in other memory. */
+  adopt(arena: Int32Array, slots: Int32Array): void {
+    this.arena = arena;
+    this.slots = slots;
   }
 
   /** The index of the state at words[offset …]; if it is new, it is added, and `count` has grown by one. */
@@ -116,9 +121,8 @@ export class StateTable {
 
   /** Filled anew from the arena, in its order: faster than from the old slots. */
   private growSlots(): void {
-    this.bits += 1;
     const { width, arena, count } = this;
-    const slots = new Int32Array(2 ** this.bits);
+    const slots = new Int32Array(2 * this.slots.length);
     const mask = slots.length - 1;
     for (let index = 0; index < count; index += 1) {
       const hash = hashWords(arena, index * width, width);

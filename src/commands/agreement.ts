@@ -81,7 +81,7 @@ export async function agree(
 ): Promise<Agreed> {
   const { machine, diagnostics } = compileSpec(path, options);
   if (machine === null) return unchecked(refused(path, diagnostics));
-  const own = { ...options, backend: "typescript" as const };
+  const own = { ...options, backend: "js" as const };
   const checked = concluded(path, diagnostics, machine, await search(machine, own));
   if (checked.result === null) return unchecked(checked);
   const weft = contenderOf("Weft", checked.result.exploration, peakMemory());

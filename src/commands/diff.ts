@@ -2,8 +2,8 @@
 
 import { type Command, Option } from "commander";
 import { didYouMean } from "../diagnostics/suggest.ts";
+import { observableNames } from "../diff/behaviours/observation.ts";
 import { difference } from "../diff/difference.ts";
-import { observableNames } from "../diff/observation.ts";
 import type { VectorDifference, VersionsDiff } from "../diff/vectors.ts";
 import type { Compiled } from "../pipeline.ts";
 import { differenceDocument } from "../report/diff/json.ts";

@@ -6,20 +6,20 @@ import { stateSetHash } from "../checker/state-hash.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { difference } from "../diff/difference.ts";
-import { driftOf, type FrozenVector, frozenVector } from "../diff/frozen.ts";
 import {
   type DriftCause,
   type FrozenCheck,
   type FrozenVectorCheck,
   leadingDrift,
-} from "../diff/frozen-check.ts";
+} from "../diff/frozen/check.ts";
 import {
   type FrozenFile,
   frozenFile,
   frozenTexts,
   readFrozen,
   writeFrozen,
-} from "../diff/frozen-file.ts";
+} from "../diff/frozen/file.ts";
+import { driftOf, type FrozenVector, frozenVector } from "../diff/frozen/frozen.ts";
 import type { Version } from "../diff/version.ts";
 import { drawFrozen, settingsWords } from "../report/frozen.ts";
 import { type FrozenFacts, frozenDocument } from "../report/frozen-json.ts";

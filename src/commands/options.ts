@@ -11,7 +11,8 @@ export interface CompileOptions {
   readonly lint?: boolean;
 }
 
-export type Backend = "typescript" | "interpreter";
+/** `typescript` is what `js` was called first. */
+export type Backend = "auto" | "js" | "wasm" | "interpreter" | "typescript";
 
 export interface ResourceLimits {
   /** Bytes. */
@@ -58,9 +59,12 @@ export function withLint(command: Command): Command {
 /** `--backend`: which machine runs. */
 export function withBackend(command: Command): Command {
   return command.addOption(
-    new Option("--backend <which>", "the machine that takes the steps")
-      .choices(["typescript", "interpreter"])
-      .default("typescript"),
+    new Option(
+      "--backend <which>",
+      "what takes the steps; auto begins with js and goes on with wasm if there are many",
+    )
+      .choices(["auto", "js", "wasm", "interpreter", "typescript"])
+      .default("auto"),
   );
 }
 
@@ -119,13 +123,16 @@ export function addVariation(
 ): Map<string, readonly string[]> {
   const match = /^(\w+)=(.+)$/s.exec(text);
   if (match === null) throw new InvalidArgumentError("write it as name=value,value.");
-  const [, name = "", values = ""] = match;
+  const [, name = "", list = ""] = match;
   if (known.has(name)) {
     throw new InvalidArgumentError(
       `${name} varies already: write all its values behind one --vary.`,
     );
   }
-  return new Map([...known, [name, values.split(",").map((value) => value.trim())]]);
+  const values = list.split(",").map((value) => value.trim());
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) throw new InvalidArgumentError(`${name}=${twice} is written twice.`);
+  return new Map([...known, [name, values]]);
 }
 
 /** Values of a repeatable option. */

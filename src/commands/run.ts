@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { type CheckSettings, checkSearch, type Searched } from "../checker/check.ts";
 import { type Findings, findingsOf } from "../checker/expectations.ts";
 import type { Exploration, Found } from "../checker/exploration.ts";
-import type { Progress } from "../checker/explore.ts";
+import type { CompiledForm, Progress } from "../checker/explore.ts";
 import { interpret } from "../checker/interpret.ts";
 import {
   type InternedStates,
@@ -17,7 +17,13 @@ import { report } from "../diagnostics/report.ts";
 import { lint } from "../language/lint.ts";
 import type { ReadFile } from "../language/load.ts";
 import type { Machine } from "../machine/machine.ts";
-import { type Compiled, compile, packedSystem, type Settings } from "../pipeline.ts";
+import {
+  type Compiled,
+  compile,
+  compiledSearch,
+  packedSystem,
+  type Settings,
+} from "../pipeline.ts";
 import { progressLine } from "../report/progress.ts";
 import { readText, standardInput } from "../runtime/files.ts";
 import { defaultMemory } from "../runtime/memory.ts";
@@ -117,6 +123,12 @@ export function systemOf(
     : packedSystem(machine);
 }
 
+/** What takes the search of a machine over from the packed system, if anything may. */
+export function compiledOf(machine: Machine, backend: Backend): CompiledForm | null {
+  if (backend === "auto") return compiledSearch(machine);
+  return backend === "wasm" ? compiledSearch(machine, 0) : null;
+}
+
 /** Searches a machine, and says what was found. */
 export async function search(machine: Machine, options: CheckOptions): Promise<Exploration> {
   return (await searchStates(machine, options)).exploration;
@@ -135,6 +147,7 @@ export function searchStates(
       first: options.first ?? false,
       fewestSwitches: options.fewestSwitches ?? false,
       refine: options.refineCovers === true ? "all" : "violations",
+      compiled: compiledOf(machine, options.backend),
     };
     return checkSearch(machine, system, settings);
   });

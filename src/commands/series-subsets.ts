@@ -6,13 +6,13 @@ import { outcomeOf, unexpectedIn } from "../checker/expectations.ts";
 import type { Exploration } from "../checker/exploration.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { formatPlace } from "../diagnostics/source.ts";
-import { chainsOf, type SubsetResult } from "../diff/series.ts";
+import { chainsOf, type SubsetResult } from "../diff/series/series.ts";
 import { baseOf } from "../language/load.ts";
 import { parse } from "../language/parse.ts";
 import { type Compiled, compileSeries, type Settings } from "../pipeline.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { CheckOptions } from "./options.ts";
-import { concluded, driven, readSpec, shownPath, systemOf } from "./run.ts";
+import { compiledOf, concluded, driven, readSpec, shownPath, systemOf } from "./run.ts";
 import { paramsOf } from "./versions.ts";
 
 /** The files of a series, and which subsets are the very ones that a file with what it is a patch of stands for. */
@@ -89,6 +89,7 @@ export async function checkSubset(
       ...limits,
       maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
       refine: "none",
+      compiled: compiledOf(machine, options.backend),
     }),
   );
   const checked = concluded(files.base, diagnostics, machine, exploration);

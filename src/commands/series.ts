@@ -1,15 +1,15 @@
 // `weft series BASE PATCH…`: what the patches of a series do together, which are needed, which orders are safe.
 
 import { type Command, Option } from "commander";
+import { dependencesOf, needsOf } from "../diff/series/needs.ts";
+import { ordersOf } from "../diff/series/orders.ts";
 import {
   prefixesOf,
   propertiesOf,
   type SeriesResults,
   type SubsetResult,
   subsetsOf,
-} from "../diff/series.ts";
-import { dependencesOf, needsOf } from "../diff/series-needs.ts";
-import { ordersOf } from "../diff/series-orders.ts";
+} from "../diff/series/series.ts";
 import {
   drawSeries,
   lastSeriesLine,

@@ -39,7 +39,7 @@ async function runTour({ color }: Pick<CheckOptions, "color">): Promise<void> {
     set: new Map(),
     fold: true,
     reset: true,
-    backend: "typescript",
+    backend: "js",
     color,
   };
   const vary = new Map([["DEBUG_VM", ["false", "true"]]]);

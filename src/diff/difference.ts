@@ -1,12 +1,12 @@
 // The difference of two versions, as data. Only report/ makes sentences of it.
 
 import type { Progress } from "../checker/explore.ts";
-import { type Behaviours, compareBehaviours } from "./behaviours.ts";
+import { type Behaviours, compareBehaviours } from "./behaviours/behaviours.ts";
 import { type CostPair, compareCosts } from "./costs.ts";
-import { matchLines } from "./matching.ts";
+import { matchLines } from "./matching/matching.ts";
 import type { DifferenceOptions } from "./options.ts";
-import { type Structure, structureOf } from "./structure.ts";
-import { type Transplant, transplants } from "./transplant.ts";
+import { type Structure, structureOf } from "./structure/structure.ts";
+import { type Transplant, transplants } from "./transplant/transplant.ts";
 import { compareVerdicts, type VerdictPair } from "./verdicts.ts";
 import type { Version } from "./version.ts";
 

@@ -14,12 +14,16 @@ export interface VectorDifference {
   readonly difference: Difference;
 }
 
-/** The difference that tells most: the first in which a verdict flips, else the first. */
+/** The difference that tells most: the first in which a verdict flips, else behaviours differ, else a total; else the first. */
 export function leading({ vectors }: VersionsDiff): Difference {
-  const flipped = vectors.find(({ difference }) =>
-    difference.verdicts.some((pair) => pair.flipped),
-  );
-  const found = flipped ?? vectors[0];
+  const tells: readonly ((difference: Difference) => boolean)[] = [
+    ({ verdicts }) => verdicts.some(({ flipped }) => flipped),
+    ({ behaviours }) =>
+      behaviours?.beforeInAfter.kind === "differs" || behaviours?.afterInBefore.kind === "differs",
+    ({ costs }) => costs.some(({ differs }) => differs),
+    () => true,
+  ];
+  const [found] = tells.flatMap((tell) => vectors.find(({ difference }) => tell(difference)) ?? []);
   if (found === undefined) throw new Error("a comparison of no parameters");
   return found.difference;
 }

@@ -26,12 +26,13 @@ export function compareVerdicts(before: Version, after: Version): readonly Verdi
   const named = new Map<string, Verdict>();
   for (const { exploration } of [before, after]) {
     for (const verdict of exploration.verdicts) {
-      if (!named.has(verdict.name)) named.set(verdict.name, verdict);
+      const key = `${verdict.kind} ${verdict.name}`;
+      if (!named.has(key)) named.set(key, verdict);
     }
   }
   const pairs = [...named.values()].map(({ name, kind }): VerdictPair => {
-    const verdictsBefore = verdictsOf(before, name);
-    const verdictsAfter = verdictsOf(after, name);
+    const verdictsBefore = verdictsOf(before, name, kind);
+    const verdictsAfter = verdictsOf(after, name, kind);
     const from = verdictsBefore.length > 0 ? outcomeOf(before.exploration, name) : null;
     const to = verdictsAfter.length > 0 ? outcomeOf(after.exploration, name) : null;
     const known = from !== null && to !== null && from !== "unknown" && to !== "unknown";
@@ -50,8 +51,11 @@ export function compareVerdicts(before: Version, after: Version): readonly Verdi
   return [...pairs.filter(({ flipped }) => flipped), ...pairs.filter(({ flipped }) => !flipped)];
 }
 
-function verdictsOf({ exploration }: Version, name: string): readonly Verdict[] {
-  const own = exploration.verdicts.filter((verdict) => verdict.name === name);
+/** A cover and an invariant of one name are two different things. */
+function verdictsOf({ exploration }: Version, name: string, kind: VerdictKind): readonly Verdict[] {
+  const own = exploration.verdicts.filter(
+    (verdict) => verdict.name === name && verdict.kind === kind,
+  );
   return [
     ...own.filter(({ trace }) => trace !== null),
     ...own.filter(({ trace }) => trace === null),

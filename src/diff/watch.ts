@@ -2,7 +2,7 @@
 
 import type { Limit } from "../checker/exploration.ts";
 import type { Progress } from "../checker/explore.ts";
-import type { PairProgress } from "./inclusion.ts";
+import type { PairProgress } from "./behaviours/inclusion.ts";
 import type { DifferenceOptions } from "./options.ts";
 
 /** What a pass came to, or why it was ended before. */

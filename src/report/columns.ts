@@ -193,7 +193,7 @@ function headLine(
 }
 
 /** `{ a; b; c }` above the header, broken between its entries. */
-function beginningLines(beginning: readonly string[], width: number): readonly string[] {
+export function beginningLines(beginning: readonly string[], width: number): readonly string[] {
   if (beginning.length === 0) return [];
   const lines: string[] = [];
   let line = `${" ".repeat(margin)}{ `;

@@ -2,8 +2,8 @@
 // docs/frozen.schema.json describes it.
 
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { FrozenCheck } from "../diff/frozen-check.ts";
-import type { Structure } from "../diff/structure.ts";
+import type { FrozenCheck } from "../diff/frozen/check.ts";
+import type { Structure } from "../diff/structure/structure.ts";
 import { leading } from "../diff/vectors.ts";
 import { diagnosticJson, placeJson } from "./json.ts";
 

@@ -3,14 +3,19 @@
 import { usualOutcome } from "../checker/expectations.ts";
 import type { Outcome, VerdictKind } from "../checker/exploration.ts";
 import { positionAt, type Span } from "../diagnostics/source.ts";
-import type { CountName, Drift, FrozenCost, FrozenVector } from "../diff/frozen.ts";
 import {
   type DriftCause,
   type FrozenCheck,
   type FrozenVectorCheck,
   leadingDrift,
-} from "../diff/frozen-check.ts";
-import type { DeclarationChange, OwnerChange, StepChange, Structure } from "../diff/structure.ts";
+} from "../diff/frozen/check.ts";
+import type { CountName, Drift, FrozenCost, FrozenVector } from "../diff/frozen/frozen.ts";
+import type {
+  DeclarationChange,
+  OwnerChange,
+  StepChange,
+  Structure,
+} from "../diff/structure/structure.ts";
 import { leading, type VersionsDiff } from "../diff/vectors.ts";
 import { behaviourBlocks } from "./diff/behaviours.ts";
 import { costBlocks } from "./diff/costs.ts";

@@ -1,6 +1,6 @@
 // A series of patches as one JSON document, `weft-series/1`; docs/check.schema.json describes it.
 
-import type { SubsetResult } from "../diff/series.ts";
+import type { SubsetResult } from "../diff/series/series.ts";
 import type { Series, SeriesVector } from "./series.ts";
 
 /** The document of a series; null: it was refused. Patches are counted from 1, as in the text. */

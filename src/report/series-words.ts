@@ -1,7 +1,7 @@
 // What a series of patches shows, in sentences: which patches a property needs, which orders are safe.
 
-import { type Dependence, lacksDependence, type Needs } from "../diff/series-needs.ts";
-import type { Broken, Orders } from "../diff/series-orders.ts";
+import { type Dependence, lacksDependence, type Needs } from "../diff/series/needs.ts";
+import type { Broken, Orders } from "../diff/series/orders.ts";
 import { grouped, listed } from "./words.ts";
 import { wrap } from "./wrap.ts";
 

@@ -1,8 +1,8 @@
 // A series of patches: what each subset comes to, which patches are needed, which orders pass through a broken state.
 
-import { propertiesOf, type SeriesResults, type SubsetResult } from "../diff/series.ts";
-import type { Dependence, Needs } from "../diff/series-needs.ts";
-import type { Orders } from "../diff/series-orders.ts";
+import type { Dependence, Needs } from "../diff/series/needs.ts";
+import type { Orders } from "../diff/series/orders.ts";
+import { propertiesOf, type SeriesResults, type SubsetResult } from "../diff/series/series.ts";
 import { outcomeRoles } from "./matrix.ts";
 import { needsLines, orderLines, subsetName } from "./series-words.ts";
 import { type Paint, plain } from "./style.ts";

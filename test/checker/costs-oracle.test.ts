@@ -10,7 +10,7 @@ import {
 import type { Trace } from "../../src/checker/exploration.ts";
 import { replayerOf } from "../../src/checker/trace.ts";
 import type { Machine } from "../../src/machine/machine.ts";
-import { compile } from "../../src/pipeline.ts";
+import { compile, versionOf } from "../../src/pipeline.ts";
 import { prepareSeed } from "../support/corpus.ts";
 import {
   acquiresWeigher,
@@ -23,7 +23,6 @@ import {
 import { costSpec } from "../support/cost-spec.ts";
 import { type ExplicitGraph, explicitGraph } from "../support/explicit-graph.ts";
 import { machineOf } from "../support/spec.ts";
-import { versionOf } from "../support/version-of.ts";
 
 const SPECS = Number(process.env["WEFT_COSTS"] ?? 25);
 const MAX_STATES = 250;

@@ -8,11 +8,11 @@ import {
   compareBehaviours,
   type Inclusion,
   type StateSets,
-} from "../../src/diff/behaviours.ts";
-import { observableNames } from "../../src/diff/observation.ts";
+} from "../../src/diff/behaviours/behaviours.ts";
+import { observableNames } from "../../src/diff/behaviours/observation.ts";
+import { versionOf } from "../../src/pipeline.ts";
 import { prepare } from "../support/corpus.ts";
 import { seeded } from "../support/random.ts";
-import { versionOf } from "../support/version-of.ts";
 import {
   endingText,
   type OracleGraph,

@@ -10,14 +10,13 @@ import {
   compareBehaviours,
   type Inclusion,
   type ObservedValue,
-} from "../../src/diff/behaviours.ts";
-import { observableNames } from "../../src/diff/observation.ts";
+} from "../../src/diff/behaviours/behaviours.ts";
+import { observableNames } from "../../src/diff/behaviours/observation.ts";
 import type { DifferenceOptions } from "../../src/diff/options.ts";
 import type { Version } from "../../src/diff/version.ts";
-import { compile } from "../../src/pipeline.ts";
+import { compile, versionOf } from "../../src/pipeline.ts";
 import { machineOf } from "../support/spec.ts";
 import { errorsOf, specOf } from "../support/typechecked.ts";
-import { versionOf } from "../support/version-of.ts";
 import { UNLIMITED } from "./unlimited.ts";
 
 function compared(
@@ -242,6 +241,8 @@ process p { either { atomic { x := 1; y := 5 } } ${values.map((value) => `or { x
     movers: "p",
     instead: [2, 3, 4, 5, 6].map((value) => `x=${value} y=1`),
   });
+  expect(found.beforeInAfter).toMatchObject({ instead: { omitted: 2 } });
+  expect(found.afterInBefore).toMatchObject({ instead: { omitted: 0 } });
 });
 
 // ---------------------------------------------------------------- what is observed

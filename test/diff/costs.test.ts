@@ -4,9 +4,8 @@ import type { CostResult } from "../../src/checker/exploration.ts";
 import { exploreVersion } from "../../src/commands/versions.ts";
 import { type CostPair, compareCosts } from "../../src/diff/costs.ts";
 import type { Version } from "../../src/diff/version.ts";
-import { compile } from "../../src/pipeline.ts";
+import { compile, versionOf } from "../../src/pipeline.ts";
 import { machineOf } from "../support/spec.ts";
-import { versionOf } from "../support/version-of.ts";
 
 const spec = (text: string): Version => versionOf(machineOf(`spec s\n${text}`));
 

@@ -5,14 +5,13 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { stateSetHash } from "../../src/checker/state-hash.ts";
 import { positionAt } from "../../src/diagnostics/source.ts";
-import { driftOf, type FrozenVector, frozenVector } from "../../src/diff/frozen.ts";
-import { matchLines } from "../../src/diff/matching.ts";
-import { structureOf } from "../../src/diff/structure.ts";
+import { driftOf, type FrozenVector, frozenVector } from "../../src/diff/frozen/frozen.ts";
+import { matchLines } from "../../src/diff/matching/matching.ts";
+import { structureOf } from "../../src/diff/structure/structure.ts";
 import type { Version } from "../../src/diff/version.ts";
 import type { Line } from "../../src/machine/machine.ts";
 import { stateKey } from "../../src/machine/state.ts";
-import { compile, type Settings } from "../../src/pipeline.ts";
-import { versionOf } from "../support/version-of.ts";
+import { compile, type Settings, versionOf } from "../../src/pipeline.ts";
 
 const specs: readonly (readonly [string, Settings])[] = [
   ["specs/classics/peterson.weft", new Map()],

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { checkSearch } from "../../src/checker/check.ts";
 import { finish } from "../../src/checker/explore.ts";
 import { stateSetHash } from "../../src/checker/state-hash.ts";
-import { driftOf, type FrozenVector, frozenVector } from "../../src/diff/frozen.ts";
+import { driftOf, type FrozenVector, frozenVector } from "../../src/diff/frozen/frozen.ts";
 import type { Declaration, SpecFile } from "../../src/language/ast.ts";
 import { format } from "../../src/language/format.ts";
 import { packedSystem } from "../../src/pipeline.ts";

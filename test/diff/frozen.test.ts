@@ -5,8 +5,13 @@ import { expect, test } from "vitest";
 import { checkSearch } from "../../src/checker/check.ts";
 import { finish } from "../../src/checker/explore.ts";
 import { stateSetHash } from "../../src/checker/state-hash.ts";
-import { type Drift, driftOf, type FrozenVector, frozenVector } from "../../src/diff/frozen.ts";
-import { frozenFile, frozenTexts, readFrozen, writeFrozen } from "../../src/diff/frozen-file.ts";
+import { frozenFile, frozenTexts, readFrozen, writeFrozen } from "../../src/diff/frozen/file.ts";
+import {
+  type Drift,
+  driftOf,
+  type FrozenVector,
+  frozenVector,
+} from "../../src/diff/frozen/frozen.ts";
 import { packedSystem } from "../../src/pipeline.ts";
 import { type Schema, violations } from "../support/json-schema.ts";
 import { machineOf } from "../support/spec.ts";

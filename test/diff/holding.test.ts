@@ -5,12 +5,12 @@ import { type Interpreter, interpret } from "../../src/checker/interpret.ts";
 import { holdersOf, type LockInstance, lockInstances, lockName } from "../../src/checker/locks.ts";
 import { locationOf } from "../../src/checker/processes.ts";
 import type { State } from "../../src/checker/transition-system.ts";
-import { releaseOf } from "../../src/diff/release.ts";
+import { releaseOf } from "../../src/diff/transplant/release.ts";
 import type { Version } from "../../src/diff/version.ts";
 import { stateKey } from "../../src/machine/state.ts";
+import { versionOf } from "../../src/pipeline.ts";
 import { prepareSeed } from "../support/corpus.ts";
 import { versionOfText } from "../support/transplanted.ts";
-import { versionOf } from "../support/version-of.ts";
 
 const SEEDS = Number(process.env["WEFT_HOLDS"] ?? 20);
 /** States are few enough for a search that keeps them as text. */

@@ -4,7 +4,7 @@
 import type { Trace } from "../../src/checker/exploration.ts";
 import { type Interpreter, interpret } from "../../src/checker/interpret.ts";
 import type { State } from "../../src/checker/transition-system.ts";
-import type { Ending, ObservedValue } from "../../src/diff/behaviours.ts";
+import type { Ending, ObservedValue } from "../../src/diff/behaviours/behaviours.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 
 /** Null for what cannot be seen. */

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { align } from "../../src/diff/align.ts";
-import { matchLines } from "../../src/diff/matching.ts";
+import { align } from "../../src/diff/matching/align.ts";
+import { matchLines } from "../../src/diff/matching/matching.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 import { compileFiles, machineOf } from "../support/spec.ts";
 

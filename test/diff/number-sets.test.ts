@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Gathering, NumberSets } from "../../src/diff/number-sets.ts";
+import { Gathering, NumberSets } from "../../src/diff/behaviours/number-sets.ts";
 
 const lists = fc.array(fc.array(fc.integer({ min: -1, max: 40 }), { maxLength: 12 }), {
   maxLength: 60,

@@ -5,6 +5,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { outcomeOf } from "../../src/checker/expectations.ts";
 import type { Outcome } from "../../src/checker/exploration.ts";
+import { dependencesOf, needsOf } from "../../src/diff/series/needs.ts";
+import { ordersOf } from "../../src/diff/series/orders.ts";
 import {
   chainsOf,
   prefixesOf,
@@ -12,9 +14,7 @@ import {
   type SeriesResults,
   type SubsetResult,
   subsetsOf,
-} from "../../src/diff/series.ts";
-import { dependencesOf, needsOf } from "../../src/diff/series-needs.ts";
-import { ordersOf } from "../../src/diff/series-orders.ts";
+} from "../../src/diff/series/series.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 import { type Compiled, checkMachine, compile, compileSeries } from "../../src/pipeline.ts";
 import { type Files, machineOf } from "../support/spec.ts";

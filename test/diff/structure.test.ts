@@ -3,20 +3,19 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { renderDiagnostic } from "../../src/diagnostics/frame.ts";
-import { matchLines } from "../../src/diff/matching.ts";
+import { matchLines } from "../../src/diff/matching/matching.ts";
 import {
   type DeclarationChange,
   type ReachChange,
   type StepChange,
   type Structure,
   structureOf,
-} from "../../src/diff/structure.ts";
+} from "../../src/diff/structure/structure.ts";
 import type { Version } from "../../src/diff/version.ts";
 import type { Machine } from "../../src/machine/machine.ts";
-import { compile, type Settings } from "../../src/pipeline.ts";
+import { compile, type Settings, versionOf } from "../../src/pipeline.ts";
 import { machineOf } from "../support/spec.ts";
 import { specOf } from "../support/typechecked.ts";
-import { versionOf } from "../support/version-of.ts";
 
 const root = new URL("../../", import.meta.url);
 

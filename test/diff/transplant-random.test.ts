@@ -6,14 +6,14 @@ import { finish } from "../../src/checker/explore.ts";
 import { interpret } from "../../src/checker/interpret.ts";
 import type { State } from "../../src/checker/transition-system.ts";
 import { sameValue } from "../../src/checker/values.ts";
-import { matchLines } from "../../src/diff/matching.ts";
-import type { Transplant } from "../../src/diff/transplant.ts";
-import { transplanterOf } from "../../src/diff/transplanter.ts";
+import { matchLines } from "../../src/diff/matching/matching.ts";
+import type { Transplant } from "../../src/diff/transplant/transplant.ts";
+import { transplanterOf } from "../../src/diff/transplant/transplanter.ts";
 import type { Version } from "../../src/diff/version.ts";
 import { stateKey } from "../../src/machine/state.ts";
+import { versionOf } from "../../src/pipeline.ts";
 import { prepare, STATE_LIMIT } from "../support/corpus.ts";
 import { type RandomSpec, randomSpec } from "../support/random-spec.ts";
-import { versionOf } from "../support/version-of.ts";
 import { UNLIMITED } from "./unlimited.ts";
 
 /** States that are counted anew. */

@@ -1,10 +1,11 @@
-// The packed form does what the interpreter does, step for step: one small spec for each kind of thing that it prints.
+// The packed form does what the interpreter does, and WebAssembly what the packed form does, step for step: one small spec for each kind of thing that it prints.
 
 import { expect, test } from "vitest";
 import { interpretedSystem } from "../../src/checker/interpreted-system.ts";
 import { load } from "../../src/checker/load.ts";
 import { Transitions } from "../../src/checker/transition-system.ts";
 import { emitPacked } from "../../src/emit/typescript.ts";
+import { bothSearches, searchDifference } from "../support/same-search.ts";
 import { compareSystems } from "../support/same-system.ts";
 import { machineOf } from "../support/spec.ts";
 
@@ -13,6 +14,7 @@ function check(text: string): { readonly states: number; readonly steps: number 
   const system = load(machine, emitPacked(machine));
   const { states, steps, difference } = compareSystems(interpretedSystem(machine), system);
   expect(difference).toBeNull();
+  expect(searchDifference(...bothSearches(machine, {}, 0))).toBeNull();
   return { states, steps };
 }
 

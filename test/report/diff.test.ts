@@ -5,10 +5,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { displayWidth } from "../../src/diagnostics/width.ts";
-import type { Inclusion } from "../../src/diff/behaviours.ts";
+import type { Inclusion } from "../../src/diff/behaviours/behaviours.ts";
 import type { Difference } from "../../src/diff/difference.ts";
-import type { Parting, PartingReason, Transplant } from "../../src/diff/transplant.ts";
+import type { Parting, PartingReason, Transplant } from "../../src/diff/transplant/transplant.ts";
 import type { VersionsDiff } from "../../src/diff/vectors.ts";
+import { versionOf } from "../../src/pipeline.ts";
 import { differenceDocument } from "../../src/report/diff/json.ts";
 import { mailOf } from "../../src/report/diff/mail.ts";
 import { markdownOf } from "../../src/report/diff/markdown.ts";
@@ -17,7 +18,6 @@ import { randomPair, type Text } from "../diff/random-pairs.ts";
 import { diffOf, diffOfFiles, diffOfTexts } from "../support/diff-of.ts";
 import { type Schema, violations } from "../support/json-schema.ts";
 import { versionAt } from "../support/transplanted.ts";
-import { versionOf } from "../support/version-of.ts";
 
 const slow = { timeout: 120_000 };
 
@@ -157,6 +157,71 @@ test("violations that the new version expects are not passed over in silence", (
   expect(words).toContain("no continuation violates anything but idle, as expected.");
 });
 
+test("a lock is told by the lines that take it and let it go, whatever else their steps do", () => {
+  const spec = (body: string, reader: string) =>
+    `spec s\nspinlock k\nspinlock l\nrwsem r\nvar n: 0..3 = 0\nvar seen: 0..3 = 0\nprocess h {\n${body}\n}\nprocess p {\n  ${reader}\n}\ninvariant small: seen != 1\n`;
+  const holding = (body: string, lock: string, how = ""): string =>
+    wordsOf(
+      diffOfTexts(
+        spec(body, "seen := n"),
+        spec(body, `acquire ${lock}${how}; seen := n; release ${lock}`),
+      ),
+    );
+  const both = `  acquire k
+  atomic {
+    release k
+    if try acquire l { n := 1 } else { return }
+  }
+  either {
+    release l   /// the way out
+  } or {
+    n := 2
+    release l
+  }`;
+  expect(holding(both, "l")).toContain(
+    'taken at step 2 by spin_trylock(l), and is released by "the way out".',
+  );
+  const writer = "  acquire r\n  n := 1\n  n := 2\n  downgrade r\n  release r";
+  expect(holding(writer, "r", " for read")).toContain(
+    'taken at step 1 by down_write(r), and is downgraded by "downgrade r" only after "n := 2".',
+  );
+});
+
+test("a counterexample that shows nothing any more ends with the last step that is taken", () => {
+  const diff = diffOfTexts(counter("n := 2; n := 1; n := 0"), counter("n := 1; n := 1; n := 0"));
+  expect(drawDifference(diff)).toMatch(/n := 1 \[n 1\] <-- small is not violated\n\nBehaviours/);
+});
+
+test("what is not there any more is said in its own words", () => {
+  const spec = (head: string) =>
+    `spec s\nvar n: 0..3 = 0\n${head} { await n == 1 }\nprocess q { skip }\n`;
+  const text = drawDifference(diffOfTexts(spec("process p"), spec("daemon process p")));
+  expect(text.replace(/\s+/g, " ")).toContain(
+    "has its counterpart, and at the end there is no deadlock.",
+  );
+  expect(text).toMatch(/<-- there is no deadlock$/m);
+  const asserted = (bound: number) =>
+    `spec s\nvar n: 0..3 = 0\nprocess p { n := 3; assert low: n < ${bound} }\n`;
+  const failed = drawDifference(diffOfTexts(asserted(3), asserted(4)));
+  expect(failed).toMatch(/<-- low does not fail$/m);
+});
+
+test("a name of another kind is in both versions, and yet not compared", () => {
+  const spec = (what: string) => `spec s\n${what}\nvar n: 0..3 = 0\nprocess p { n := 1 }\n`;
+  const words = wordsOf(diffOfTexts(spec("var l: bool = false"), spec("spinlock l")));
+  expect(words).toContain("l is of another kind in new: not compared");
+  expect(words).not.toContain("only old has l");
+});
+
+test("steps that the patch took away are not among those that all run", () => {
+  const spec = (body: string) =>
+    `spec s\nvar x: 0..3 = 0\nvar y: 0..3 = 0\nprocess p { ${body} }\ninvariant both: !(x == 2 && y == 2)\n`;
+  const words = wordsOf(diffOfTexts(spec("x := 2; y := 2"), spec("y := 2; x := 2")));
+  expect(words).toContain(
+    "All of the counterexample of old that the patch left runs on new too (1 step of the patch between them, 1 step left out that the patch removed).",
+  );
+});
+
 test("an action has no place: it is its turn", () => {
   const spec = (guard: string) =>
     `spec s\nvar n: 0..3 = 0\nprocess p { n := 1 }\naction twice when ${guard} { n := 2 }\nterminal when true\ninvariant small: n < 2\n`;
@@ -214,6 +279,63 @@ test("nothing is called the same, or gone, where a search was stopped", () => {
   expect(text).toContain("the searches are not complete");
 });
 
+test("what the other version can only do is told in whole, or with how much is left out", () => {
+  const spec = (values: string) =>
+    `spec s\nvar x: 0..20 = 0\nprocess p { pick v in ${values} { x := v } }\n`;
+  const words = wordsOf(diffOfTexts(spec("1..8"), spec("10..14")));
+  expect(words).toContain("where old can only go on to x 1 or x 2 or x 3 or x 4 or x 5 or 3 more");
+  expect(words).toContain(
+    "where new can only go on to x 10 or x 11 or x 12 or x 13 or x 14 the shortest behaviour",
+  );
+});
+
+test("beginnings that one version has instead of a fault are told in whole", () => {
+  const spec = (more: string) => `spec s\nvar x: 0..3 in {0, 3}\n${more}process p { x := 1 }\n`;
+  expect(wordsOf(diffOfTexts(spec("var y: 0..3 = x + 1\n"), spec("")))).toContain(
+    "can, at the start, fail by a fault of init: value out of range, where new can only begin with x 0 or x 3",
+  );
+});
+
+test("where nobody takes a step, the values at the start are shown", () => {
+  const spec = (values: string) =>
+    `spec s\nvar x: 0..3 in ${values}\nvar y: 0..3 = 2\nprocess p { skip }\ninvariant some: x != 0\n`;
+  expect(drawDifference(diffOfTexts(spec("{1, 2}"), spec("{0, 1}")))).toContain(
+    "        { x 0; y 2 }\n\n        (nobody takes a step) <-- some violated\n",
+  );
+});
+
+test("a deadlock that blocks nobody is one all the same", () => {
+  const spec = (bound: number) =>
+    `spec s\nvar x: 0..3 = 0\naction up when x < ${bound} { x += 1 }\nterminal when x == 3\n`;
+  expect(wordsOf(diffOfTexts(spec(3), spec(2)))).toContain("can, after 2 steps, end in a deadlock");
+});
+
+test("no behaviour is only one version's where none is compared", () => {
+  const spec = (name: string) => `spec s\nvar ${name}: 0..3 = 0\nprocess p { ${name} := 1 }\n`;
+  const other = `${spec("y")}process q { await y == 2 }\n`;
+  expect(wordsOf(diffOfTexts(spec("x"), other))).not.toContain("the shortest behaviour");
+});
+
+test("long lines that differ late are cut so that the difference is seen", () => {
+  const spec = (last: string) =>
+    `spec s\nvar x: 0..3 = 0\nvar y: 0..3 = 0\nprocess p {\n  if x == 0 && y == 0 && x + y == 0 && x + y < 2 && x + y < 3 && ${last} {\n    x := 1\n  }\n}\n`;
+  const words = wordsOf(diffOfTexts(spec("x == 0"), spec("y == 1")));
+  expect(words).toContain("~ if ... < 3 && y == 1 (was if ... < 3 && x == 0) new.weft:5");
+});
+
+test("of a declaration that goes on, something is left to set what is new against", () => {
+  const spec = (more: string) =>
+    `spec s\nvar x: 0..3 = 0\nprocess p { x := 1 }\ninvariant small: x < 3${more}\n`;
+  const words = wordsOf(diffOfTexts(spec(""), spec(" || x == 3")));
+  expect(words).toContain("~ invariant small: x < 3 -> 3 || x == 3");
+  const daemon = wordsOf(diffOfTexts(spec(""), spec("").replace("process", "daemon process")));
+  expect(daemon).toContain("~ process p -> daemon process p");
+});
+
+function wordsOf(diff: VersionsDiff): string {
+  return drawDifference(diff).replace(/\s+/g, " ");
+}
+
 test("Markdown takes nothing of a spec for a mark", () => {
   const doc = "/// <b>bold</b> | *stars* _lines_ [a](b) `code` @someone & more\n";
   const text = `${doc}spec s\nvar n: 0..2 = 0\nprocess p {\n  n := 1                 /// x | \`y\` <i>z</i>\n  n := 2\n}\ninvariant small: n < 2\n`;
@@ -243,6 +365,11 @@ test("a mail tells of a commit and of links only if the spec does", () => {
   expect(mail("mm: do it right (0123456789ab)")).toMatch(
     /^Subject: mm: do it right\n\nThis is about commit 0123456789ab \("mm: do it right"\)\.\n/,
   );
+  const trailer = mail(
+    "mm: do it right (0123456789ab)\n/// Link: https://example.org/a\n/// Link: https://example.org/b",
+  );
+  expect(trailer).toMatch(/^Subject: mm: do it right\n\nThis is about commit 0123456789ab /);
+  expect(trailer).toMatch(/\nLink: https:\/\/example\.org\/a\nLink: https:\/\/example\.org\/b$/);
   expect(mail("See https://example.org/a.")).toMatch(/\nLink: https:\/\/example\.org\/a$/);
   expect(mailOf(diffOfTexts(plain, counter("n := 1")))).toMatch(/^Subject: old -> new\n/);
   const long = mail(`${"word ".repeat(30)}end`);

@@ -4,12 +4,11 @@ import { expect, test } from "vitest";
 import { finish } from "../../src/checker/explore.ts";
 import { difference } from "../../src/diff/difference.ts";
 import type { Version } from "../../src/diff/version.ts";
-import { compile } from "../../src/pipeline.ts";
+import { compile, versionOf } from "../../src/pipeline.ts";
 import type { Choice, PageData, Story } from "../../src/report/html/data.ts";
 import { diffPage } from "../../src/report/html/page.ts";
 import { randomPair, type Text } from "../diff/random-pairs.ts";
 import { UNLIMITED } from "../diff/unlimited.ts";
-import { versionOf } from "../support/version-of.ts";
 
 /** How many pairs are tried; more where there is time. */
 const SEEDS = Number(process.env["WEFT_PAGES"] ?? 30);

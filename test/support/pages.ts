@@ -6,10 +6,9 @@ import { DEFAULT_SEARCH, finish } from "../../src/checker/explore.ts";
 import { difference } from "../../src/diff/difference.ts";
 import type { VectorDifference } from "../../src/diff/vectors.ts";
 import type { Machine } from "../../src/machine/machine.ts";
-import { compile, packedSystem } from "../../src/pipeline.ts";
+import { compile, packedSystem, versionOf } from "../../src/pipeline.ts";
 import { checkPage, diffPage } from "../../src/report/html/page.ts";
 import { readText } from "../../src/runtime/files.ts";
-import { versionOf } from "./version-of.ts";
 
 /** The machine of a spec here, by its path in specs/, with values for its params. */
 export function specHere(path: string, settings: Readonly<Record<string, string>> = {}): Machine {

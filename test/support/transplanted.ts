@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Step } from "../../src/checker/exploration.ts";
 import { finish } from "../../src/checker/explore.ts";
 import { spanText } from "../../src/diagnostics/source.ts";
-import { matchLines } from "../../src/diff/matching.ts";
+import { matchLines } from "../../src/diff/matching/matching.ts";
 import type { DifferenceOptions } from "../../src/diff/options.ts";
 import {
   type BlockedBy,
@@ -12,13 +12,12 @@ import {
   type Transplant,
   type TransplantRow,
   transplants,
-} from "../../src/diff/transplant.ts";
+} from "../../src/diff/transplant/transplant.ts";
 import { compareVerdicts } from "../../src/diff/verdicts.ts";
 import type { Version } from "../../src/diff/version.ts";
 import type { Line, Machine, Value } from "../../src/machine/machine.ts";
-import { compile, type Settings } from "../../src/pipeline.ts";
+import { compile, type Settings, versionOf } from "../../src/pipeline.ts";
 import { UNLIMITED } from "../diff/unlimited.ts";
-import { versionOf } from "./version-of.ts";
 
 /** A version of a spec in memory, or of one in the repository by its path; `files` can be named by either. */
 export function versionAt(

@@ -9,7 +9,7 @@ import type {
   Inclusion,
   ObservedValue,
   StateExample,
-} from "../../diff/behaviours.ts";
+} from "../../diff/behaviours/behaviours.ts";
 import type { Difference } from "../../diff/difference.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { stateFields } from "../../machine/state.ts";
@@ -42,11 +42,8 @@ export function behaviourBlocks(
     const which = both ? say`neither search is` : say`the search of ${code(open)} is not`;
     return [title, paragraph(say`not compared: ${which} complete`, "warn")];
   }
-  const { observed, onlyBefore, onlyAfter } = behaviours;
-  const missing = [
-    ...missingLine(onlyBefore, names.before),
-    ...missingLine(onlyAfter, names.after),
-  ];
+  const { observed } = behaviours;
+  const missing = missingLines(behaviours, names);
   if (observed.length === 0) {
     const reason = say`not compared: the versions have no variable in common (--observe NAME compares by a lock or a cost)`;
     return [title, paragraph(reason, "warn"), ...missing];
@@ -56,6 +53,19 @@ export function behaviourBlocks(
     ...stateLines(behaviours, names, all),
     ...missing,
     ...inclusionLines(difference, behaviours, names),
+  ];
+}
+
+/** Names that are not compared; those of both versions stand for a variable here and for a lock or a cost there. */
+function missingLines({ onlyBefore, onlyAfter }: Behaviours, names: Names): readonly Block[] {
+  const other = onlyBefore.filter((name) => onlyAfter.includes(name));
+  const lone = (only: readonly string[]) => only.filter((name) => !other.includes(name));
+  return [
+    ...missingLine(lone(onlyBefore), names.before),
+    ...missingLine(lone(onlyAfter), names.after),
+    ...other.map((name) =>
+      paragraph(say`${code(name)} is of another kind in ${code(names.after)}: not compared`, "dim"),
+    ),
   ];
 }
 
@@ -187,10 +197,15 @@ function differsPhrase(machine: Machine, inclusion: Differs, sides: Sides): Phra
   if (trace.steps.length === 0 && ending === null) {
     return say`only ${code(own)} can begin with ${beginningPhrase(machine, trace, observed)}`;
   }
-  const before = trace.states.at(ending === null ? -2 : -1) ?? null;
-  const values = instead.values.map((one) => changedPhrase(one, before));
+  // A beginning that faults has no state before it: the other version's beginnings are told in whole.
+  const begins = trace.start.some(({ fault }) => fault !== null);
+  const before = begins ? null : (trace.states.at(ending === null ? -2 : -1) ?? null);
+  const more = instead.omitted === 0 ? [] : [say`${grouped(instead.omitted)} more`];
+  const values = [...instead.values.map((one) => changedPhrase(one, before)), ...more];
   const ways = [
-    ...(values.length === 0 ? [] : [say`go on to ${joined(values, " or ")}`]),
+    ...(values.length === 0
+      ? []
+      : [say`${begins ? "begin with" : "go on to"} ${joined(values, " or ")}`]),
     ...instead.endings.map((one) => [endingWords(one)]),
   ];
   const others = ways.length === 0 ? say`do nothing more` : joined(ways, " or ");
@@ -250,7 +265,9 @@ export function endingWords(ending: Ending): string {
     case "ended":
       return "end with everything done";
     case "blocked":
-      return `end with ${listed(ending.processes)} blocked for ever`;
+      return ending.processes.length === 0
+        ? "end in a deadlock"
+        : `end with ${listed(ending.processes)} blocked for ever`;
     case "fault":
       return `fail by a fault of ${ending.process}: ${faultWords(ending.fault)}`;
     default:

@@ -1,10 +1,10 @@
 // The whole comparison in one sentence: the last line of a report.
 
 import type { Difference } from "../../diff/difference.ts";
-import { leading, type VersionsDiff } from "../../diff/vectors.ts";
+import type { VectorDifference, VersionsDiff } from "../../diff/vectors.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";
 import type { Role } from "../style.ts";
-import { code, enumerated, joined, type Phrase, say } from "./block.ts";
+import { bare, code, enumerated, joined, type Phrase, say, value } from "./block.ts";
 import { totalWords } from "./costs.ts";
 import { shortName, vectorName } from "./names.ts";
 import { unexpectedNames } from "./verdicts.ts";
@@ -16,14 +16,13 @@ export interface Closing {
 
 /** `unmap_complete holds now; nothing new can happen; idle_locks 0 to 2 -> 0 to 3; nothing unexpected` */
 export function closingOf(diff: VersionsDiff): Closing {
-  const difference = leading(diff);
   const unexpected = unexpectedNames(diff.vectors);
   const complete = isComplete(diff);
   const clauses = [
     ...flipClauses(diff),
-    ...stillClauses(diff),
-    ...behaviourClause(difference),
-    ...costClauses(difference),
+    ...underEach(diff, stillClauses),
+    ...underEach(diff, behaviourClause),
+    ...underEach(diff, costClauses),
     unexpected.length === 0
       ? say`nothing unexpected`
       : say`unexpected: ${enumerated(unexpected.map((name) => [code(name)]))}`,
@@ -43,38 +42,54 @@ export function isComplete({ vectors }: VersionsDiff): boolean {
   );
 }
 
-/** What became of the verdicts; under several parameters only of those of the leading ones, which are named. */
-function flipClauses(diff: VersionsDiff): readonly Phrase[] {
-  const difference = leading(diff);
-  const vector = diff.vectors.find((one) => one.difference === difference);
-  const under =
-    vector === undefined || vector.values.length === 0 ? "" : ` with ${vectorName(vector)}`;
-  const flipped = difference.verdicts.filter((pair) => pair.flipped);
-  if (flipped.length === 0) return [say`no verdict differs`];
-  return (["holds", "violated", "reachable", "unreachable"] as const).flatMap((outcome) => {
-    const names = flipped.filter(({ after }) => after === outcome);
-    return names.length === 0 ? [] : [say`${becameWords(names, outcome)}${under}`];
+/** Choices of parameters that are named; more are counted. */
+const mostNamed = 3;
+
+/** What is said of the versions under each choice of parameters, once, and of which choices unless it is true of all. */
+function underEach(
+  { vectors }: VersionsDiff,
+  clausesOf: (difference: Difference) => readonly Phrase[],
+): readonly Phrase[] {
+  const told = new Map<string, { readonly clause: Phrase; readonly under: VectorDifference[] }>();
+  for (const vector of vectors) {
+    for (const clause of clausesOf(vector.difference)) {
+      const known = told.get(bare(clause));
+      if (known === undefined) told.set(bare(clause), { clause, under: [vector] });
+      else known.under.push(vector);
+    }
+  }
+  return [...told.values()].map(({ clause, under }) => {
+    if (under.length === vectors.length) return clause;
+    return under.length > mostNamed
+      ? say`${clause} under ${under.length} of ${vectors.length} choices of parameters`
+      : say`${clause} ${enumerated(under.map((vector) => say`with ${value(vectorName(vector))}`))}`;
   });
 }
 
-/** What both versions violate, and under which parameters, if some vary. */
-function stillClauses({ vectors }: VersionsDiff): readonly Phrase[] {
-  const pairs = new Map<string, VerdictPair[]>();
-  for (const vector of vectors) {
-    const under = vectorName(vector);
-    const still = vector.difference.verdicts.filter(
-      ({ before, after }) => before === "violated" && after === "violated",
-    );
-    for (const pair of still) {
-      const where = vectors.length < 2 ? "" : under;
-      pairs.set(where, [...(pairs.get(where) ?? []), pair]);
-    }
-  }
-  return [...pairs].map(([under, still]) => {
-    const verb = still.length === 1 ? "is" : "are";
-    const words = say`${enumerated(still.map((pair) => [shortName(pair)]))} ${verb} still violated`;
-    return under === "" ? words : say`${words} with ${under}`;
+/** What became of the verdicts. */
+function flipClauses(diff: VersionsDiff): readonly Phrase[] {
+  const told = underEach(diff, ({ verdicts }) => {
+    const flipped = verdicts.filter((pair) => pair.flipped);
+    return (["holds", "violated", "reachable", "unreachable"] as const).flatMap((outcome) => {
+      const names = flipped.filter(({ after }) => after === outcome);
+      return names.length === 0 ? [] : [becameWords(names, outcome)];
+    });
   });
+  if (told.length > 0) return told;
+  const unknown = diff.vectors.some(({ difference: { verdicts } }) =>
+    verdicts.some(({ before, after }) => before === "unknown" || after === "unknown"),
+  );
+  return [unknown ? say`no verdict is known to differ` : say`no verdict differs`];
+}
+
+/** What both versions violate. */
+function stillClauses({ verdicts }: Difference): readonly Phrase[] {
+  const still = verdicts.filter(
+    ({ before, after }) => before === "violated" && after === "violated",
+  );
+  if (still.length === 0) return [];
+  const verb = still.length === 1 ? "is" : "are";
+  return [say`${enumerated(still.map((pair) => [shortName(pair)]))} ${verb} still violated`];
 }
 
 function becameWords(
@@ -99,9 +114,14 @@ function behaviourClause({ behaviours }: Difference): readonly Phrase[] {
 }
 
 function costClauses({ costs }: Difference): readonly Phrase[] {
-  return costs
-    .filter(({ kind, differs }) => kind === "declared" && differs)
-    .map(
-      ({ name, before, after }) => say`${code(name)} ${totalWords(before)} -> ${totalWords(after)}`,
-    );
+  return (
+    costs
+      .filter(({ kind, differs }) => kind === "declared" && differs)
+      // Where no run ends there is no total to speak of.
+      .filter(({ before, after }) => before?.least != null && after?.least != null)
+      .map(
+        ({ name, before, after }) =>
+          say`${code(name)} ${totalWords(before)} -> ${totalWords(after)}`,
+      )
+  );
 }

@@ -133,15 +133,19 @@ export function totalWords(cost: CostResult | null): string {
   return cost.least === cost.greatest ? String(cost.least) : `${cost.least} to ${cost.greatest}`;
 }
 
+/** `idle_locks 0 to 2`; the name alone if the total depends on the parameters. */
+function sameTotals(group: Group): string {
+  const totals = new Set(group.map(({ pair }) => totalWords(pair.after)));
+  return [group[0]?.pair.name ?? "", ...(totals.size === 1 ? totals : [])].join(" ");
+}
+
 /** What the table leaves out. */
 function restLines(groups: readonly Group[], telling: number, shown: number): readonly Block[] {
   const alike = groups.filter((group) => group.every(({ pair }) => !pair.differs));
-  const declared = alike.flatMap(([first]) =>
-    first?.pair.kind === "declared" ? [first.pair] : [],
-  );
+  const declared = alike.filter(([first]) => first?.pair.kind === "declared");
   const others = alike.length - declared.length;
   const same = [
-    ...declared.map(({ name, after }) => `${name} ${totalWords(after)}`),
+    ...declared.map(sameTotals),
     ...(others > 0 ? [`${plural(others, "count")} of locks taken, steps and waits`] : []),
   ];
   const hidden = Math.max(shown - mostRows, 0);

@@ -3,17 +3,20 @@
 import type { Step, Trace, Verdict } from "../../checker/exploration.ts";
 import { displayWidth } from "../../diagnostics/width.ts";
 import type { Difference } from "../../diff/difference.ts";
-import type { Transplant, TransplantRow } from "../../diff/transplant.ts";
+import type { Transplant, TransplantRow } from "../../diff/transplant/transplant.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { locationNamed } from "../cast.ts";
-import { drawColumns } from "../columns.ts";
-import { narrateVerdict } from "../failure.ts";
+import { beginningLines, drawColumns } from "../columns.ts";
+import { markOf, narrateVerdict } from "../failure.ts";
 import { type Narrative, narrate, type Row } from "../narrate.ts";
 import { type Paint, plain } from "../style.ts";
+import { summarize } from "../values.ts";
 import { beginningOf } from "../verdicts.ts";
 import { wrap } from "../wrap.ts";
+import { bare } from "./block.ts";
 import { excerpt } from "./excerpt.ts";
 import { followedStory, removedStep, withRemoved } from "./followed.ts";
+import { sparedPhrase } from "./names.ts";
 
 export interface DrawingOptions {
   readonly width: number;
@@ -40,7 +43,25 @@ export function drawCounterexample(
   trace: Trace,
   options: DrawingOptions,
 ): string {
-  return drawn(machine, trace, narrateVerdict(machine, verdict, trace), options);
+  const story = narrateVerdict(machine, verdict, trace);
+  if (story.rows.length === 0) return drawStart(machine, trace, markOf(verdict), options);
+  return drawn(machine, trace, story, options);
+}
+
+/** Where nobody takes a step, the values at the start are all that there is to see. */
+function drawStart(
+  machine: Machine,
+  { states: [first = {}] }: Trace,
+  mark: string,
+  { width }: DrawingOptions,
+): string {
+  const values = machine.variables
+    .filter(({ ghost }) => !ghost)
+    .flatMap(({ name, type }) => summarize(name, first[name] ?? null, type));
+  return [
+    ...beginningLines(values, Math.min(width, pageWidth)),
+    `        (nobody takes a step) <-- ${mark}`,
+  ].join("\n");
 }
 
 /** A behaviour whose end tells the versions apart. */
@@ -98,7 +119,7 @@ function signsOf(row: TransplantRow): readonly (readonly [number, string])[] {
 /** A counterexample that runs to its end, and shows nothing there, says so in its last row. */
 function markedStory(story: Narrative, { parting, verdict }: Transplant): Narrative {
   if (parting?.why.kind !== "not-violated") return story;
-  return markedLast(story, `${verdict.name} is not violated`);
+  return markedLast(story, bare(sparedPhrase(verdict)));
 }
 
 function markedLast(story: Narrative, mark: string): Narrative {

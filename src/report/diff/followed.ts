@@ -2,15 +2,23 @@
 
 import type { Trace } from "../../checker/exploration.ts";
 import type { Difference } from "../../diff/difference.ts";
-import type { Parting, Transplant } from "../../diff/transplant.ts";
+import type { Parting, Transplant } from "../../diff/transplant/transplant.ts";
 import type { Instance, Machine } from "../../machine/machine.ts";
 import { columnOf } from "../cast.ts";
-import { narrateStanding, waitOf } from "../failure.ts";
+import { narrateStanding, narrateVerdict, waitOf } from "../failure.ts";
 import { type Narrative, narrate, type Row } from "../narrate.ts";
 
 /** The story of a counterexample on the new version, up to where it parts, and the row that is stopped there. */
-export function followedStory({ after }: Difference, { followed, parting }: Transplant): Narrative {
+export function followedStory(
+  { after }: Difference,
+  { followed, parting, verdict }: Transplant,
+): Narrative {
   const { machine } = after;
+  const ofProcesses = verdict.kind === "deadlock" || verdict.kind === "stuck";
+  // Nothing stops it: it ends where the property is judged, and not with a step that nobody takes.
+  if (parting?.why.kind === "not-violated" && !ofProcesses) {
+    return narrateVerdict(machine, verdict, followed);
+  }
   const stopped = parting?.mover == null ? undefined : machine.instances[parting.mover];
   if (stopped === undefined || parting === null) return narrate(machine, followed);
   return narrateStanding(machine, followed, [stopped], (instance, story) =>

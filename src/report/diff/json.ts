@@ -10,18 +10,18 @@ import type {
   Inclusion,
   ObservedValue,
   StateExample,
-} from "../../diff/behaviours.ts";
+} from "../../diff/behaviours/behaviours.ts";
 import type { CostPair } from "../../diff/costs.ts";
 import type { Difference } from "../../diff/difference.ts";
 import type { Difference as ValueDifference } from "../../diff/replay.ts";
-import type { Structure } from "../../diff/structure.ts";
+import type { Structure } from "../../diff/structure/structure.ts";
 import type {
   BlockedBy,
   Continuation,
   Parting,
   Transplant,
   TransplantRow,
-} from "../../diff/transplant.ts";
+} from "../../diff/transplant/transplant.ts";
 import type { VersionsDiff } from "../../diff/vectors.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";
 import type { Version } from "../../diff/version.ts";
@@ -244,6 +244,7 @@ function inclusionJson({ machine }: Version, inclusion: Inclusion): object {
         ending: inclusion.ending === null ? null : endingJson(inclusion.ending),
         instead: {
           values: inclusion.instead.values.map(valuesJson),
+          omitted: inclusion.instead.omitted,
           endings: inclusion.instead.endings.map(endingJson),
         },
       };

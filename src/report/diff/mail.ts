@@ -43,8 +43,10 @@ function citationOf(diff: VersionsDiff): Citation {
   const doc = docOf(diff);
   if (doc === null) return { title: `${before} -> ${after}`, commit: null, links: [] };
   const links = [...doc.matchAll(/https?:\/\/[^\s)>\]]*[^\s)>\].,;:]/g)].map(([link]) => link);
-  const named = /^(.*?)\s*\(([0-9a-f]{12,40})\)\.?$/.exec(doc);
-  if (named === null) return { title: doc.replace(/\.$/, ""), commit: null, links };
-  const [, title = doc, commit = null] = named;
+  // Links on lines of their own, as trailers, are no part of the title.
+  const text = doc.replace(/(\s+Link: https?:\/\/\S+)+$/, "");
+  const named = /^(.*?)\s*\(([0-9a-f]{12,40})\)\.?$/.exec(text);
+  if (named === null) return { title: text.replace(/\.$/, ""), commit: null, links };
+  const [, title = text, commit = null] = named;
   return { title, commit, links };
 }

@@ -1,7 +1,7 @@
 // The parts of a comparison in the order in which a reviewer asks for them: what is different, why, at what price.
 
 import type { Verdict } from "../../checker/exploration.ts";
-import type { Inclusion } from "../../diff/behaviours.ts";
+import type { Inclusion } from "../../diff/behaviours/behaviours.ts";
 import type { Difference } from "../../diff/difference.ts";
 import { leading, type VersionsDiff } from "../../diff/vectors.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";
@@ -151,7 +151,7 @@ export function ownRunBlocks(
   const full = extent === "full";
   const shown =
     transplants.length > 0 || verdicts.some((pair) => pair.flipped && pair.after === "violated");
-  if (behaviours === null || (shown && !full)) return [];
+  if (behaviours === null || behaviours.observed.length === 0 || (shown && !full)) return [];
   const drawing = { width, whole: full, ...(paint === undefined ? {} : { paint }) };
   const blocks = (inclusion: Inclusion, { machine }: Version, name: string): readonly Block[] => {
     if (inclusion.kind !== "differs" || inclusion.trace.steps.length === 0) return [];

@@ -7,7 +7,7 @@ import type {
   OwnerChange,
   ReachChange,
   StepChange,
-} from "../../diff/structure.ts";
+} from "../../diff/structure/structure.ts";
 import { oneLine, plural } from "../words.ts";
 import {
   type Block,
@@ -26,8 +26,11 @@ const mostRows = 12;
 /** Longer texts of declarations are cut. */
 const longestText = 60;
 
-export function structureBlocks({ structure }: Difference, all: boolean): readonly Block[] {
-  const { owners, declarations, reach } = structure;
+/** Of two texts that are cut, so many words are kept before the one in which they part. */
+const contextWords = 3;
+
+export function structureBlocks(difference: Difference, all: boolean): readonly Block[] {
+  const { owners, declarations, reach } = difference.structure;
   const rows = [...declarations.map(declarationRow), ...owners.flatMap(ownerRows)];
   const shown = all ? rows : rows.slice(0, mostRows);
   const hidden = rows.length - shown.length;
@@ -38,8 +41,8 @@ export function structureBlocks({ structure }: Difference, all: boolean): readon
     heading("Text"),
     ...(shown.length === 0 ? [] : [{ kind: "table", headed: false, rows: shown } as const]),
     ...(hidden > 0 ? [paragraph(say`and ${plural(hidden, "more line")} (--full)`, "dim")] : []),
-    ...reachLines(reach, "dead", "never reached any more"),
-    ...reachLines(reach, "reachable", "reached now"),
+    ...reachLines(difference, "dead", "never reached any more"),
+    ...reachLines(difference, "reachable", "reached now"),
   ];
 }
 
@@ -60,9 +63,10 @@ function declarationText({ kind, name, before, after }: DeclarationChange): stri
   const old = before.split(" ");
   const fresh = after.split(" ");
   const differs = fresh.findIndex((word, index) => word !== old[index]);
-  const common = differs < 0 ? fresh.length : differs;
+  // Of each something must be left that can be set against the other.
+  const common = Math.min(differs < 0 ? fresh.length : differs, old.length - 1, fresh.length - 1);
   const [from, to] = [old, fresh].map((words) => shortened(words.slice(common).join(" ")));
-  return `${fresh.slice(0, common).join(" ")} ${from} -> ${to}`;
+  return [...fresh.slice(0, common), from, "->", to].join(" ");
 }
 
 function ownerRows({ name, kind, change, steps }: OwnerChange): readonly (readonly TableCell[])[] {
@@ -76,13 +80,19 @@ function ownerRows({ name, kind, change, steps }: OwnerChange): readonly (readon
 }
 
 function stepText({ change, before, after }: StepChange): string {
-  const line = after ?? before;
-  const source = oneLine(line?.code ?? "");
-  const was =
-    change === "changed" && before !== null && before.code !== after?.code
-      ? ` (was ${shortened(oneLine(before.code))})`
-      : "";
-  return `${signs[change]} ${shortened(source)}${was}`;
+  const [old, fresh] = [before, after].map((line) => oneLine(line?.code ?? "")) as [string, string];
+  if (change !== "changed" || old === fresh) return `${signs[change]} ${shortened(fresh || old)}`;
+  return `${signs[change]} ${shortenedFrom(fresh, old)} (was ${shortenedFrom(old, fresh)})`;
+}
+
+/** A text that is cut so that the word is seen in which it parts from the other one, and the form of the statement. */
+function shortenedFrom(text: string, other: string): string {
+  const [words, others] = [text.split(" "), other.split(" ")];
+  const parting = words.findIndex((word, index) => word !== others[index]);
+  const late = words.slice(0, parting + 1).join(" ").length > longestText / 2;
+  if (text.length <= longestText || !late) return shortened(text);
+  const rest = words.slice(Math.max(parting - contextWords, 1));
+  return shortened(`${words[0]} ... ${rest.join(" ")}`);
 }
 
 function shortened(text: string): string {
@@ -94,14 +104,21 @@ function placeOf(span: Span | null): string {
 }
 
 function reachLines(
-  reach: readonly ReachChange[],
+  { structure: { reach }, before, after }: Difference,
   became: ReachChange["became"],
   words: string,
 ): readonly Block[] {
   const found = reach.filter((change) => change.became === became);
   if (found.length === 0) return [];
+  const heads = [...after.machine.declared, ...before.machine.declared];
+  const ownerWords = (owner: string): Phrase => {
+    const kind = heads.find(({ name }) => name === owner)?.kind;
+    return kind === "process" || kind === "action"
+      ? say`${kind} ${code(owner)}`
+      : [code(`${owner}()`)];
+  };
   const each = found.map(({ kind, name, owner }): Phrase => {
-    if (kind === "branch") return say`${marked(name)} in ${code(`${owner}()`)}`;
+    if (kind === "branch") return say`${marked(name)} in ${ownerWords(owner)}`;
     return kind === "label" ? [code(name)] : say`action ${code(name)}`;
   });
   return [paragraph(say`${words}: ${enumerated(each)}`)];

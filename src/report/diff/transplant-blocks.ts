@@ -2,7 +2,7 @@
 
 import type { Verdict } from "../../checker/exploration.ts";
 import type { Difference } from "../../diff/difference.ts";
-import type { Transplant } from "../../diff/transplant.ts";
+import type { Transplant } from "../../diff/transplant/transplant.ts";
 import {
   type Block,
   code,

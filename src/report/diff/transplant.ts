@@ -8,7 +8,7 @@ import type {
   Holding,
   Parting,
   Transplant,
-} from "../../diff/transplant.ts";
+} from "../../diff/transplant/transplant.ts";
 import type { Line, Machine } from "../../machine/machine.ts";
 import { actionCall, columnOf, standing } from "../cast.ts";
 import { lockCall } from "../locks.ts";
@@ -19,7 +19,7 @@ import { formatPlainValue } from "../values.ts";
 import { lengthOf } from "../verdicts.ts";
 import { grouped, limitWords, oneLine, plural } from "../words.ts";
 import { type Code, code, enumerated, joined, type Phrase, say, value } from "./block.ts";
-import { type Names, shortName } from "./names.ts";
+import { type Names, shortName, sparedPhrase } from "./names.ts";
 
 /** Who and what the sentences speak of. */
 export interface TransplantScene {
@@ -46,8 +46,7 @@ export function transplantPhrase(transplant: Transplant, scene: TransplantScene)
 function alikePhrase(transplant: Transplant, scene: TransplantScene): Phrase {
   const { rows, parting, verdict } = transplant;
   const { names, subject: what } = scene;
-  if (parting === null) return say`All of ${what} runs on ${code(names.after)} too`;
-  if (parting.why.kind === "no-start") {
+  if (parting?.why.kind === "no-start") {
     const differs = parting.why.differs.map(({ name }) => say`${code(name)}`);
     return say`No initial state of ${code(names.after)} agrees with the first one of ${what} (${enumerated(differs)})`;
   }
@@ -59,12 +58,16 @@ function alikePhrase(transplant: Transplant, scene: TransplantScene): Phrase {
     ...(removed > 0 ? [`${plural(removed, "step")} left out that the patch removed`] : []),
   ];
   const besides = apart.length === 0 ? "" : ` (${apart.join(", ")})`;
+  const left = removed > 0 ? " that the patch left" : "";
+  if (parting === null) {
+    return say`All of ${what}${left} runs on ${code(names.after)} too${besides}`;
+  }
   if (parting.why.kind === "not-violated") {
-    return say`Every step of ${what} has its counterpart${besides}, and at the end ${shortName(verdict)} is not violated`;
+    return say`Every step of ${what}${left} has its counterpart${besides}, and at the end ${sparedPhrase(verdict)}`;
   }
   const start =
     alike === 0
-      ? say`Of ${what} not even the first step is possible`
+      ? say`Of ${what} not even the first step${left} is possible`
       : say`On ${code(names.after)} ${what} goes the same way for ${plural(alike, "step")}${besides}`;
   return say`${start}; then ${partingPhrase(transplant, parting, scene)}`;
 }
@@ -177,7 +180,7 @@ function holdingPhrase(
 ): Phrase {
   const { after } = scene;
   const held = say`${code(lock)} is held by ${cpuName(scene, mover)}`;
-  const by = taken === null ? null : stepWords(after, followed, taken);
+  const by = taken === null ? null : takenWords(after, followed, taken, lock);
   const since =
     taken === null
       ? say`${held} from the start`
@@ -185,7 +188,9 @@ function holdingPhrase(
   if (released === null) return say`${since}, and is never released.`;
   const first = before.slice(-2).map((line) => [lineCode(line)]);
   const only = first.length === 0 ? [] : say` only after ${enumerated(first)}`;
-  return say`${since}, and is released by ${lineCode(released)}${only}.`;
+  // Who wants to read need not wait until a writer is done with reading.
+  const how = released.code.startsWith("downgrade ") ? "downgraded" : "released";
+  return say`${since}, and is ${how} by ${lineCode(released)}${only}.`;
 }
 
 /** What an exhaustive search from where the ways part found. */
@@ -245,6 +250,23 @@ function stepWords(machine: Machine, trace: Trace, index: number): Code | null {
     if (lock !== undefined && "lock" in lock) return code(lockCall(machine, lock));
   }
   return lineCode(line);
+}
+
+/** What takes this lock in a step, which may do more: the author's text, else the lock's call. */
+function takenWords(machine: Machine, trace: Trace, index: number, lock: string): Code | null {
+  const events = trace.steps[index]?.events ?? [];
+  const takes = events.findLastIndex(
+    (event) =>
+      (event.kind === "acquire" || (event.kind === "try-acquire" && event.taken)) &&
+      event.lock === lock,
+  );
+  const event = events[takes];
+  if (event === undefined || !("lock" in event)) return stepWords(machine, trace, index);
+  const begun = events.slice(0, takes).findLast(({ kind }) => kind === "line");
+  const line = begun?.kind === "line" ? (machine.lines[begun.line] ?? null) : null;
+  return line === null || line.text === null
+    ? code(lockCall(machine, event).replace(/ == true$/, ""))
+    : lineCode(line);
 }
 
 /** The text of the step that a mover comes to. */

@@ -35,9 +35,7 @@ export function verdictBlocks(
   names: Names,
   { all, short }: VerdictTable,
 ): readonly Block[] {
-  const pairs = pairsByName(vectors).filter(
-    (row) => all || row.some((pair) => pair !== null && isTelling(pair)),
-  );
+  const pairs = pairsByName(vectors).filter((row) => all || isTellingRow(row));
   const rows = pairs.flatMap((row) => tableRows(row, vectors, short || vectors.length > 1));
   return [
     heading("Verdicts"),
@@ -62,6 +60,12 @@ function pairsByName(
   const flips = (row: readonly (VerdictPair | null)[]): boolean =>
     row.some((pair) => pair?.flipped === true);
   return [...rows.filter(flips), ...rows.filter((row) => !flips(row))];
+}
+
+/** Also what depends on the parameters: of it nothing can be said in one word. */
+function isTellingRow(row: readonly (VerdictPair | null)[]): boolean {
+  const pairs = row.filter((pair) => pair !== null);
+  return pairs.some(isTelling) || new Set(pairs.map(({ after }) => after)).size > 1;
 }
 
 /** What a reader should see one by one: what changed, and what is wrong in any version. */
@@ -122,9 +126,7 @@ function lengthIn([first]: readonly Verdict[], short: boolean): string {
 /** `the same in both: 10 properties hold, 4 covers are reachable and 1 cover is unreachable` */
 function unchangedLine(vectors: readonly VectorDifference[], all: boolean): readonly Block[] {
   if (all) return [];
-  const rows = pairsByName(vectors).filter((row) =>
-    row.every((pair) => pair === null || !isTelling(pair)),
-  );
+  const rows = pairsByName(vectors).filter((row) => !isTellingRow(row));
   if (rows.length === 0) return [];
   const counted = (outcome: Outcome): number =>
     rows.filter((row) => row.find((pair) => pair !== null)?.after === outcome).length;
@@ -138,9 +140,13 @@ function unchangedLine(vectors: readonly VectorDifference[], all: boolean): read
       ? [`${plural(reachable, "cover")} ${reachable === 1 ? "is" : "are"} reachable`]
       : []),
     ...(never > 0 ? [`${plural(never, "cover")} ${never === 1 ? "is" : "are"} unreachable`] : []),
-    ...(unknown > 0 ? [`${plural(unknown, "verdict")} not known`] : []),
   ];
-  return [paragraph(say`the same in both: ${listed(told)}`, "dim")];
+  return [
+    ...(told.length > 0 ? [paragraph(say`the same in both: ${listed(told)}`, "dim")] : []),
+    ...(unknown > 0
+      ? [paragraph(say`not known of either: ${plural(unknown, "verdict")}`, "dim")]
+      : []),
+  ];
 }
 
 /** What came out otherwise than the specs expect. */

@@ -3,7 +3,7 @@
 import type { Trace, Verdict } from "../../checker/exploration.ts";
 import type { Difference } from "../../diff/difference.ts";
 import type { Difference as ValueDifference } from "../../diff/replay.ts";
-import type { Transplant, TransplantRow } from "../../diff/transplant.ts";
+import type { Transplant, TransplantRow } from "../../diff/transplant/transplant.ts";
 import type { VerdictPair } from "../../diff/verdicts.ts";
 import { bare, code, say } from "../diff/block.ts";
 import { costName, totalWords } from "../diff/costs.ts";

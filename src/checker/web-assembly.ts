@@ -1,0 +1,21 @@
+// What the checker uses of WebAssembly: the libraries for Node and for the language do not declare it.
+
+export interface WebAssemblyMemory {
+  readonly buffer: ArrayBuffer;
+  /** Adds pages of 64 KiB; the buffer is another one then. */
+  grow(pages: number): number;
+}
+
+interface Engine {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Instance: new (module: object) => { readonly exports: object };
+  readonly Memory: new (size: {
+    readonly initial: number;
+    readonly maximum: number;
+  }) => WebAssemblyMemory;
+}
+
+/** Undefined where an engine of JavaScript comes without it. */
+export const { WebAssembly } = globalThis as unknown as {
+  readonly WebAssembly: Engine | undefined;
+};

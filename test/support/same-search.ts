@@ -1,0 +1,72 @@
+// Do two searches of one machine come to the same, to the last index?
+
+import {
+  DEFAULT_SEARCH,
+  explore,
+  finish,
+  type Search,
+  type SearchOptions,
+} from "../../src/checker/explore.ts";
+import { emitWasm } from "../../src/emit/wasm/module.ts";
+import type { Machine } from "../../src/machine/machine.ts";
+import { packedSystem } from "../../src/pipeline.ts";
+
+/** The search of a machine in JavaScript, and the one that WebAssembly takes over after so many states. */
+export function bothSearches(
+  machine: Machine,
+  options: Partial<SearchOptions>,
+  after: number,
+): readonly [Search, Search] {
+  const compiled = { after, module: () => emitWasm(machine) };
+  const search = (more: Partial<SearchOptions>): Search =>
+    finish(explore(packedSystem(machine), { ...DEFAULT_SEARCH, ...options, ...more }));
+  return [search({}), search({ compiled })];
+}
+
+/** What differs first, in words; null if nothing does. */
+export function searchDifference(one: Search, other: Search): string | null {
+  const [mine, theirs] = [one, other].map(described) as [Described, Described];
+  for (const [name, value] of Object.entries(mine)) {
+    const [text, otherText] = [value, theirs[name]].map((part) => JSON.stringify(part));
+    if (text !== otherText) return `${name}: ${firstPart(text ?? "", otherText ?? "")}`;
+  }
+  for (let state = 0; state < one.table.count; state += 1) {
+    const offset = state * one.table.width;
+    if (other.table.find(one.table.arena, offset) !== state) return `state ${state} is not found`;
+  }
+  return null;
+}
+
+type Described = { readonly [part: string]: unknown };
+
+function described(search: Search): Described {
+  const { table, edges, system } = search;
+  return {
+    states: table.count,
+    initialStates: search.initialStates,
+    transitions: search.transitions,
+    expanded: search.expanded,
+    complete: search.complete,
+    stoppedBy: search.stoppedBy,
+    levels: search.levels,
+    arena: [...table.arena.subarray(0, table.count * table.width)],
+    parents: [...search.parents],
+    taken: [...search.taken],
+    branches: [...search.branches],
+    // Spans differ by nothing but themselves.
+    notes: system.notes.map((note) => ({ ...note, span: "span" in note ? note.span.start : null })),
+    findings: search.findings,
+    targets: edges && [...edges.targets.subarray(0, edges.count)],
+    movers: edges && [...edges.movers.subarray(0, edges.count)],
+    starts: edges && [...edges.starts.subarray(0, edges.states + 1)],
+    bytes: edges?.bytes,
+  };
+}
+
+/** The surroundings of the first difference. */
+function firstPart(text: string, other: string): string {
+  let at = 0;
+  while (text[at] === other[at]) at += 1;
+  const from = Math.max(0, at - 60);
+  return `${text.slice(from, at + 60)} | ${other.slice(from, at + 60)}`;
+}
