@@ -7,6 +7,7 @@ import { addCompile } from "./commands/compile.ts";
 import { tolerateClosedPipes } from "./commands/console.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addEmit } from "./commands/emit.ts";
+import { addEstimate } from "./commands/estimate.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExplore } from "./commands/explore.ts";
@@ -15,6 +16,7 @@ import { addInit } from "./commands/init.ts";
 import { addMatrix } from "./commands/matrix.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addSeries } from "./commands/series.ts";
+import { addSimulate } from "./commands/simulate.ts";
 import { addTest } from "./commands/test.ts";
 import { addTour } from "./commands/tour.ts";
 import { addTrace } from "./commands/trace.ts";
@@ -31,6 +33,8 @@ for (const add of [
   addMatrix,
   addSeries,
   addDiff,
+  addSimulate,
+  addEstimate,
   addTrace,
   addExplore,
   addReplay,

@@ -71,7 +71,9 @@ export function findTraces(
 ): readonly Got[] {
   const { search } = replayer;
   // A search that broke off in the middle of a level knows neither all shortest ways nor how many there are.
-  const levelsWhole = search.complete || search.stoppedBy === "first-violation";
+  // Of the states that walks met, all levels are known; but there may be ways through others.
+  const walked = search.stoppedBy === "walks";
+  const levelsWhole = search.complete || search.stoppedBy === "first-violation" || walked;
   const refined = wants.filter((want) => want.refined && levelsWhole && want.finding.state >= 0);
   const found = shortestPaths(
     search,
@@ -83,7 +85,8 @@ export function findTraces(
     const chosen = fewest && want.refined ? fewestSwitches(search, want.goal) : best?.path;
     const path = chosen ?? pathToFinding(search, want.finding);
     // A way with fewer switches may be longer: the count of shortest ones says nothing of it.
-    const shortest = path.steps.length === want.finding.depth ? best?.count : null;
+    const counted = path.steps.length === want.finding.depth && !walked;
+    const shortest = counted ? best?.count : null;
     return { trace: traceOfWant(replayer, want, path), shortest: shortest ?? null };
   });
 }

@@ -1,8 +1,9 @@
 // Vacuity: branches never entered, actions never taken, and whether the labels that expectations name were reached.
 
+import { FAULTED } from "./edge-log.ts";
 import type { Coverage, Trace } from "./exploration.ts";
 import { expectedLabels } from "./interpreted-system.ts";
-import { expanderOf, pathTo, pathToFinding } from "./paths.ts";
+import { expanderOf, pathTo } from "./paths.ts";
 import { type Replayer, traceOf, traceOfBeginning } from "./trace.ts";
 
 /** What the search went through, and what it never did. */
@@ -59,25 +60,30 @@ function labelTrace(replayer: Replayer, owner: string, label: string): Trace | n
 }
 
 /** The way to the first step that enters one of these branches. */
-function traceToMark(
-  { search, interpreter, ...rest }: Replayer,
-  isMark: (branch: number) => boolean,
-): Trace | null {
+function traceToMark(replayer: Replayer, isMark: (branch: number) => boolean): Trace | null {
+  const { search, interpreter } = replayer;
   const { system, table } = search;
   const expander = expanderOf(search);
+  const words = new Int32Array(system.width);
   for (let state = 0; state < search.expanded; state += 1) {
     system.branches.fill(0);
     expander.load(state);
     if (!system.branches.some((entered, branch) => entered === 1 && isMark(branch))) continue;
     const steps = interpreter.steps(system.decode(table.arena, state * system.width));
-    const step = steps.findIndex(({ branches }) => branches.some(isMark));
-    const path = pathToFinding(search, { state, step });
-    const last = path.steps.length - 1;
-    return traceOf(
-      { search, interpreter, ...rest },
-      path,
-      ({ branches }, position) => position !== last || branches.some(isMark),
-    );
+    for (const { mover, next, branches } of steps) {
+      if (!branches.some(isMark)) continue;
+      if (next !== null) system.encode(next, words, 0);
+      const to = next === null ? FAULTED : table.find(words, 0);
+      // A search among some of the states may not have gone where this step leads.
+      if (next !== null && to < 0) continue;
+      const { from, steps: before } = pathTo(search, state);
+      const path = { from, steps: [...before, { mover, to }] };
+      return traceOf(
+        replayer,
+        path,
+        (step, position) => position !== before.length || step.branches.some(isMark),
+      );
+    }
   }
   return null;
 }

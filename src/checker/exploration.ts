@@ -4,7 +4,14 @@ import type { Span } from "../diagnostics/source.ts";
 import type { FaultKind, Value } from "../machine/machine.ts";
 import type { State } from "./transition-system.ts";
 
-export type Limit = "max-states" | "memory" | "time-limit" | "interrupted" | "first-violation";
+export type Limit =
+  | "max-states"
+  | "memory"
+  | "time-limit"
+  | "interrupted"
+  | "first-violation"
+  /** Only states that random walks met were looked at. */
+  | "walks";
 
 /** What a search found, whoever made it: Weft, which knows every count (an `Exploration`), or an engine outside. */
 export interface Found {

@@ -80,6 +80,11 @@ export class StateTable {
     return this.slots.byteLength + this.arena.byteLength;
   }
 
+  /** States that it takes before it grows. */
+  get capacity(): number {
+    return Math.min(this.slots.length >> 1, Math.floor(this.arena.length / this.width));
+  }
+
   /** Bytes that are needed, while growing, before `count` states are in; the present ones if they fit already. */
   bytesFor(count: number): number {
     const slots = 2 * count > this.slots.length ? 2 * this.slots.byteLength : 0;

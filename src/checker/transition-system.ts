@@ -84,6 +84,22 @@ export class Transitions {
   }
 }
 
+/** Adds one step of a batch, with what it notes, to another batch of the same system. */
+export function addStep(into: Transitions, from: Transitions, step: number): void {
+  if (into.count === into.mover.length) into.grow();
+  const { width, costs, count } = into;
+  for (let word = 0; word < width; word += 1)
+    into.words[count * width + word] = from.words[step * width + word] as number;
+  for (let cost = 0; cost < costs; cost += 1)
+    into.weights[count * costs + cost] = from.weights[step * costs + cost] as number;
+  into.mover[count] = from.mover[step] as number;
+  into.fault[count] = from.fault[step] as number;
+  for (let pair = 0; pair < from.noteCount; pair += 1) {
+    if (from.notes[2 * pair] === step) into.note(count, from.notes[2 * pair + 1] as number);
+  }
+  into.count = count + 1;
+}
+
 function doubled(words: Int32Array): Int32Array {
   const larger = new Int32Array(Math.max(2 * words.length, 2));
   larger.set(words);

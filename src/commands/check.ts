@@ -16,6 +16,7 @@ import { checkFrozen, type FreezeOptions, freezeMisuse } from "./freeze.ts";
 import {
   addVariation,
   type CheckOptions,
+  tracesOption,
   withCompileOptions,
   withFewestSwitches,
   withLint,
@@ -50,11 +51,7 @@ export function addCheck(program: Command): void {
         .argParser(addVariation)
         .default(new Map(), "as --set says"),
     )
-    .addOption(
-      new Option("--traces <how>", "how counterexamples are shown")
-        .choices(["columns", "text"])
-        .default("columns"),
-    );
+    .addOption(tracesOption());
   withLint(withCompileOptions(command));
   withEngine(withFewestSwitches(withSearchOptions(command)));
   withOutputOptions(command).action(runCheck);

@@ -14,12 +14,15 @@ export interface CompileOptions {
 /** `typescript` is what `js` was called first. */
 export type Backend = "auto" | "js" | "wasm" | "interpreter" | "typescript";
 
-export interface SearchLimits {
-  readonly maxStates?: number;
+export interface ResourceLimits {
   /** Bytes. */
   readonly memory?: number;
   /** Seconds. */
   readonly timeLimit?: number;
+}
+
+export interface SearchLimits extends ResourceLimits {
+  readonly maxStates?: number;
 }
 
 export interface CheckOptions extends CompileOptions, SearchLimits {
@@ -67,11 +70,15 @@ export function withBackend(command: Command): Command {
 
 /** What a search may use up, and which machine it runs on. */
 export function withSearchOptions(command: Command): Command {
-  const limited = command
-    .option("--max-states <n>", "stop after this many states", parseCount)
+  const limited = command.option("--max-states <n>", "stop after this many states", parseCount);
+  return withBackend(withResourceLimits(limited));
+}
+
+/** `--memory`, `--time-limit`. */
+export function withResourceLimits(command: Command): Command {
+  return command
     .option("--memory <size>", "stop before the search takes more, such as 512M or 8G", parseSize)
     .option("--time-limit <time>", "stop after this time, such as 30s or 5m", parseTime);
-  return withBackend(limited);
 }
 
 /** `--fewest-switches`, for commands that show traces. */
@@ -87,6 +94,13 @@ export function withOutputOptions(command: Command, quiet = "only the last line"
   return command
     .option("--json", "one JSON document on standard output")
     .option("-q, --quiet", `${quiet}, and no progress`);
+}
+
+/** `--traces`. */
+export function tracesOption(): Option {
+  return new Option("--traces <how>", "how counterexamples are shown")
+    .choices(["columns", "text"])
+    .default("columns");
 }
 
 export function colorOption(): Option {

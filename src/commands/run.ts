@@ -28,7 +28,7 @@ import { progressLine } from "../report/progress.ts";
 import { readText, standardInput } from "../runtime/files.ts";
 import { defaultMemory } from "../runtime/memory.ts";
 import { codeOfDiagnostics, codeOfExploration, type ExitCode } from "./exit-codes.ts";
-import type { Backend, CheckOptions, CompileOptions, SearchLimits } from "./options.ts";
+import type { Backend, CheckOptions, CompileOptions, ResourceLimits } from "./options.ts";
 import { interruption, progressMeter } from "./progress.ts";
 
 /** How standard input is named in messages. */
@@ -107,7 +107,8 @@ export function concluded<F extends Found>(
 function withoutInitialState(machine: Machine, exploration: Found): Diagnostic | null {
   const { complete, initialStates, distinctStates, verdicts } = exploration;
   const faulty = verdicts.some(({ outcome }) => outcome === "violated");
-  if ((initialStates ?? distinctStates) !== 0 || !complete || faulty) return null;
+  const initial = initialStates ?? (complete ? distinctStates : null);
+  if (initial !== 0 || faulty) return null;
   return report("no-initial-state", machine.initConditions[0]?.span ?? null, {});
 }
 
@@ -158,10 +159,21 @@ export type PassLimits = Pick<
   "memoryBytes" | "timeLimitSeconds" | "interrupted" | "now"
 >;
 
-/** Drives something that pauses, showing progress; Ctrl-C ends it, a second one the program. */
-export async function driven<R>(
-  options: SearchLimits & { readonly quiet?: boolean },
+/** Drives a search, showing progress; Ctrl-C ends it, a second one the program. */
+export function driven<R>(
+  options: DriveOptions,
   pass: (limits: PassLimits) => Generator<Progress, R, void>,
+): Promise<R> {
+  return drivenTelling(options, progressLine, pass);
+}
+
+type DriveOptions = ResourceLimits & { readonly quiet?: boolean };
+
+/** As `driven`, for anything that pauses with some progress. */
+export async function drivenTelling<P, R>(
+  options: DriveOptions,
+  lineOf: (progress: P) => string,
+  pass: (limits: PassLimits) => Generator<P, R, void>,
 ): Promise<R> {
   const progress = progressMeter(options);
   const interrupt = interruption();
@@ -174,7 +186,7 @@ export async function driven<R>(
     });
     for (let next = running.next(); ; next = running.next()) {
       if (next.done === true) return next.value;
-      progress.show(progressLine(next.value));
+      progress.show(lineOf(next.value));
       // Lets a pending Ctrl-C in.
       await setImmediate();
     }

@@ -35,6 +35,23 @@ export function drawExploration(
   const paint = options.paint ?? plain;
   if (options.quiet === true) return closingLine(exploration, findings, paint);
   const blocks = [
+    ...drawVerdicts(machine, exploration, findings, options),
+    ...optional(drawCoverage(machine, findings, paint)),
+    ...optional(drawCosts(exploration.costs)),
+    [...countLines(exploration, paint), closingLine(exploration, findings, paint)].join("\n"),
+  ];
+  return blocks.join("\n\n");
+}
+
+/** What was found, in blocks: which spec, each violation with its trace, labels reached against expectation, a line a property. */
+export function drawVerdicts(
+  machine: Machine,
+  exploration: Found,
+  findings: Findings,
+  options: VerdictOptions,
+): readonly string[] {
+  const paint = options.paint ?? plain;
+  return [
     paint("strong", headline(machine, exploration)),
     ...drawViolations(machine, findings.violations, options),
     ...drawReachedLabels(machine, findings, options),
@@ -42,11 +59,7 @@ export function drawExploration(
       exploration.verdicts.map((verdict) => verdictCells(verdict, findings)),
       paint,
     ),
-    ...optional(drawCoverage(machine, findings, paint)),
-    ...optional(drawCosts(exploration.costs)),
-    [...countLines(exploration, paint), closingLine(exploration, findings, paint)].join("\n"),
   ];
-  return blocks.join("\n\n");
 }
 
 function optional(block: string | null): readonly string[] {
@@ -322,7 +335,8 @@ export function drawCosts(costs: readonly CostResult[]): string | null {
   ]);
 }
 
-function countLines(exploration: Found, paint: Paint): readonly string[] {
+/** How much was found, and how. */
+export function countLines(exploration: Found, paint: Paint): readonly string[] {
   const { distinctStates, transitions, depth, initialStates, elapsedSeconds } = exploration;
   const known = [
     [distinctStates, `${distinctStates} distinct states`],

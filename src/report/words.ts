@@ -33,6 +33,7 @@ const limits: Readonly<Record<Limit, string>> = {
   "time-limit": "the time limit was reached",
   interrupted: "it was interrupted",
   "first-violation": "it stopped at the first violation",
+  walks: "random walks only",
 };
 
 /** Why a search ended early. */

@@ -51,10 +51,14 @@ export function withFiles<T>(
   }
 }
 
-/** Checks a spec from standard input and sends Ctrl-C after a while. */
-export function interrupted(spec: string, milliseconds: number): Promise<Ran> {
+/** Checks a spec from standard input (or does something else with it) and sends Ctrl-C after a while. */
+export function interrupted(
+  spec: string,
+  milliseconds: number,
+  args: readonly string[] = ["check", "-"],
+): Promise<Ran> {
   return new Promise((settle, fail) => {
-    const child = spawn(process.execPath, [program, "check", "-"], { cwd: root });
+    const child = spawn(process.execPath, [program, ...args], { cwd: root });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
