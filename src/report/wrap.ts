@@ -31,7 +31,9 @@ export function wrap(text: string, room: number, indent = 2): readonly string[] 
     while (displayWidth(hang + word) > room) {
       const front = lines.length > 0 ? hanging : "";
       const cut = cutWord(word, room - front.length);
-      lines.push(front + word.slice(0, cut).trimEnd());
+      const piece = word.slice(0, cut).trimEnd();
+      // Nothing but blanks makes no line.
+      if (piece !== "") lines.push(front + piece);
       word = word.slice(cut).trimStart();
     }
     line = (lines.length > 0 ? hanging : "") + word;

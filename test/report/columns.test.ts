@@ -225,6 +225,19 @@ const row = fc.record({
   mark: fc.option(fc.stringMatching(/^[a-z ]{1,50}$/)),
 } as const);
 
+test("a value that begins with blanks makes no empty line", () => {
+  const [, , ...body] = drawColumns(
+    story(
+      ["a", "b"],
+      [
+        [1, 7, ")", "0,     aa"],
+        [0, 3, "_)(aa_a)a() (((a_a_a_ aaaaaaaaaaa _)_"],
+      ],
+    ),
+  ).split("\n");
+  expect(body.filter((line) => line.trim() === "")).toEqual([]);
+});
+
 test("whatever the rows: at most 80 columns, no tabs, no blanks at line ends, no overlap", () => {
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 12 }), (rows) => {
