@@ -6,7 +6,7 @@ import { writeTextAtomically } from "../../src/runtime/files.ts";
 import { type Case, caseName, compared, headline, sizes } from "./cases.ts";
 import { type Comparison, type Computer, drawDocument, type Size } from "./document.ts";
 import { median } from "./figures.ts";
-import { answerMeasure, type Measured, measure } from "./measure.ts";
+import { answerMeasure, type Backend, type Measured, measure } from "./measure.ts";
 import { timeCheck, timeWhole } from "./whole.ts";
 
 const document = "docs/performance.md";
@@ -72,26 +72,35 @@ function specsUnder(folder: string): readonly string[] {
 
 function sized(of: Case, runs: number): Size {
   say(`${caseName(of)}: exploring`);
-  const measured = middle(Array.from({ length: runs }, () => measure(of, "generated")));
-  return { of, runs, measured, checkSeconds: timeCheck(of) };
+  const { all, ratio } = inTurn(of, ["js", "wasm"], runs);
+  const [js, wasm] = all as [Measured, Measured];
+  return { of, runs, js, wasm, ratio, checkSeconds: timeCheck(of) };
 }
 
 function comparison(of: Case, runs: number): Comparison {
   say(`${caseName(of)}: generated and interpreted`);
-  const pairs = Array.from({ length: runs }, () => ({
-    generated: measure(of, "generated"),
-    interpreter: measure(of, "interpreter"),
-  }));
-  for (const { generated, interpreter } of pairs) {
-    const same =
-      generated.states === interpreter.states && generated.transitions === interpreter.transitions;
-    if (!same) throw new Error(`${caseName(of)}: the two machines do not agree`);
+  const { all, ratio } = inTurn(of, ["interpreter", "js"], runs);
+  const [interpreter, js] = all as [Measured, Measured];
+  return { of, js, interpreter, ratio };
+}
+
+/** Two back ends, one run after the other: the run with the median time of each, and the median ratio of the first to the second. */
+function inTurn(
+  of: Case,
+  [first, second]: readonly [Backend, Backend],
+  runs: number,
+): { readonly all: readonly Measured[]; readonly ratio: number } {
+  const pairs = Array.from({ length: runs }, () => [measure(of, first), measure(of, second)]) as [
+    Measured,
+    Measured,
+  ][];
+  for (const [one, other] of pairs) {
+    const same = one.states === other.states && one.transitions === other.transitions;
+    if (!same) throw new Error(`${caseName(of)}: ${first} and ${second} do not agree`);
   }
   return {
-    of,
-    generated: middle(pairs.map(({ generated }) => generated)),
-    interpreter: middle(pairs.map(({ interpreter }) => interpreter)),
-    ratio: median(pairs.map((pair) => pair.interpreter.seconds / pair.generated.seconds)),
+    all: [middle(pairs.map(([one]) => one)), middle(pairs.map(([, other]) => other))],
+    ratio: median(pairs.map(([one, other]) => one.seconds / other.seconds)),
   };
 }
 

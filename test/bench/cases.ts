@@ -9,7 +9,7 @@ export interface Case {
 const twoPhaseCommit = "specs/classics/two-phase-commit.weft";
 const postPatch = "specs/thp-unmap/post-patch.weft";
 
-/** Explored with the generated machine; `runs` fresh processes each. */
+/** Explored with the generated machine in JavaScript and in WebAssembly; `runs` fresh processes of each. */
 export const sizes: readonly (Case & { readonly runs: number; readonly quick: boolean })[] = [
   { path: twoPhaseCommit, settings: { RMS: 3 }, runs: 5, quick: true },
   { path: twoPhaseCommit, settings: { RMS: 4 }, runs: 5, quick: true },
@@ -17,12 +17,12 @@ export const sizes: readonly (Case & { readonly runs: number; readonly quick: bo
   { path: twoPhaseCommit, settings: { RMS: 6 }, runs: 5, quick: true },
   { path: twoPhaseCommit, settings: { RMS: 7 }, runs: 5, quick: false },
   { path: twoPhaseCommit, settings: { RMS: 8 }, runs: 3, quick: false },
-  { path: twoPhaseCommit, settings: { RMS: 9 }, runs: 1, quick: false },
+  { path: twoPhaseCommit, settings: { RMS: 9 }, runs: 3, quick: false },
   { path: postPatch, settings: { MMS: 2, ZAPPERS: 1 }, runs: 5, quick: true },
   { path: postPatch, settings: { MMS: 2, ZAPPERS: 2 }, runs: 5, quick: true },
   { path: postPatch, settings: { MMS: 3, ZAPPERS: 2 }, runs: 5, quick: false },
   { path: postPatch, settings: { MMS: 4, ZAPPERS: 2 }, runs: 3, quick: false },
-  { path: postPatch, settings: { MMS: 4, ZAPPERS: 3 }, runs: 1, quick: false },
+  { path: postPatch, settings: { MMS: 4, ZAPPERS: 3 }, runs: 3, quick: false },
 ];
 
 /** Explored by both machines in turn, at sizes at which the interpreter can be borne. */

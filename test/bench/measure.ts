@@ -3,12 +3,12 @@
 import { spawnSync } from "node:child_process";
 import { DEFAULT_SEARCH, explore, finish } from "../../src/checker/explore.ts";
 import { interpretedSystem } from "../../src/checker/interpreted-system.ts";
-import { compile, packedSystem } from "../../src/pipeline.ts";
+import { compile, compiledSearch, packedSystem } from "../../src/pipeline.ts";
 import { readText } from "../../src/runtime/files.ts";
 import { type Case, caseName } from "./cases.ts";
 
-/** Which machine the search runs on. */
-export type Backend = "generated" | "interpreter";
+/** What takes the steps: the generated module, the module in WebAssembly, or the interpreter. */
+export type Backend = "js" | "wasm" | "interpreter";
 
 /** What one exploration took. */
 export interface Measured {
@@ -50,16 +50,18 @@ function exploreOnce({ path, settings }: Case, backend: Backend): Measured {
   if (machine === null) {
     throw new Error(`${path}: ${diagnostics.map(({ message }) => message).join("; ")}`);
   }
-  const system = backend === "generated" ? packedSystem(machine) : interpretedSystem(machine);
+  const system = backend === "interpreter" ? interpretedSystem(machine) : packedSystem(machine);
   const started = performance.now();
-  const search = finish(explore(system, DEFAULT_SEARCH));
+  // To make the module of WebAssembly is part of what it takes.
+  const compiled = backend === "wasm" ? compiledSearch(machine, 0) : null;
+  const search = finish(explore(system, { ...DEFAULT_SEARCH, compiled }));
   const seconds = (performance.now() - started) / 1000;
   const { table, parents, edges } = search;
   return {
     states: table.count,
     transitions: search.transitions,
     packedBytes: table.width * table.arena.BYTES_PER_ELEMENT,
-    keptBytes: table.bytes + parents.buffer.byteLength + (edges?.bytes ?? 0),
+    keptBytes: table.bytes + parents.byteLength + (edges?.bytes ?? 0),
     seconds,
     peakBytes: process.resourceUsage().maxRSS * 1024,
   };
