@@ -72,6 +72,24 @@ function leadsTo(step: InterpretedStep, next: State | null): boolean {
   return sameValue(step.next, next);
 }
 
+/** The trace of a behaviour that the interpreter has taken, from its first state. */
+export function traceThrough(
+  interpreter: Interpreter,
+  states: readonly State[],
+  steps: readonly Step[],
+): Trace {
+  const { machine, movers } = interpreter;
+  const beginning = interpreter.beginningWith(states[0] as State);
+  return {
+    ...headOf(machine),
+    states,
+    start: startSteps(machine, interpreter, beginning?.start ?? []),
+    steps,
+    contextSwitches: contextSwitches(movers, steps),
+    loop: null,
+  };
+}
+
 /** The trace of work before the first step that shows something; null if no beginning does. */
 export function traceOfBeginning(
   replayer: Pick<Replayer, "interpreter" | "beginnings">,

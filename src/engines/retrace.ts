@@ -3,9 +3,8 @@
 
 import type { Step, Trace } from "../checker/exploration.ts";
 import type { InterpretedStep, Interpreter } from "../checker/interpret.ts";
-import { contextSwitches } from "../checker/paths.ts";
 import { locationName } from "../checker/processes.ts";
-import { headOf, startSteps, stepOf, traceOfBeginning } from "../checker/trace.ts";
+import { stepOf, traceOfBeginning, traceThrough } from "../checker/trace.ts";
 import type { State } from "../checker/transition-system.ts";
 import { sameValue } from "../checker/values.ts";
 import { stateKey } from "../machine/state.ts";
@@ -168,7 +167,7 @@ function fromBeginning(
 
 /** The way to a state, with a step behind it if one is given. */
 function traceTo(interpreter: Interpreter, end: Reached, last: InterpretedStep | null): Trace {
-  const { machine, movers } = interpreter;
+  const { machine } = interpreter;
   const states: State[] = [];
   const steps: Step[] = [];
   for (let at: Reached | null = end; at !== null; at = at.before) {
@@ -181,13 +180,5 @@ function traceTo(interpreter: Interpreter, end: Reached, last: InterpretedStep |
     steps.push(stepOf(machine, interpreter, last.mover, end.state, last));
     if (last.next !== null) states.push(last.next);
   }
-  const beginning = interpreter.beginningWith(states[0] as State);
-  return {
-    ...headOf(machine),
-    states,
-    start: startSteps(machine, interpreter, beginning?.start ?? []),
-    steps,
-    contextSwitches: contextSwitches(movers, steps),
-    loop: null,
-  };
+  return traceThrough(interpreter, states, steps);
 }

@@ -4,8 +4,7 @@ import { outcomeOf } from "../../checker/expectations.ts";
 import type { Exploration, Step, Trace, Verdict } from "../../checker/exploration.ts";
 import type { Progress } from "../../checker/explore.ts";
 import { type Interpreter, interpret } from "../../checker/interpret.ts";
-import { contextSwitches } from "../../checker/paths.ts";
-import { headOf, startSteps, stepOf } from "../../checker/trace.ts";
+import { stepOf, traceThrough } from "../../checker/trace.ts";
 import type { State } from "../../checker/transition-system.ts";
 import { stateKey } from "../../machine/state.ts";
 import type { Matching } from "../matching/matching.ts";
@@ -98,7 +97,7 @@ function wayTo(end: Reached): readonly Reached[] {
 
 /** A way as a trace of the new machine. */
 function behaviour(interpreter: Interpreter, way: readonly Reached[]): Trace {
-  const { machine, movers } = interpreter;
+  const { machine } = interpreter;
   const states: State[] = [];
   const steps: Step[] = [];
   for (const { state, how, previous } of way) {
@@ -107,15 +106,7 @@ function behaviour(interpreter: Interpreter, way: readonly Reached[]): Trace {
     steps.push(stepOf(machine, interpreter, how.step.mover, previous.state, how.step));
     if (how.step.next !== null) states.push(state);
   }
-  const beginning = interpreter.beginningWith(states[0] as State);
-  return {
-    ...headOf(machine),
-    states,
-    start: startSteps(machine, interpreter, beginning?.start ?? []),
-    steps,
-    contextSwitches: contextSwitches(movers, steps),
-    loop: null,
-  };
+  return traceThrough(interpreter, states, steps);
 }
 
 function rowsOf(way: readonly Reached[]): readonly TransplantRow[] {
