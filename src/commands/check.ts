@@ -1,7 +1,6 @@
 // `weft check SPEC…`: explore every behaviour and say what holds.
 
 import type { Command } from "commander";
-import { Option } from "commander";
 import type { Found } from "../checker/exploration.ts";
 import type { Disagreement } from "../engines/agreement.ts";
 import { drawDisagreements } from "../report/agreement.ts";
@@ -14,9 +13,9 @@ import { type EngineOptions, engineMisuse, engineOf, withEngine } from "./engine
 import { type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
 import { checkFrozen, type FreezeOptions, freezeMisuse } from "./freeze.ts";
 import {
-  addVariation,
   type CheckOptions,
   tracesOption,
+  varyOption,
   withCompileOptions,
   withFewestSwitches,
   withLint,
@@ -43,14 +42,7 @@ export function addCheck(program: Command): void {
     .option("--report <file.html>", "also write a page to step through, in one file")
     .option("--freeze", "keep the results in <spec>.lock.json, beside the spec")
     .option("--frozen", "fail if the results are not those that were frozen, and say what changed")
-    .addOption(
-      new Option(
-        "--vary <param=value,...>",
-        "with --freeze or --frozen: under each value (repeat: each combination)",
-      )
-        .argParser(addVariation)
-        .default(new Map(), "as --set says"),
-    )
+    .addOption(varyOption("with --freeze or --frozen: under each value (repeat: each combination)"))
     .addOption(tracesOption());
   withLint(withCompileOptions(command));
   withEngine(withFewestSwitches(withSearchOptions(command)));

@@ -14,8 +14,8 @@ import { paintFor, print, printDiagnostics, printJson, remark } from "./console.
 import { type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
 import {
   addValue,
-  addVariation,
   type CheckOptions,
+  varyOption,
   withCompileOptions,
   withFewestSwitches,
   withOutputOptions,
@@ -41,11 +41,7 @@ export function addDiff(program: Command): void {
     .description("say what a patch changed: verdicts, behaviours, costs, text")
     .argument("<old>", "the version before")
     .argument("<new>", "the version after")
-    .addOption(
-      new Option("--vary <param=value,...>", "compare under each value (repeat: each combination)")
-        .argParser(addVariation)
-        .default(new Map(), "as --set says"),
-    )
+    .addOption(varyOption("compare under each value (repeat: each combination)"))
     .addOption(
       new Option("--observe <name>", "compare behaviours by this variable, lock or cost (repeat)")
         .argParser(addValue)

@@ -1,6 +1,6 @@
 // `weft estimate SPEC --vary P=1,2,3`: how the number of states grows with a param, and from which value on it will be too much.
 
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { guessNext, measure, type Size } from "../checker/growth.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -10,9 +10,9 @@ import { defaultMemory } from "../runtime/memory.ts";
 import { print, printDiagnostics, printJson, remark } from "./console.ts";
 import { codeOfDiagnostics, type ExitCode, exitCodes } from "./exit-codes.ts";
 import {
-  addVariation,
   type CompileOptions,
   type ResourceLimits,
+  varyOption,
   withCompileOptions,
   withResourceLimits,
 } from "./options.ts";
@@ -36,11 +36,7 @@ export function addEstimate(program: Command): void {
       "count the states of small sizes, and guess from which size on this computer will not do",
     )
     .argument("<spec>", "the file; - is standard input")
-    .addOption(
-      new Option("--vary <param=value,...>", "the sizes, smallest first")
-        .argParser(addVariation)
-        .default(new Map(), "to be given"),
-    )
+    .addOption(varyOption("the sizes, smallest first", "to be given"))
     .option("--json", "one JSON document on standard output")
     .option("-q, --quiet", "no progress");
   withResourceLimits(withCompileOptions(command)).action(runEstimate);

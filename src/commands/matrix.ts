@@ -15,8 +15,8 @@ import { paintFor, print, printDiagnostics, printJson, remark } from "./console.
 import { type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
 import {
   addValue,
-  addVariation,
   type CheckOptions,
+  varyOption,
   withCompileOptions,
   withLint,
   withOutputOptions,
@@ -36,11 +36,7 @@ export function addMatrix(program: Command): void {
     .command("matrix")
     .description("check versions of a spec under several parameters, as a table")
     .argument("<spec...>", "one file a version")
-    .addOption(
-      new Option("--vary <param=value,...>", "a column for each value (repeat: each combination)")
-        .argParser(addVariation)
-        .default(new Map(), "one column"),
-    )
+    .addOption(varyOption("a column for each value (repeat: each combination)", "one column"))
     .addOption(
       new Option("--property <name>", "only this property (repeat for several)")
         .argParser(addValue)

@@ -116,8 +116,15 @@ function addSetting(text: string, known: ReadonlyMap<string, string>): Map<strin
   return new Map([...known, [name, value.trim()]]);
 }
 
+/** `--vary`, with what it does here, and what is so without it. */
+export function varyOption(what: string, otherwise = "as --set says"): Option {
+  return new Option("--vary <param=value,...>", what)
+    .argParser(addVariation)
+    .default(new Map(), otherwise);
+}
+
 /** `--vary P=v,v`, repeated. */
-export function addVariation(
+function addVariation(
   text: string,
   known: ReadonlyMap<string, readonly string[]>,
 ): Map<string, readonly string[]> {

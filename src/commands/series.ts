@@ -23,8 +23,8 @@ import { codeOfDiagnostics, type ExitCode, exitCodes, firstCode } from "./exit-c
 import { unknownProperty } from "./matrix.ts";
 import {
   addValue,
-  addVariation,
   type CheckOptions,
+  varyOption,
   withCompileOptions,
   withOutputOptions,
   withSearchOptions,
@@ -49,11 +49,7 @@ export function addSeries(program: Command): void {
     .argument("<base>", "the spec or patch that they apply to")
     .argument("<patch...>", "the patches in their order, whatever each says that it is a patch of")
     .option("--subsets", "check every subset of the series, not only what it passes through")
-    .addOption(
-      new Option("--vary <param=value,...>", "check under each value (repeat: each combination)")
-        .argParser(addVariation)
-        .default(new Map(), "as --set says"),
-    )
+    .addOption(varyOption("check under each value (repeat: each combination)"))
     .addOption(
       new Option("--property <name>", "look at this property only (repeat for several)")
         .argParser(addValue)
