@@ -302,3 +302,10 @@ test("the documents fit the schema, and say the same", () => {
     ],
   });
 });
+
+test("a search that ends early calls nothing free of violations", () => {
+  const { code, stdout } = run("base.weft", "one.weft", "--max-states", "2");
+  expect(code).toBe(152);
+  expect(stdout).toContain("base  no violation found so far");
+  expect(stdout).not.toContain("nothing is violated");
+});

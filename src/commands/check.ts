@@ -82,10 +82,15 @@ async function runCheck(
   }
   const engine = engineOf(options);
   const checks: Result[] = [];
+  const written: ExitCode[] = [];
   for (const path of paths) {
     const checked =
       engine === null ? await checkSpec(path, options) : await checkSpecBy(path, engine, options);
     checks.push(checked);
+    // Before anything is printed: whoever reads that may go away early.
+    if (options.report !== undefined && checked.result !== null) {
+      written.push(await writeCheckPage(options.report, checked.result));
+    }
     if (options.json === true) continue;
     printDiagnostics(checked.diagnostics, options.color);
     show(checked, options, checks.length > 1);
@@ -98,11 +103,6 @@ async function runCheck(
         ? checkDocument(factsOf(first))
         : checksDocument(facts),
     );
-  }
-  const written: ExitCode[] = [];
-  const result = checks[0]?.result ?? null;
-  if (options.report !== undefined && result !== null) {
-    written.push(await writeCheckPage(options.report, result));
   }
   process.exitCode = firstCode([...checks.map(({ code }) => code), ...written]);
 }

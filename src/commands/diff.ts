@@ -67,10 +67,11 @@ export function addDiff(program: Command): void {
 
 async function runDiff(before: string, after: string, options: Options): Promise<void> {
   const { diff, code } = await compareVersions(before, after, options);
+  const { html } = options;
+  // Before anything is printed: whoever reads that may go away early.
+  const written = diff === null || html === undefined ? [] : [await writeDiffPage(html, diff)];
   if (options.json === true) printJson(differenceDocument(diff, code));
   else if (diff !== null) print(drawn(diff, options));
-  const { html } = options;
-  const written = diff === null || html === undefined ? [] : [await writeDiffPage(html, diff)];
   process.exitCode = firstCode([code, ...written]);
 }
 

@@ -86,7 +86,10 @@ function drawSubsets(
 function drawSubset(subset: SubsetResult, properties: readonly string[]): readonly Cell[] {
   const name = subsetName(subset.patches);
   if (subset.outcomes === null) return [name, ["dim", "does not apply"]];
-  if (properties.length === 0) return [name, "nothing is violated"];
+  if (properties.length === 0) {
+    const known = [...subset.outcomes.values()].every((outcome) => outcome !== "unknown");
+    return [name, known ? "nothing is violated" : ["warn", "no violation found so far"]];
+  }
   return [name, ...properties.map((property) => drawOutcome(subset, property))];
 }
 

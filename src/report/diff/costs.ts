@@ -38,7 +38,7 @@ export function costBlocks(diff: VersionsDiff, names: Names, all: boolean): read
       endless.map((name) => [code(name)]),
       " or ",
     );
-    return [title, paragraph(say`not compared: no run of ${each} ever ends`, "dim")];
+    return [title, paragraph(say`not compared: no run of ${each} ends without a fault`, "dim")];
   }
   const groups = groupsOf(vectors);
   const telling = groups.filter(isTelling);
@@ -156,6 +156,8 @@ function restLines(groups: readonly Group[], telling: number, shown: number): re
   ];
   return [
     ...(same.length === 0 ? [] : [paragraph(say`the same in both: ${listed(same)}`, "dim")]),
-    ...(left.length === 0 ? [] : [paragraph(say`not shown: ${listed(left)} (--full)`, "dim")]),
+    ...(left.length === 0
+      ? []
+      : [paragraph(say`not shown: ${listed(left)} (weft diff --full)`, "dim")]),
   ];
 }

@@ -40,7 +40,9 @@ export function structureBlocks(difference: Difference, all: boolean): readonly 
   return [
     heading("Text"),
     ...(shown.length === 0 ? [] : [{ kind: "table", headed: false, rows: shown } as const]),
-    ...(hidden > 0 ? [paragraph(say`and ${plural(hidden, "more line")} (--full)`, "dim")] : []),
+    ...(hidden > 0
+      ? [paragraph(say`and ${plural(hidden, "more line")} (weft diff --full)`, "dim")]
+      : []),
     ...reachLines(difference, "dead", "never reached any more"),
     ...reachLines(difference, "reachable", "reached now"),
   ];

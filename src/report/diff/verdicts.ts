@@ -115,12 +115,17 @@ function lengthWords(pair: VerdictPair, short: boolean): string {
   return `${before} -> ${after}`;
 }
 
-/** `14 steps, 1 context switch`, or `14 steps` if it is to be short; empty without a trace. */
+/**
+ * `14 steps, 1 context switch`, or `14 steps` if it is to be short; empty without a trace. The way to a cover is a shortest
+ * one, but not chosen for its switches.
+ */
 function lengthIn([first]: readonly Verdict[], short: boolean): string {
   const trace = first?.trace ?? null;
   if (trace === null) return "";
   const steps = plural(trace.steps.length, "step");
-  return short ? steps : `${steps}, ${plural(trace.contextSwitches, "context switch")}`;
+  return short || first?.kind === "cover"
+    ? steps
+    : `${steps}, ${plural(trace.contextSwitches, "context switch")}`;
 }
 
 /** `the same in both: 10 properties hold, 4 covers are reachable and 1 cover is unreachable` */
