@@ -272,3 +272,10 @@ test.skipIf(!hasScript)(
     expect(interrupted.code).toBe(130);
   },
 );
+
+test("a violation is marked once in the way so far", () => {
+  const { stdout } = weft(["explore", "specs/thp-unmap/pre-patch.weft"], {
+    input: "g unmap_complete\nt\n",
+  });
+  expect(stdout.match(/<-- unmap_complete/g)).toHaveLength(1);
+});

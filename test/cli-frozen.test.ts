@@ -399,3 +399,9 @@ test("the drift that docs/frozen.md shows is the tool's own words", async () => 
   );
   await expect(fresh).toMatchFileSnapshot(page);
 });
+
+test("a spec that is not there is not said to lack frozen results", () => {
+  const { code, stderr } = run({ "a.weft": counter }, ["check", "b.weft", "--frozen"]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("there is no file `b.weft`");
+});

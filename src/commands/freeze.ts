@@ -162,6 +162,7 @@ function keptResults(
 ): Kept | { readonly wrong: Diagnostic } {
   const text = readText(lock);
   if (text === null) {
+    if (readText(path) === null) return { wrong: report("file-missing", null, { path }) };
     const hint = `freeze its results: weft check ${path} --freeze`;
     return { wrong: report("frozen-missing", null, { spec: path, path: lock }, { hint }) };
   }

@@ -290,10 +290,12 @@ export function drawWalked(session: Session, options: SessionOptions = {}): stri
       freshMarks(session, step + 1),
     ]),
   );
-  const rows = unmarked.rows.map((row, index) => ({
-    ...row,
-    mark: row.mark ?? marks.get(index) ?? null,
-  }));
+  // What is marked where a process stands is not marked again at the step before.
+  const told = new Set(unmarked.rows.map(({ mark }) => mark));
+  const rows = unmarked.rows.map((row, index) => {
+    const mark = marks.get(index) ?? null;
+    return { ...row, mark: row.mark ?? (told.has(mark) ? null : mark) };
+  });
   const story = { ...unmarked, rows };
   const columns = drawStory(machine, trace, story);
   const fits = columns.split("\n").every((line) => displayWidth(line) <= (options.width ?? 100));
