@@ -1,5 +1,5 @@
 // Code of WebAssembly as expressions and statements: each piece appends its instructions to the body of a function.
-// All locals, parameters, globals and results are numbers of 32 bits, known by names; a local is there once it is named.
+// Parameters, globals and results are numbers of 32 bits, locals of 32 or 64, known by names; a local is there once it is named.
 
 import { signedLeb, unsignedLeb } from "./leb.ts";
 
@@ -26,12 +26,15 @@ interface Body {
   readonly bytes: number[];
   /** Positions of parameters and locals. */
   readonly locals: Map<string, number>;
+  /** The types of the locals behind the parameters, in the order of their positions. */
+  readonly types: number[];
   /** Blocks around, the innermost last; what cannot be named has no label. */
   readonly labels: string[];
   readonly names: Names;
 }
 
 const VALUE = 0x7f;
+const VALUE64 = 0x7e;
 const NOTHING = 0x40;
 
 /** The locals and instructions of a function, as the code section has them. */
@@ -39,13 +42,22 @@ export function encodeBody({ parameters, body }: WasmFunction, names: Names): re
   const to: Body = {
     bytes: [],
     locals: new Map(parameters.map((name, at) => [name, at])),
+    types: [],
     labels: [],
     names,
   };
   for (const code of body) code(to);
-  const more = to.locals.size - parameters.length;
-  const declared = more === 0 ? [0x00] : [0x01, ...unsignedLeb(more), VALUE];
-  return [declared, to.bytes, [0x0b]].flat();
+  return [declared(to.types), to.bytes, [0x0b]].flat();
+}
+
+/** Declarations of locals, those of one type that follow each other together. */
+function declared(types: readonly number[]): readonly number[] {
+  const starts = [...types.keys()].filter((at) => types[at] !== types[at - 1]);
+  const runs = starts.map((start, run) => [
+    ...unsignedLeb((starts[run + 1] ?? types.length) - start),
+    types[start] as number,
+  ]);
+  return [unsignedLeb(runs.length), ...runs].flat();
 }
 
 function put(to: Body, opcode: number, ...immediates: readonly (readonly number[])[]): void {
@@ -54,10 +66,13 @@ function put(to: Body, opcode: number, ...immediates: readonly (readonly number[
   for (const immediate of immediates) for (const byte of immediate) bytes.push(byte);
 }
 
-function localAt(to: Body, name: string): readonly number[] {
+function localAt(to: Body, name: string, type = VALUE): readonly number[] {
   const known = to.locals.get(name);
   const at = known ?? to.locals.size;
-  if (known === undefined) to.locals.set(name, at);
+  if (known === undefined) {
+    to.locals.set(name, at);
+    to.types.push(type);
+  }
   return unsignedLeb(at);
 }
 
@@ -126,8 +141,42 @@ export const or = binary(0x72);
 export const xor = binary(0x73);
 export const shiftLeft = binary(0x74);
 export const shiftRight = binary(0x76);
-/** Of numbers of 64 bits. */
+// Of numbers of 64 bits.
+export const isZero64 = unary(0x50);
+export const equal64 = binary(0x51);
 export const unequal64 = binary(0x52);
+export const add64 = binary(0x7c);
+export const multiply64 = binary(0x7e);
+export const or64 = binary(0x84);
+export const xor64 = binary(0x85);
+export const shiftLeft64 = binary(0x86);
+export const shiftRight64 = binary(0x88);
+/** The lower half. */
+export const narrowed = unary(0xa7);
+/** Zeros in the upper half. */
+export const widened = unary(0xad);
+
+/** A number of 64 bits that 32 with a sign would do for. */
+export function constant64(value: number): Code {
+  return (to) => put(to, 0x42, signedLeb(value));
+}
+
+/** The number of 64 bits with these halves. */
+export function joined(upper: Code, lower: Code): Code {
+  return or64(shiftLeft64(widened(upper), constant64(32)), widened(lower));
+}
+
+/** Of a local of 64 bits. */
+export function get64(local: string): Code {
+  return (to) => put(to, 0x20, localAt(to, local, VALUE64));
+}
+
+export function set64(local: string, value: Code): Code {
+  return (to) => {
+    value(to);
+    put(to, 0x21, localAt(to, local, VALUE64));
+  };
+}
 
 /** One of two values, both of which are computed. */
 export function select(condition: Code, then: Code, otherwise: Code): Code {
@@ -187,6 +236,7 @@ export const load = reading(0x28, 2);
 export const load64 = reading(0x29, 2);
 export const loadByte = reading(0x2d, 0);
 export const store = writing(0x36, 2);
+export const store64 = writing(0x37, 2);
 export const storeByte = writing(0x3a, 0);
 export const storeShort = writing(0x3b, 1);
 
@@ -198,6 +248,16 @@ export function growMemory(pages: Code): Code {
   return (to) => {
     pages(to);
     put(to, 0x40, [0x00]);
+  };
+}
+
+/** Copies bytes; the two places may overlap. */
+export function copyMemory(into: Code, from: Code, bytes: Code): Code {
+  return (to) => {
+    into(to);
+    from(to);
+    bytes(to);
+    put(to, 0xfc, [0x0a, 0x00, 0x00]);
   };
 }
 

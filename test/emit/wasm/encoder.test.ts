@@ -141,3 +141,43 @@ test("jumps leave the block that they name", () => {
   expect([run(body, 0, 0), run(body, 1, 0)]).toEqual([1, 2]);
   expect(() => run([wasm.jump("elsewhere")], 0, 0)).toThrow("no block elsewhere");
 });
+
+test("numbers of 64 bits, in locals and memory among those of 32", () => {
+  const number = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
+  const wide = wasm.get64("wide");
+  const halves: readonly (readonly [wasm.Code, (whole: bigint) => bigint])[] = [
+    [wide, (whole) => whole],
+    [wasm.multiply64(wide, wasm.constant64(-3)), (whole) => whole * -3n],
+    [wasm.add64(wide, wasm.constant64(1)), (whole) => whole + 1n],
+    [wasm.xor64(wide, wasm.shiftRight64(wide, wasm.constant64(29))), (w) => w ^ (w >> 29n)],
+    [wasm.or64(wide, wasm.widened(n(5))), (whole) => whole | 5n],
+  ];
+  for (const [code, meaning] of halves) {
+    const body = [
+      wasm.set("before", n(64)),
+      wasm.set64("wide", wasm.joined(a, b)),
+      wasm.set("after", n(8)),
+      wasm.store64(wasm.get("before"), code, 8),
+      wasm.set64("wide", wasm.load64(wasm.get("before"), 8)),
+      wasm.when(wasm.isZero64(wasm.xor64(wide, wide)), [
+        wasm.when(wasm.equal64(wide, wide), [
+          wasm.copyMemory(wasm.get("before"), n(72), wasm.get("after")),
+        ]),
+      ]),
+      wasm.answer(
+        wasm.xor(
+          wasm.load(n(64)),
+          wasm.narrowed(wasm.shiftRight64(wasm.load64(n(64)), wasm.constant64(32))),
+        ),
+      ),
+    ];
+    fc.assert(
+      fc.property(number, number, (x, y) => {
+        const whole = BigInt.asUintN(64, (BigInt(x) << 32n) | BigInt.asUintN(32, BigInt(y)));
+        const found = BigInt.asUintN(64, meaning(whole));
+        expect(run(body, x, y)).toBe(Number(BigInt.asIntN(32, found ^ (found >> 32n))));
+      }),
+      { numRuns: 12, seed: 1 },
+    );
+  }
+});
