@@ -1,12 +1,14 @@
 // The least and the greatest total of each cost over complete runs: those that end in a state without any step.
 //
-// Least: Dijkstra's search over (total, steps). Greatest: in the part of the graph from which an end can be reached, a loop
-// that adds makes it unbounded; otherwise all edges inside a strongly connected component are free, and the greatest total
-// follows from component to component. Runs that attain the totals are as short as they can be.
+// Least: Dijkstra's search over (total, steps), with a bucket for each such pair in place of a queue. Greatest: in the part
+// of the graph from which an end can be reached, values are taken over from successors until nothing changes. Breadth-first
+// order mostly needs a few rounds. Where it does not, the strongly connected components decide: a loop that adds makes the
+// total unbounded; otherwise all edges inside a component are free, and the greatest total follows from component to
+// component. Runs that attain the totals are as short as they can be.
 
+import { Buckets } from "./buckets.ts";
 import { type Components, components } from "./components.ts";
 import type { Search } from "./explore.ts";
-import { Heap } from "./heap.ts";
 import type { Path } from "./paths.ts";
 import {
   costWeights,
@@ -49,14 +51,25 @@ export interface CostGraph {
   readonly graph: WeightedGraph;
   /** Marks the states from which an end can be reached; `parts` are the components among them. */
   readonly reaching: Uint8Array;
-  readonly parts: Components;
+  readonly parts: () => Components;
 }
+
+/** Rounds over all states that are cheaper than their components. */
+const MOST_ROUNDS = 6;
 
 /** The graph of a complete search. */
 export function costGraph(search: Search): CostGraph {
   const graph = weightedGraph(search);
   const reaching = reachingEnds(graph);
-  return { graph, reaching, parts: components(graph, reaching) };
+  let parts: Components | null = null;
+  return {
+    graph,
+    reaching,
+    parts() {
+      parts ??= components(graph, reaching);
+      return parts;
+    },
+  };
 }
 
 /** The totals of all costs of a complete search, in their order. */
@@ -79,40 +92,43 @@ function leastTotal(
   graph: WeightedGraph,
   weights: Weights,
 ): Pick<CostTotals, "least" | "leastRun"> | null {
+  const { starts, targets, ends } = graph;
   const totals = new Float64Array(graph.states).fill(Number.POSITIVE_INFINITY);
   const steps = new Int32Array(graph.states);
   const cameBy = new Int32Array(graph.states).fill(-1);
-  const isBefore = (left: number, right: number): boolean => {
-    const byTotal = (totals[left] as number) - (totals[right] as number);
-    if (byTotal !== 0) return byTotal < 0;
-    const bySteps = (steps[left] as number) - (steps[right] as number);
-    return bySteps === 0 ? left < right : bySteps < 0;
-  };
-  const queue = new Heap(graph.states, isBefore);
+  const queue = new Buckets();
   for (let state = 0; state < graph.initialStates; state += 1) {
     totals[state] = weights.initial[state] as number;
-    queue.push(state);
+    queue.push(totals[state] as number, 0, state);
   }
-  for (let state = queue.pop(); state >= 0; state = queue.pop()) {
-    const total = totals[state] as number;
-    const length = steps[state] as number;
-    if (graph.ends[state] === 1) {
-      return { least: total, leastRun: runOf(graph, weights, walkBack(graph, cameBy, state)) };
+  for (let bucket = queue.pop(); bucket !== null; bucket = queue.pop()) {
+    const { total, length, states } = bucket;
+    let end = -1;
+    for (let at = 0; at < states.count; at += 1) {
+      const state = states.items[at] as number;
+      if (total !== totals[state] || length !== steps[state]) continue;
+      if (ends[state] === 1 && (end < 0 || state < end)) end = state;
+      const last = starts[state + 1] as number;
+      for (let edge = starts[state] as number; edge < last; edge += 1) {
+        const target = targets[edge] as number;
+        const next = total + (weights.edges[edge] as number);
+        const known = totals[target] as number;
+        if (next === known && length + 1 === steps[target]) {
+          const before = cameBy[target] as number;
+          // Of edges from this bucket, the first: a queue would take out the states of a bucket in their order.
+          const here = weights.edges[before] === weights.edges[edge];
+          if (here && edge < before) cameBy[target] = edge;
+          continue;
+        }
+        if (next > known || (next === known && length + 1 > (steps[target] as number))) continue;
+        totals[target] = next;
+        steps[target] = length + 1;
+        cameBy[target] = edge;
+        queue.push(next, length + 1, target);
+      }
     }
-    for (
-      let edge = graph.starts[state] as number;
-      edge < (graph.starts[state + 1] as number);
-      edge += 1
-    ) {
-      const target = graph.targets[edge] as number;
-      const next = total + (weights.edges[edge] as number);
-      const known = totals[target] as number;
-      if (next > known || (next === known && length + 1 >= (steps[target] as number))) continue;
-      totals[target] = next;
-      steps[target] = length + 1;
-      cameBy[target] = edge;
-      queue.push(target);
-    }
+    if (end >= 0)
+      return { least: total, leastRun: runOf(graph, weights, walkBack(graph, cameBy, end)) };
   }
   return null;
 }
@@ -121,10 +137,12 @@ type Greatest = Pick<CostTotals, "greatest" | "greatestRun" | "loopStart">;
 
 function greatestTotal(costs: CostGraph, weights: Weights): Greatest {
   const { graph, reaching } = costs;
-  const growing = edgeThatAddsInALoop(costs, weights.edges);
-  if (growing !== null) return unboundedRun(costs, weights, growing);
-
-  const values = valuesToEnds(costs, weights.edges);
+  let values = valuesBySweeps(costs, weights.edges);
+  if (values === null) {
+    const growing = edgeThatAddsInALoop(costs, weights.edges);
+    if (growing !== null) return unboundedRun(costs, weights, growing);
+    values = valuesToEnds(costs, weights.edges);
+  }
   const starts = initialStates(graph).filter((state) => reaching[state] === 1);
   const total = (state: number): number =>
     (weights.initial[state] as number) + (values[state] as number);
@@ -149,6 +167,7 @@ function edgeThatAddsInALoop(
   { graph, reaching, parts }: CostGraph,
   weights: Float64Array,
 ): number | null {
+  const { of } = parts();
   for (let state = 0; state < graph.states; state += 1) {
     if (reaching[state] === 0) continue;
     for (
@@ -156,7 +175,7 @@ function edgeThatAddsInALoop(
       edge < (graph.starts[state + 1] as number);
       edge += 1
     ) {
-      const inLoop = parts.of[graph.targets[edge] as number] === parts.of[state];
+      const inLoop = of[graph.targets[edge] as number] === of[state];
       if (inLoop && (weights[edge] as number) > 0) return edge;
     }
   }
@@ -169,6 +188,7 @@ function unboundedRun(
   weights: Weights,
   growing: number,
 ): Greatest {
+  const { of } = parts();
   const source = sourceOf(graph, growing);
   const target = graph.targets[growing] as number;
   const isSource = (state: number): boolean => state === source;
@@ -178,7 +198,7 @@ function unboundedRun(
       graph,
       [target],
       isSource,
-      (_, edge) => parts.of[graph.targets[edge] as number] === parts.of[source],
+      (_, edge) => of[graph.targets[edge] as number] === of[source],
     ),
   );
   const after = found(
@@ -197,11 +217,40 @@ function unboundedRun(
   };
 }
 
+/** The greatest total from each state to an end; null if a few rounds do not settle it. */
+function valuesBySweeps(
+  { graph, reaching }: CostGraph,
+  weights: Float64Array,
+): Float64Array | null {
+  const { states, starts, targets } = graph;
+  const values = new Float64Array(states);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    let changed = false;
+    for (let state = states - 1; state >= 0; state -= 1) {
+      if (reaching[state] === 0) continue;
+      let most = 0;
+      const last = starts[state + 1] as number;
+      for (let edge = starts[state] as number; edge < last; edge += 1) {
+        const target = targets[edge] as number;
+        if (reaching[target] === 0) continue;
+        const value = (weights[edge] as number) + (values[target] as number);
+        if (value > most) most = value;
+      }
+      if (most === values[state]) continue;
+      values[state] = most;
+      changed = true;
+    }
+    if (!changed) return values;
+  }
+  return null;
+}
+
 /** The greatest total from each state to an end, when no loop adds. Components come after those that they lead to. */
 function valuesToEnds({ graph, reaching, parts }: CostGraph, weights: Float64Array): Float64Array {
+  const { count, of, order, starts } = parts();
   const values = new Float64Array(graph.states);
-  for (let part = 0; part < parts.count; part += 1) {
-    const members = parts.order.subarray(parts.starts[part], parts.starts[part + 1]);
+  for (let part = 0; part < count; part += 1) {
+    const members = order.subarray(starts[part], starts[part + 1]);
     let most = 0;
     for (const state of members) {
       for (
@@ -210,7 +259,7 @@ function valuesToEnds({ graph, reaching, parts }: CostGraph, weights: Float64Arr
         edge += 1
       ) {
         const target = graph.targets[edge] as number;
-        if (reaching[target] === 0 || parts.of[target] === part) continue;
+        if (reaching[target] === 0 || of[target] === part) continue;
         most = Math.max(most, (weights[edge] as number) + (values[target] as number));
       }
     }

@@ -1,15 +1,18 @@
 // Processes that are stuck for ever while others go on: unfinished, in a reachable state from which they can never move again.
 //
-// For each state, which movers can still move in it or in any state reachable from it? That is the least solution of
-// can(s) = movers enabled in s, joined with can(t) of all successors t.
 // Three things end the matter, and count as "everybody can move": a faulting step (what it leaves stuck is its own doing),
-// a state in which `terminal` holds, and a deadlock (reported as such, with everybody who is blocked in it).
+// a state in which `terminal` holds, and a deadlock (reported as such, with everybody who is blocked in it); so does any state
+// without steps, for whoever must finish has finished there. So only states from which none of these can be reached matter,
+// the hopeless ones: mostly there are none. They lead to each other only, and for each of them, which movers can still
+// move in it or in any state reachable from it? That is the least solution of
+// can(s) = movers enabled in s, joined with can(t) of all successors t.
 
 import { FAULTED } from "./edge-log.ts";
 import { edgesOf } from "./edges.ts";
 import type { Search } from "./explore.ts";
 import { isTerminal } from "./findings.ts";
 import { levelOf } from "./paths.ts";
+import { canReach, positionIn, unmarked } from "./reachability.ts";
 import { sweep } from "./sweeps.ts";
 
 export interface Stuck {
@@ -23,72 +26,98 @@ export interface Stuck {
 
 /** All movers that must finish and can get stuck, with where that is first so. Only for complete searches. */
 export function findStuck(search: Search): readonly Stuck[] {
-  const { system } = search;
+  const { system, table } = search;
   const watched = [...system.movers.keys()].filter((mover) => system.movers[mover]?.mustFinish);
   if (watched.length === 0) return [];
-  const can = canStillMove(search, watched);
+  const hopeless = hopelessStates(search);
+  if (hopeless.length === 0) return [];
+  const can = canStillMove(search, hopeless, watched);
   return watched.flatMap((mover, position) => {
-    const stuck = (state: number): boolean =>
-      !can.has(state, position) &&
-      !system.finished(search.table.arena, state * system.width, mover);
-    for (let state = 0; state < search.table.count; state += 1) {
-      if (stuck(state)) return [{ mover, depth: levelOf(search, state), state, holds: stuck }];
-    }
-    return [];
+    const isStuck = (at: number): boolean =>
+      !can.has(at, position) &&
+      !system.finished(table.arena, (hopeless[at] as number) * system.width, mover);
+    const stuck = hopeless.filter((_, at) => isStuck(at));
+    const [state] = stuck;
+    if (state === undefined) return [];
+    const holds = (asked: number): boolean => positionIn(stuck, asked) >= 0;
+    return [{ mover, depth: levelOf(search, state), state, holds }];
   });
 }
 
-interface Can {
-  has(state: number, position: number): boolean;
+/** The states, ascending, from which neither a state without steps, nor a terminal one, nor a fault can be reached. */
+function hopelessStates(search: Search): Int32Array {
+  const { system, table } = search;
+  const edges = edgesOf(search);
+  const terminal = system.statePredicates.filter(({ kind }) => kind === "terminal");
+  const marks = canReach({
+    states: table.count,
+    leadsTo(state, marked) {
+      const count = edges.load(state);
+      const { targets } = edges;
+      for (let edge = 0; edge < count; edge += 1) {
+        const target = targets[edge] as number;
+        if (target === FAULTED || marked[target] === 1) return true;
+      }
+      return count === 0 || isTerminal(terminal, table.arena, state * system.width);
+    },
+    unmet(state, marked) {
+      const count = edges.load(state);
+      for (let edge = 0; edge < count; edge += 1) {
+        const target = edges.targets[edge] as number;
+        if (marked[target] === 0) return target;
+      }
+      return -1;
+    },
+    eachTarget(state, visit) {
+      const count = edges.load(state);
+      for (let edge = 0; edge < count; edge += 1) visit(edges.targets[edge] as number);
+    },
+  });
+  return unmarked(marks);
 }
 
-/** One bit for each watched mover and state, in words of 31 bits. */
-function canStillMove(search: Search, watched: readonly number[]): Can {
-  const { system, table } = search;
+interface Can {
+  has(at: number, position: number): boolean;
+}
+
+/** One bit for each hopeless state and watched mover, in words of 31 bits. */
+function canStillMove(search: Search, hopeless: Int32Array, watched: readonly number[]): Can {
   const words = Math.ceil(watched.length / 31);
-  const can = new Int32Array(words * table.count);
-  const positions = new Int32Array(system.movers.length).fill(-1);
+  const can = new Int32Array(words * hopeless.length);
+  const positions = new Int32Array(search.system.movers.length).fill(-1);
   watched.forEach((mover, position) => {
     positions[mover] = position;
   });
   const edges = edgesOf(search);
+  const all = hopeless.length === search.table.count;
+  const positionOf = (state: number): number => (all ? state : positionIn(hopeless, state));
   const gathered = new Int32Array(words);
-  const terminal = system.statePredicates.filter(({ kind }) => kind === "terminal");
-  const update = (state: number): boolean => {
-    const base = state * words;
-    const count = edges.load(state);
+  const update = (at: number): boolean => {
+    const count = edges.load(hopeless[at] as number);
     const { targets, movers } = edges;
-    gathered.fill(count === 0 ? -1 : 0);
+    gathered.fill(0);
     for (let edge = 0; edge < count; edge += 1) {
-      const target = targets[edge] as number;
-      if (target === FAULTED) gathered.fill(-1);
-      else
-        for (let word = 0; word < words; word += 1)
-          join(gathered, word, can[target * words + word] as number);
+      const target = positionOf(targets[edge] as number);
+      for (let word = 0; word < words; word += 1)
+        join(gathered, word, can[target * words + word] as number);
       const position = positions[movers[edge] as number] as number;
       if (position >= 0) join(gathered, Math.floor(position / 31), 1 << (position % 31));
     }
-    if (terminal.length > 0 && isTerminal(terminal, table.arena, state * system.width)) {
-      gathered.fill(-1);
-    }
     let changed = false;
     for (let word = 0; word < words; word += 1) {
-      if (can[base + word] === gathered[word]) continue;
-      can[base + word] = gathered[word] as number;
+      if (can[at * words + word] === gathered[word]) continue;
+      can[at * words + word] = gathered[word] as number;
       changed = true;
     }
     return changed;
   };
-  sweep(table.count, update, (state, visit) => {
-    const count = edges.load(state);
-    for (let edge = 0; edge < count; edge += 1) {
-      const target = edges.targets[edge] as number;
-      if (target !== FAULTED) visit(target);
-    }
+  sweep(hopeless.length, update, (at, visit) => {
+    const count = edges.load(hopeless[at] as number);
+    for (let edge = 0; edge < count; edge += 1) visit(positionOf(edges.targets[edge] as number));
   });
   return {
-    has: (state, position) =>
-      (((can[state * words + Math.floor(position / 31)] as number) >>> (position % 31)) & 1) === 1,
+    has: (at, position) =>
+      (((can[at * words + Math.floor(position / 31)] as number) >>> (position % 31)) & 1) === 1,
   };
 }
 

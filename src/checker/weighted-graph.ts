@@ -3,7 +3,7 @@
 import { FAULTED } from "./edge-log.ts";
 import { edgesOf } from "./edges.ts";
 import type { Search } from "./explore.ts";
-import { sweep } from "./sweeps.ts";
+import { canReach } from "./reachability.ts";
 import { type TransitionSystem, Transitions } from "./transition-system.ts";
 
 export interface WeightedGraph {
@@ -147,22 +147,28 @@ export function walkBack(graph: WeightedGraph, cameBy: Int32Array, state: number
 }
 
 /** Marks the states from which an end can be reached. */
-export function reachingEnds(graph: WeightedGraph): Uint8Array {
-  const { states, starts, targets } = graph;
-  const reaching = graph.ends.slice();
-  const update = (state: number): boolean => {
-    if (reaching[state] === 1) return false;
-    const end = starts[state + 1] as number;
-    for (let edge = starts[state] as number; edge < end; edge += 1) {
-      if (reaching[targets[edge] as number] === 0) continue;
-      reaching[state] = 1;
-      return true;
-    }
-    return false;
-  };
-  sweep(states, update, (state, visit) => {
-    const end = starts[state + 1] as number;
-    for (let edge = starts[state] as number; edge < end; edge += 1) visit(targets[edge] as number);
+export function reachingEnds({ states, starts, targets, ends }: WeightedGraph): Uint8Array {
+  return canReach({
+    states,
+    leadsTo(state, marks) {
+      const end = starts[state + 1] as number;
+      for (let edge = starts[state] as number; edge < end; edge += 1) {
+        if (marks[targets[edge] as number] === 1) return true;
+      }
+      return ends[state] === 1;
+    },
+    unmet(state, marks) {
+      const end = starts[state + 1] as number;
+      for (let edge = starts[state] as number; edge < end; edge += 1) {
+        const target = targets[edge] as number;
+        if (marks[target] === 0) return target;
+      }
+      return -1;
+    },
+    eachTarget(state, visit) {
+      const end = starts[state + 1] as number;
+      for (let edge = starts[state] as number; edge < end; edge += 1)
+        visit(targets[edge] as number);
+    },
   });
-  return reaching;
 }
