@@ -59,11 +59,27 @@ export function* checkSearch(
   settings: Partial<CheckSettings> = {},
   interpreter: Interpreter = interpret(machine),
 ): Generator<Progress, Searched, void> {
-  const options = { ...DEFAULT_CHECK, ...settings };
+  const options = searchOptions(settings);
   const started = options.now();
-  const stop =
-    options.until !== null ? { property: options.until } : options.first ? "violation" : "never";
-  const search = yield* explore(system, { ...options, stop });
+  const search = yield* explore(system, options);
+  return checkFound(machine, search, options, started, interpreter);
+}
+
+/** The settings of a check as those of its search, with what is usual for the rest. */
+export function searchOptions(settings: Partial<CheckSettings>): CheckSettings & SearchOptions {
+  const options = { ...DEFAULT_CHECK, ...settings };
+  const { until, first } = options;
+  return { ...options, stop: until !== null ? { property: until } : first ? "violation" : "never" };
+}
+
+/** Judges what a search has found; the clock showed `started` when all of it began. */
+export function checkFound(
+  machine: Machine,
+  search: Search,
+  options: CheckSettings,
+  started: number,
+  interpreter: Interpreter = interpret(machine),
+): Searched {
   const replayer = replayerOf(search, interpreter);
   const claims = [
     ...statedClaims(replayer, options.refine),
@@ -85,6 +101,7 @@ export function* checkSearch(
     verdicts,
     costs,
     coverage,
+    reductions: [],
     elapsedSeconds: (options.now() - started) / 1000,
   };
   return { search, exploration };

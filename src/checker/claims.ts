@@ -5,16 +5,26 @@ import { fewestSwitches } from "./fewest-switches.ts";
 import type { Finding } from "./findings.ts";
 import type { InterpretedStep } from "./interpret.ts";
 import type { Beginning } from "./interpret-initial.ts";
+import type { Orbits, Renaming } from "./orbit-table.ts";
 import { type Goal, type Path, pathToFinding } from "./paths.ts";
 import { shortestPaths } from "./shortest.ts";
-import { type Replayer, traceOf, traceOfBeginning } from "./trace.ts";
+import { type Accept, type Followed, type Replayer, traceOf, traceOfBeginning } from "./trace.ts";
+import type { State } from "./transition-system.ts";
+
+/** What a trace's last step must show under any names, and the names under which the trace is wanted. */
+export interface WantedNames {
+  readonly lastStep: Want["lastStep"];
+  readonly renaming: (orbits: Orbits, followed: Followed) => Renaming;
+}
 
 /** A trace that is wanted. */
 export interface Want {
   readonly finding: Finding;
   readonly goal: Goal;
-  /** What its last step must show beside mover and target. */
-  readonly lastStep: (step: InterpretedStep) => boolean;
+  /** What its last step, from the state before it, must show beside mover and target. */
+  readonly lastStep: (step: InterpretedStep, before: State) => boolean;
+  /** Where states are taken for one, and not any names will do. */
+  readonly names?: WantedNames;
   /** What its beginning must show if it has no steps because the work before the first one is what is wrong. */
   readonly beginning: (beginning: Beginning) => boolean;
   /** Look for the fewest switches, and count; otherwise the first way found will do. */
@@ -74,7 +84,9 @@ export function findTraces(
   // Of the states that walks met, all levels are known; but there may be ways through others.
   const walked = search.stoppedBy === "walks";
   const levelsWhole = search.complete || search.stoppedBy === "first-violation" || walked;
-  const refined = wants.filter((want) => want.refined && levelsWhole && want.finding.state >= 0);
+  // Who takes a step, and how many can, is not known where states are taken for one.
+  const counted = levelsWhole && search.orbits === null;
+  const refined = wants.filter((want) => want.refined && counted && want.finding.state >= 0);
   const found = shortestPaths(
     search,
     refined.map(({ goal, finding }) => ({ goal, depth: finding.depth })),
@@ -85,8 +97,8 @@ export function findTraces(
     const chosen = fewest && want.refined ? fewestSwitches(search, want.goal) : best?.path;
     const path = chosen ?? pathToFinding(search, want.finding);
     // A way with fewer switches may be longer: the count of shortest ones says nothing of it.
-    const counted = path.steps.length === want.finding.depth && !walked;
-    const shortest = counted ? best?.count : null;
+    const isShortest = path.steps.length === want.finding.depth && !walked;
+    const shortest = isShortest ? best?.count : null;
     return { trace: traceOfWant(replayer, want, path), shortest: shortest ?? null };
   });
 }
@@ -94,10 +106,23 @@ export function findTraces(
 function traceOfWant(replayer: Replayer, want: Want, path: Path): Trace {
   const last = path.steps.length - 1;
   const aboutStep = want.goal.kind === "step";
+  const accepting =
+    (lastStep: Want["lastStep"]): Accept =>
+    (step, position, before) =>
+      !aboutStep || position !== last || lastStep(step, before);
+  const { names } = want;
+  const { orbits } = replayer.search;
+  const underNames = names !== undefined && orbits !== null;
   return traceOf(
     replayer,
     path,
-    (step, position) => !aboutStep || position !== last || want.lastStep(step),
+    accepting(want.lastStep),
+    underNames
+      ? {
+          accept: accepting(names.lastStep),
+          renaming: (followed) => names.renaming(orbits, followed),
+        }
+      : null,
   );
 }
 

@@ -1,5 +1,6 @@
 // Judging an exploration by the `expect`s of its spec: what was expected of this run, and what came out.
 
+import type { Span } from "../diagnostics/source.ts";
 import type { Expectation, Machine, Value } from "../machine/machine.ts";
 import type { Found, Outcome, Trace, Verdict, VerdictKind } from "./exploration.ts";
 import { sameValue } from "./values.ts";
@@ -49,6 +50,23 @@ function strongest(expectations: readonly Expectation[]): Expectation | null {
     (best, one) => (best === null || one.bindings.length >= best.bindings.length ? one : best),
     null,
   );
+}
+
+/** The first number that the spec expects of this run of the machine; null if it expects none. */
+export function countExpected(
+  machine: Machine,
+): { readonly what: "states" | "transitions" | "depth"; readonly span: Span } | null {
+  const run = machine.parameters;
+  const expected = applicable(machine, run).find(
+    ({ subject, bindings }) => subject.kind === "count" && speaksOfRun(machine, bindings),
+  );
+  if (expected?.subject.kind !== "count") return null;
+  return { what: expected.subject.what, span: expected.span };
+}
+
+/** A count without bindings is that of the defaults. */
+function speaksOfRun({ parameters }: Machine, bindings: Expectation["bindings"]): boolean {
+  return bindings.length > 0 || !parameters.some(({ isSet }) => isSet);
 }
 
 /** Judges one expectation. */
@@ -127,13 +145,10 @@ export function unexpectedIn(machine: Machine, exploration: Found): readonly str
   const expected = applicable(machine, run);
   const labels = labelFindings(expected, exploration).map(({ name }) => name);
   const counts = (["states", "transitions", "depth"] as const).flatMap((what) => {
-    // A count without bindings is that of the defaults.
     const one = strongest(
       expected.filter(
         ({ subject, bindings }) =>
-          subject.kind === "count" &&
-          subject.what === what &&
-          (bindings.length > 0 || !machine.parameters.some(({ isSet }) => isSet)),
+          subject.kind === "count" && subject.what === what && speaksOfRun(machine, bindings),
       ),
     );
     if (one === null || !exploration.complete) return [];

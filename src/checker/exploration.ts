@@ -2,6 +2,7 @@
 
 import type { Span } from "../diagnostics/source.ts";
 import type { FaultKind, Value } from "../machine/machine.ts";
+import type { ReductionReport } from "./reduction.ts";
 import type { State } from "./transition-system.ts";
 
 export type Limit =
@@ -34,6 +35,8 @@ export interface Found {
   readonly costs: readonly CostResult[];
   readonly coverage: Coverage;
   readonly elapsedSeconds: number;
+  /** Reductions that were used, and those that were asked for or would have helped and could not be. */
+  readonly reductions?: readonly ReductionReport[];
   /** Who searched, if it was not Weft. */
   readonly by?: Outside;
 }
@@ -45,6 +48,7 @@ export interface Exploration extends Found {
   readonly transitions: number;
   readonly depth: number;
   readonly levels: readonly number[];
+  readonly reductions: readonly ReductionReport[];
 }
 
 /** An engine outside Weft that searched a translation of the machine. */

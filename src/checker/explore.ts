@@ -9,6 +9,7 @@ import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Limit } from "./exploration.ts";
 import { type Findings, Recorder, type StopFor } from "./findings.ts";
 import { grown } from "./growing.ts";
+import { type Orbits, OrbitTable } from "./orbit-table.ts";
 import { StateTable } from "./state-table.ts";
 import { type TransitionSystem, Transitions } from "./transition-system.ts";
 import { WebAssembly } from "./web-assembly.ts";
@@ -28,6 +29,8 @@ export interface SearchOptions {
   readonly maxLoggedEdges: number;
   /** What may take over. */
   readonly compiled: CompiledForm | null;
+  /** States that are taken for one; null: each is itself. */
+  readonly orbits: Orbits | null;
 }
 
 /** A compiled form of the system's steps, which finds the same in less time but has to be made first. */
@@ -47,6 +50,7 @@ export const DEFAULT_SEARCH: SearchOptions = {
   now: () => performance.now(),
   maxLoggedEdges: 1 << 27,
   compiled: null,
+  orbits: null,
 };
 
 export interface Progress {
@@ -62,6 +66,8 @@ export interface Progress {
 export interface Search {
   readonly system: TransitionSystem;
   readonly table: StateTable;
+  /** Which states are taken for one; steps between states of the table are then up to that. */
+  readonly orbits: Orbits | null;
   /** The state from which each state was first met, -1 for initial states. */
   readonly parents: Int32Array;
   /** Index of the first state of each level; the states of a level have the same shortest distance from the start. */
@@ -113,6 +119,7 @@ export function* explore(
   return {
     system,
     table: running.table,
+    orbits: options.orbits,
     parents: running.parents.subarray(0, running.table.count),
     levels: running.levels,
     initialStates: running.initialStates,
@@ -152,7 +159,9 @@ interface Running extends Expanding {
 }
 
 function start(system: TransitionSystem, options: SearchOptions): Running {
-  const table = new StateTable(system.width);
+  const { orbits } = options;
+  const table =
+    orbits === null ? new StateTable(system.width) : new OrbitTable(system.width, orbits);
   const out = new Transitions(system.width, system.costs.length);
   const recorder = new Recorder(system, options.stop);
   let parents: Int32Array = new Int32Array(1 << 10);

@@ -12,12 +12,16 @@ export interface OrderEdge {
   readonly finding: Finding;
 }
 
+/** All orders of two locks that are met wherever this one is, under other names. */
+export type Images = (order: readonly string[]) => readonly (readonly string[])[];
+
 /** The cycles among the lock orders met, in the order of their first locks. */
 export function lockCycles(
   notes: readonly Note[],
   findings: readonly (Finding | undefined)[],
+  imagesOf: Images = (order) => [order],
 ): readonly (readonly OrderEdge[])[] {
-  const graph = earliestEdges(notes, findings);
+  const graph = earliestEdges(notes, findings, imagesOf);
   const locks = [...graph.keys()].toSorted();
   const settled = new Set<string>();
   const cycles: (readonly OrderEdge[])[] = [];
@@ -45,17 +49,19 @@ type OrderGraph = ReadonlyMap<string, ReadonlyMap<string, OrderEdge>>;
 function earliestEdges(
   notes: readonly Note[],
   findings: readonly (Finding | undefined)[],
+  imagesOf: Images,
 ): OrderGraph {
   const graph = new Map<string, Map<string, OrderEdge>>();
   notes.forEach((note, index) => {
     const finding = findings[index];
     if (note.kind !== "lock-order" || finding === undefined) return;
-    const { held, taken } = note;
-    const from = graph.get(held) ?? new Map<string, OrderEdge>();
-    graph.set(held, from);
-    const known = from.get(taken);
-    if (known === undefined || compareFindings(finding, known.finding) < 0) {
-      from.set(taken, { held, taken, note: index, finding });
+    for (const [held = "", taken = ""] of imagesOf([note.held, note.taken])) {
+      const from = graph.get(held) ?? new Map<string, OrderEdge>();
+      graph.set(held, from);
+      const known = from.get(taken);
+      if (known === undefined || compareFindings(finding, known.finding) < 0) {
+        from.set(taken, { held, taken, note: index, finding });
+      }
     }
   });
   return graph;

@@ -6,14 +6,19 @@
 // the hopeless ones: mostly there are none. They lead to each other only, and for each of them, which movers can still
 // move in it or in any state reachable from it? That is the least solution of
 // can(s) = movers enabled in s, joined with can(t) of all successors t.
+//
+// Where states are taken for one, the target of a step is not t but a state that stands for it, in which others have the parts
+// of t's movers: they are asked in place of these.
 
 import { FAULTED } from "./edge-log.ts";
 import { edgesOf } from "./edges.ts";
 import type { Search } from "./explore.ts";
 import { isTerminal } from "./findings.ts";
+import type { Orbits, Renaming } from "./orbit-table.ts";
 import { levelOf } from "./paths.ts";
 import { canReach, positionIn, unmarked } from "./reachability.ts";
 import { sweep } from "./sweeps.ts";
+import { type State, Transitions } from "./transition-system.ts";
 
 export interface Stuck {
   readonly mover: number;
@@ -22,6 +27,8 @@ export interface Stuck {
   /** The first such state. */
   readonly state: number;
   readonly holds: (state: number) => boolean;
+  /** Where states are taken for one: how to rename a state that stands for one of those, so that it is this mover. */
+  readonly renaming: (orbits: Orbits, last: State) => Renaming;
 }
 
 /** All movers that must finish and can get stuck, with where that is first so. Only for complete searches. */
@@ -32,16 +39,37 @@ export function findStuck(search: Search): readonly Stuck[] {
   const hopeless = hopelessStates(search);
   if (hopeless.length === 0) return [];
   const can = canStillMove(search, hopeless, watched);
-  return watched.flatMap((mover, position) => {
-    const isStuck = (at: number): boolean =>
-      !can.has(at, position) &&
-      !system.finished(table.arena, (hopeless[at] as number) * system.width, mover);
-    const stuck = hopeless.filter((_, at) => isStuck(at));
+  const isStuck = (at: number, mover: number): boolean =>
+    !can.has(at, watched.indexOf(mover)) &&
+    !system.finished(table.arena, (hopeless[at] as number) * system.width, mover);
+  return watched.flatMap((mover) => {
+    const alike = search.orbits?.kin[mover] ?? [mover];
+    const stuck = hopeless.filter((_, at) => alike.some((one) => isStuck(at, one)));
     const [state] = stuck;
     if (state === undefined) return [];
     const holds = (asked: number): boolean => positionIn(stuck, asked) >= 0;
-    return [{ mover, depth: levelOf(search, state), state, holds }];
+    const isStuckIn = (asked: number, one: number): boolean =>
+      isStuck(positionIn(hopeless, asked), one);
+    const renaming = renamingTo(search, mover, isStuckIn);
+    return [{ mover, depth: levelOf(search, state), state, holds, renaming }];
   });
+}
+
+function renamingTo(
+  { system, table }: Search,
+  mover: number,
+  isStuckIn: (state: number, mover: number) => boolean,
+): Stuck["renaming"] {
+  return (orbits, last) => {
+    const words = new Int32Array(system.width);
+    system.encode(last, words, 0);
+    const state = table.find(words, 0);
+    const movers = orbits.moversInRepresentative(words, 0);
+    const stuck = orbits.kin[mover]?.find((one) => isStuckIn(state, movers[one] as number));
+    const nameOf = (one: number): string => system.movers[one]?.name ?? "";
+    if (stuck === undefined) throw new Error(`${nameOf(mover)} is stuck under no name`);
+    return orbits.renaming([nameOf(stuck)], [nameOf(mover)]);
+  };
 }
 
 /** The states, ascending, from which neither a state without steps, nor a terminal one, nor a fault can be reached. */
@@ -92,14 +120,24 @@ function canStillMove(search: Search, hopeless: Int32Array, watched: readonly nu
   const all = hopeless.length === search.table.count;
   const positionOf = (state: number): number => (all ? state : positionIn(hopeless, state));
   const gathered = new Int32Array(words);
+  const renamed = search.orbits === null ? null : renamedMovers(search, search.orbits);
   const update = (at: number): boolean => {
     const count = edges.load(hopeless[at] as number);
     const { targets, movers } = edges;
     gathered.fill(0);
+    renamed?.load(hopeless[at] as number);
     for (let edge = 0; edge < count; edge += 1) {
       const target = positionOf(targets[edge] as number);
-      for (let word = 0; word < words; word += 1)
-        join(gathered, word, can[target * words + word] as number);
+      if (renamed === null) {
+        for (let word = 0; word < words; word += 1)
+          join(gathered, word, can[target * words + word] as number);
+      } else {
+        const there = renamed.of(edge);
+        watched.forEach((mover, position) => {
+          if (bitAt(can, target * words, positions[there[mover] as number] as number))
+            join(gathered, Math.floor(position / 31), 1 << (position % 31));
+        });
+      }
       const position = positions[movers[edge] as number] as number;
       if (position >= 0) join(gathered, Math.floor(position / 31), 1 << (position % 31));
     }
@@ -115,10 +153,23 @@ function canStillMove(search: Search, hopeless: Int32Array, watched: readonly nu
     const count = edges.load(hopeless[at] as number);
     for (let edge = 0; edge < count; edge += 1) visit(positionOf(edges.targets[edge] as number));
   });
+  return { has: (at, position) => bitAt(can, at * words, position) };
+}
+
+/** For each step of the state that was loaded: by mover, who has its part in the state that stands for the target. */
+function renamedMovers(
+  { system, table }: Search,
+  orbits: Orbits,
+): { load(state: number): void; of(step: number): Int32Array } {
+  const out = new Transitions(system.width, system.costs.length);
   return {
-    has: (at, position) =>
-      (((can[at * words + Math.floor(position / 31)] as number) >>> (position % 31)) & 1) === 1,
+    load: (state) => system.successors(table.arena, state * system.width, out),
+    of: (step) => orbits.moversInRepresentative(out.words, step * system.width),
   };
+}
+
+function bitAt(bits: Int32Array, base: number, position: number): boolean {
+  return (((bits[base + Math.floor(position / 31)] as number) >>> (position % 31)) & 1) === 1;
 }
 
 function join(into: Int32Array, word: number, bits: number): void {

@@ -2,15 +2,17 @@
 // packed systems, must be able to take every step. If it cannot, one of the two is wrong, and that is our fault.
 
 import type { Machine } from "../machine/machine.ts";
+import { FAULTED } from "./edge-log.ts";
 import type { Step, Trace } from "./exploration.ts";
 import type { Search } from "./explore.ts";
 import type { InterpretedStep, Interpreter } from "./interpret.ts";
 import type { Beginning, StartWork } from "./interpret-initial.ts";
 import type { Effects, Outcome } from "./interpret-path.ts";
 import { faultKey } from "./interpreted-system.ts";
+import type { Renaming } from "./orbit-table.ts";
 import { contextSwitches, type Path } from "./paths.ts";
 import { locationName } from "./processes.ts";
-import type { State } from "./transition-system.ts";
+import type { State, TransitionSystem } from "./transition-system.ts";
 import { sameValue } from "./values.ts";
 
 /** What is replayed with, made once for a search. */
@@ -32,44 +34,107 @@ export function replayerOf(search: Search, interpreter: Interpreter): Replayer {
   };
 }
 
-/** What a step must show beside its mover and where it leads, by its position; choices may differ in nothing else. */
-export type Accept = (step: InterpretedStep, position: number) => boolean;
+/** What a step from a state must show beside its mover and where it leads, by its position; choices may differ in nothing else. */
+export type Accept = (step: InterpretedStep, position: number, before: State) => boolean;
 
-/** The trace of a path. */
-export function traceOf(replayer: Replayer, path: Path, accept: Accept = () => true): Trace {
+/** A behaviour as the interpreter takes it; there is one state less if the last step faults. */
+export interface Followed {
+  readonly states: readonly State[];
+  readonly steps: readonly InterpretedStep[];
+}
+
+/** Where states are taken for one: what the steps must show under any names, and the names under which the ending is wanted. */
+export interface UnderNames {
+  readonly accept: Accept;
+  readonly renaming: (followed: Followed) => Renaming;
+}
+
+/** The trace of a path; where states are taken for one, of a behaviour in real values that the path stands for. */
+export function traceOf(
+  replayer: Replayer,
+  path: Path,
+  accept: Accept = () => true,
+  names: UnderNames | null = null,
+): Trace {
   const { search, interpreter } = replayer;
   const { system, table } = search;
-  const { machine } = interpreter;
-  const decode = (state: number): State => system.decode(table.arena, state * system.width);
-  const states = [decode(path.from)];
-  const beginning = interpreter.beginningWith(states[0] as State);
-  if (beginning === null)
+  const from = system.decode(table.arena, path.from * system.width);
+  const followed = follow(
+    replayer,
+    from,
+    path,
+    ({ next }, position) => isTarget(search, next, path.steps[position]?.to ?? FAULTED),
+    names === null ? accept : names.accept,
+  );
+  if (names === null)
+    return traceThrough(interpreter, followed.states, shownSteps(interpreter, followed));
+  const states = followed.states.map(names.renaming(followed));
+  const renamed = follow(
+    replayer,
+    states[0] as State,
+    path,
+    ({ next }, position) => sameState(next, states[position + 1] ?? null),
+    accept,
+  );
+  return traceThrough(interpreter, renamed.states, shownSteps(interpreter, renamed));
+}
+
+/** Takes a path's steps from a state, each the first that leads where it should and shows what it must. */
+function follow(
+  { search, interpreter }: Replayer,
+  from: State,
+  path: Path,
+  leads: (step: InterpretedStep, position: number) => boolean,
+  accept: Accept,
+): Followed {
+  const { system, orbits } = search;
+  if (interpreter.beginningWith(from) === null)
     throw new Error("an initial state that the interpreter does not begin with");
-  const steps = path.steps.map(({ mover, to }, position): Step => {
+  const states = [from];
+  const steps: InterpretedStep[] = [];
+  for (const [position, { mover }] of path.steps.entries()) {
     const before = states[position] as State;
-    const next = to < 0 ? null : decode(to);
-    if (next !== null) states.push(next);
-    const taken = interpreter
-      .stepsOf(before, mover)
-      .find((step) => leadsTo(step, next) && accept(step, position));
+    const last = steps.at(-1)?.mover;
+    // Of those who are alike, the one who took the step before: fewer context switches.
+    const movers = (orbits?.kin[mover] ?? [mover]).toSorted(
+      (left, right) => Number(right === last) - Number(left === last),
+    );
+    const taken = movers
+      .flatMap((one) => interpreter.stepsOf(before, one))
+      .find((step) => leads(step, position) && accept(step, position, before));
     if (taken === undefined) {
       throw new Error(`step ${position + 1}, of ${system.movers[mover]?.name}, cannot be replayed`);
     }
-    return stepOf(machine, interpreter, mover, before, taken);
-  });
-  return {
-    ...headOf(machine),
-    states,
-    start: startSteps(machine, interpreter, beginning.start),
-    steps,
-    contextSwitches: contextSwitches(system.movers, path.steps),
-    loop: null,
-  };
+    if (taken.next !== null) states.push(stored(system, taken.next));
+    steps.push(taken);
+  }
+  return { states, steps };
 }
 
-function leadsTo(step: InterpretedStep, next: State | null): boolean {
-  if (next === null || step.next === null) return next === step.next;
-  return sameValue(step.next, next);
+/** Is this, or the state that stands for it, the state with that index? */
+function isTarget({ system, table, orbits }: Search, next: State | null, to: number): boolean {
+  if (next === null || to < 0) return next === null && to < 0;
+  if (orbits === null) return sameValue(next, system.decode(table.arena, to * system.width));
+  const words = new Int32Array(system.width);
+  system.encode(next, words, 0);
+  return table.find(words, 0) === to;
+}
+
+function sameState(left: State | null, right: State | null): boolean {
+  return left === null || right === null ? left === right : sameValue(left, right);
+}
+
+/** A state in the form that the system gives it. */
+function stored(system: TransitionSystem, state: State): State {
+  const words = new Int32Array(system.width);
+  system.encode(state, words, 0);
+  return system.decode(words, 0);
+}
+
+function shownSteps(interpreter: Interpreter, { states, steps }: Followed): readonly Step[] {
+  return steps.map((step, position) =>
+    stepOf(interpreter.machine, interpreter, step.mover, states[position] as State, step),
+  );
 }
 
 /** The trace of a behaviour that the interpreter has taken, from its first state. */

@@ -4,12 +4,14 @@
 import type { Span } from "../diagnostics/source.ts";
 import { faultVerdict } from "../machine/fault-verdict.ts";
 import type { FaultKind } from "../machine/machine.ts";
-import { type Claim, type Got, tracedClaim, type Want } from "./claims.ts";
+import { type Claim, type Got, tracedClaim, type Want, type WantedNames } from "./claims.ts";
 import type { Detail, VerdictKind } from "./exploration.ts";
 import { compareFindings, type Finding } from "./findings.ts";
 import { deadlockGoal, faultGoal, noteGoal } from "./goals.ts";
+import type { InterpretedStep } from "./interpret.ts";
 import { faultKey, noteKey, spanKey } from "./interpreted-system.ts";
 import { lockCycles, type OrderEdge } from "./lock-order.ts";
+import type { Orbits } from "./orbit-table.ts";
 import { findStuck } from "./stuck.ts";
 import { beginningNotes, beginsWithFault, type Replayer } from "./trace.ts";
 import type { Note, State } from "./transition-system.ts";
@@ -62,16 +64,21 @@ function deadlockClaims(replayer: Replayer, refined: boolean): readonly Claim[] 
 
 function stuckClaims({ search }: Replayer, refined: boolean): readonly Claim[] {
   if (!search.complete) return [];
-  return findStuck(search).map(({ mover, depth, state, holds }) =>
-    tracedClaim(want({ depth, state, step: -1 }, { kind: "state", holds }, refined), (got) => {
+  return findStuck(search).map(({ mover, depth, state, holds, renaming }) => {
+    const wanted = want({ depth, state, step: -1 }, { kind: "state", holds }, refined);
+    const names: WantedNames = {
+      lastStep: () => true,
+      renaming: (orbits, { states }) => renaming(orbits, states.at(-1) as State),
+    };
+    return tracedClaim({ ...wanted, names }, (got) => {
       const processes = [search.system.movers[mover]?.name ?? ""];
       return {
         ...verdictOf(builtIn("stuck", null), "violated"),
         ...got,
         detail: { kind: "blocked", processes },
       };
-    }),
-  );
+    });
+  });
 }
 
 /** Something wrong with steps, at one place of the source. */
@@ -175,15 +182,40 @@ function grouped<T>(
   return [...groups.values()];
 }
 
+type OrderNote = Note & { readonly kind: "lock-order" };
+
+/** Two locks taken in an order at one place under any names, to be renamed. */
+function namesOfOrder(orbits: Orbits, { held, taken, span }: OrderNote): WantedNames {
+  const keys = new Set(
+    orbits
+      .images([held, taken])
+      .map(([first = "", second = ""]) =>
+        noteKey({ kind: "lock-order", held: first, taken: second, span }),
+      ),
+  );
+  const alike = ({ notes }: Pick<InterpretedStep, "notes">): readonly Note[] =>
+    notes.filter((note) => keys.has(noteKey(note)));
+  return {
+    lastStep: (step) => alike(step).length > 0,
+    renaming(_, { steps }) {
+      const [note] = alike(steps.at(-1) ?? { notes: [] });
+      if (note?.kind !== "lock-order") throw new Error("an order of locks that no step shows");
+      return orbits.renaming([note.held, note.taken], [held, taken]);
+    },
+  };
+}
+
 function cycleClaims({ search }: Replayer, refined: boolean): readonly Claim[] {
-  const { system, findings } = search;
-  return lockCycles(system.notes, findings.notes).map((cycle): Claim => {
-    const notes = cycle.map(
-      ({ note }) => system.notes[note] as Note & { readonly kind: "lock-order" },
-    );
+  const { system, findings, orbits } = search;
+  return lockCycles(system.notes, findings.notes, orbits?.images).map((cycle): Claim => {
+    const notes = cycle.map(({ note, held, taken }): OrderNote => {
+      const met = system.notes[note] as OrderNote;
+      return { ...met, held, taken };
+    });
     return {
       wants: cycle.map(({ finding, note }, index) => ({
-        ...noteWant(finding, notes[index] as Note, new Set([note])),
+        ...noteWant(finding, notes[index] as OrderNote, new Set([note])),
+        ...(orbits === null ? {} : { names: namesOfOrder(orbits, notes[index] as OrderNote) }),
         refined,
       })),
       verdict(got) {

@@ -72,7 +72,13 @@ function stepClaim(replayer: Replayer, property: Property, refine: Refine): Clai
   const finding = search.findings.steps[position];
   if (finding === null || finding === undefined) return withoutTrace(replayer, property, "holds");
   const goal = stepGoal(search, position);
-  return tracedClaim(want(finding, goal, refine !== "none"), ({ trace, shortest }) => {
+  // Where states are taken for one, who steps and where to does not say everything.
+  const lastStep: Want["lastStep"] = ({ mover, next }, before) => {
+    const after = next === null ? null : settled(interpreter, next, mover);
+    return after !== null && interpreter.judgeStep(property.condition, before, after, mover) !== 1;
+  };
+  const wanted = { ...want(finding, goal, refine !== "none"), lastStep };
+  return tracedClaim(wanted, ({ trace, shortest }) => {
     const mover = trace.steps.at(-1)?.mover ?? -1;
     const [before, after] = trace.states.slice(-2) as [State, State];
     const next = settled(interpreter, after, mover);

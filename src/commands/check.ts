@@ -14,18 +14,21 @@ import { type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
 import { checkFrozen, type FreezeOptions, freezeMisuse } from "./freeze.ts";
 import {
   type CheckOptions,
+  type ReductionOptions,
   tracesOption,
   varyOption,
+  wishesOf,
   withCompileOptions,
   withFewestSwitches,
   withLint,
   withOutputOptions,
+  withReductions,
   withSearchOptions,
 } from "./options.ts";
 import { writeCheckPage } from "./pages.ts";
 import { type Checked, checkSpec } from "./run.ts";
 
-interface Options extends CheckOptions, EngineOptions, FreezeOptions {
+interface Options extends CheckOptions, EngineOptions, FreezeOptions, ReductionOptions {
   readonly traces: TraceStyle;
   readonly report?: string;
 }
@@ -45,7 +48,7 @@ export function addCheck(program: Command): void {
     .addOption(varyOption("with --freeze or --frozen: under each value (repeat: each combination)"))
     .addOption(tracesOption());
   withLint(withCompileOptions(command));
-  withEngine(withFewestSwitches(withSearchOptions(command)));
+  withReductions(withEngine(withFewestSwitches(withSearchOptions(command))));
   withOutputOptions(command).action(runCheck);
 }
 
@@ -85,7 +88,9 @@ async function runCheck(
   const written: ExitCode[] = [];
   for (const path of paths) {
     const checked =
-      engine === null ? await checkSpec(path, options) : await checkSpecBy(path, engine, options);
+      engine === null
+        ? await checkSpec(path, { ...options, reduce: wishesOf(options) })
+        : await checkSpecBy(path, engine, options);
     checks.push(checked);
     // Before anything is printed: whoever reads that may go away early.
     if (options.report !== undefined && checked.result !== null) {

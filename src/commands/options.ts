@@ -1,6 +1,7 @@
 // Options that several commands share, and how their values are read.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Wish } from "../checker/reduction.ts";
 import type { ColorMode } from "./console.ts";
 
 export interface CompileOptions {
@@ -33,6 +34,36 @@ export interface CheckOptions extends CompileOptions, SearchLimits {
   readonly refineCovers?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
+  /** The reductions that the command wishes for, if it may use any. */
+  readonly reduce?: ReductionWishes;
+}
+
+export interface ReductionWishes {
+  readonly symmetry: Wish;
+}
+
+/** What `--symmetry` and `--no-symmetry` come to: without either, reductions are for large searches. */
+export interface ReductionOptions {
+  readonly symmetry?: boolean;
+}
+
+/** `--symmetry`, `--no-symmetry`. */
+export function withReductions(command: Command): Command {
+  return command
+    .option(
+      "--symmetry",
+      "take states that differ in names of symmetric values for one from the first state on, not only in large searches",
+    )
+    .option("--no-symmetry", "never do so");
+}
+
+export function wishesOf({ symmetry }: ReductionOptions): ReductionWishes {
+  return { symmetry: wishOf(symmetry) };
+}
+
+function wishOf(option: boolean | undefined): Wish {
+  if (option === undefined) return "when-large";
+  return option ? "at-once" : "never";
 }
 
 /** `--set`, `--no-fold`, `--no-reset`, `--color`. */

@@ -1,7 +1,7 @@
 // From a path to a checked spec: compile, choose a machine to run, search with progress and Ctrl-C.
 
 import { setImmediate } from "node:timers/promises";
-import { type CheckSettings, checkSearch, type Searched } from "../checker/check.ts";
+import type { CheckSettings, Searched } from "../checker/check.ts";
 import { type Findings, findingsOf } from "../checker/expectations.ts";
 import type { Exploration, Found } from "../checker/exploration.ts";
 import type { CompiledForm, Progress } from "../checker/explore.ts";
@@ -11,6 +11,9 @@ import {
   internedStates,
   interpretedSystem,
 } from "../checker/interpreted-system.ts";
+import { checkReduced } from "../checker/reduced-check.ts";
+import type { Reduction } from "../checker/reduction.ts";
+import { symmetryReduction } from "../checker/symmetric.ts";
 import type { TransitionSystem } from "../checker/transition-system.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
@@ -149,8 +152,25 @@ export function searchStates(
       refine: options.refineCovers === true ? "all" : "violations",
       compiled: compiledOf(machine, options.backend),
     };
-    return checkSearch(machine, system, settings);
+    const reductions = reductionsOf(machine, options);
+    return checkReduced(machine, { system, settings }, reductions);
   });
+}
+
+/** The reductions that a command wishes for; only those that say so use any. */
+function reductionsOf(machine: Machine, options: CheckOptions): readonly Reduction[] {
+  const { reduce } = options;
+  if (reduce === undefined) return [];
+  const symmetry = symmetryReduction(machine, reduce.symmetry, ruledOutBy(options));
+  return symmetry === null ? [] : [symmetry];
+}
+
+/** The option that symmetry cannot be had with: packed states without dead values are what is permuted, and others are not renamed. */
+function ruledOutBy(options: CheckOptions): string | null {
+  if (options.backend === "interpreter") return "--backend interpreter";
+  if (!options.fold) return "--no-fold";
+  if (!options.reset) return "--no-reset";
+  return options.fewestSwitches === true ? "--fewest-switches" : null;
 }
 
 /** How far anything may go that takes its time, and how it learns of Ctrl-C. */

@@ -13,6 +13,7 @@ import type {
   Trace,
   Verdict,
 } from "../checker/exploration.ts";
+import type { ReductionReport } from "../checker/reduction.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { positionAt, type Span } from "../diagnostics/source.ts";
 import type { Disagreement } from "../engines/agreement.ts";
@@ -21,6 +22,7 @@ import { disagreementsJson } from "./agreement.ts";
 import { coverageWords } from "./coverage.ts";
 import { narrateVerdict } from "./failure.ts";
 import { type Narrative, narrate } from "./narrate.ts";
+import { reductionJson } from "./reductions.ts";
 import { changedLeaves } from "./values.ts";
 import { drawStory } from "./verdicts.ts";
 
@@ -66,6 +68,7 @@ export function checkDocument(facts: CheckFacts): object {
     transitions: exploration.transitions,
     depth: exploration.depth,
     levels: exploration.levels,
+    ...reductionsJson(exploration.reductions ?? []),
     elapsedSeconds: exploration.elapsedSeconds,
     properties: exploration.verdicts.map((verdict) => verdictJson(machine, verdict, findings)),
     costs: exploration.costs.map((cost) => costJson(machine, cost)),
@@ -89,6 +92,11 @@ export function checkDocument(facts: CheckFacts): object {
       }),
     },
   };
+}
+
+/** Of a search that nothing was to reduce nothing is said. */
+function reductionsJson(reductions: readonly ReductionReport[]): object {
+  return reductions.length === 0 ? {} : { reductions: reductions.map(reductionJson) };
 }
 
 export function engineJson({

@@ -10,6 +10,7 @@ import { coverageWords, drawCoverage, reachedWords } from "./coverage.ts";
 import { narrateVerdict, waitedFor } from "./failure.ts";
 import { type Narrative, narrate } from "./narrate.ts";
 import { engineWords, notJudgedWords } from "./outside.ts";
+import { reductionWords } from "./reductions.ts";
 import { type Paint, plain, type Role } from "./style.ts";
 import { type Cell, drawTable } from "./table.ts";
 import { drawText } from "./text.ts";
@@ -349,12 +350,13 @@ export function countLines(exploration: Found, paint: Paint): readonly string[] 
   return [counts, ...howSearched(exploration, paint)];
 }
 
-function howSearched({ complete, stoppedBy, by }: Found, paint: Paint): readonly string[] {
+function howSearched(found: Found, paint: Paint): readonly string[] {
+  const { complete, stoppedBy, by, reductions = [] } = found;
   const why = stoppedBy === null ? "it ended early" : limitWords(stoppedBy);
   const how = complete
     ? "exhaustive search, sequential consistency"
     : paint("warn", `NOT exhaustive (${why}), sequential consistency`);
-  if (by === undefined) return [how];
+  if (by === undefined) return [how, ...reductions.map(reductionWords)];
   return [
     `checked by ${engineWords(by)}: ${how}`,
     `not judged by it: ${notJudgedWords(by)}`,

@@ -36,10 +36,10 @@ export interface RandomSpec {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The spec of a seed. */
-export function randomSpec(seed: number): RandomSpec {
+/** The spec of a seed, with so great a chance of a symmetric type. */
+export function randomSpec(seed: number, symmetric = 0.13): RandomSpec {
   const random = seeded(seed);
-  const world = newWorld(random);
+  const world = newWorld(random, symmetric);
   const files = new Map<string, string>();
   const names: string[] = [];
   const sections: string[] = [];
@@ -74,8 +74,8 @@ export function randomSpec(seed: number): RandomSpec {
   return { seed, path: "patch.weft", files };
 }
 
-function newWorld(random: Random): World {
-  const symmetric = random.chance(0.13)
+function newWorld(random: Random, chance: number): World {
+  const symmetric = random.chance(chance)
     ? ({ kind: "range", lo: 1, hi: random.int(2, 3), name: "Sym", symmetric: true } as const)
     : null;
   return {

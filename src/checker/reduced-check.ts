@@ -1,0 +1,53 @@
+// A check that reductions may help: searched as it is while it is small, and begun anew with all reductions that keep its verdicts
+// once it is not. So what small specs show (all their states, shortest traces with the fewest context switches, how many there are)
+// is there wherever it can be had.
+
+import type { Machine } from "../machine/machine.ts";
+import { checkFound, type Searched, searchOptions } from "./check.ts";
+import { explore, type Progress } from "./explore.ts";
+import type { Reduction, Searching } from "./reduction.ts";
+
+/** States that a search without the reductions may have; it takes about a tenth of a second to find so many. */
+export const LARGE_SEARCH = 100_000;
+
+/** Explores a machine's system with the reductions that are wished for, and judges what was found. */
+export function* checkReduced(
+  machine: Machine,
+  whole: Searching,
+  reductions: readonly Reduction[],
+  large = LARGE_SEARCH,
+): Generator<Progress, Searched, void> {
+  const wished = reductions.filter(({ wish }) => wish !== "never");
+  const atOnce = wished.filter(({ wish }) => wish === "at-once");
+  const first = reduced(whole, atOnce);
+  const more = wished.some(({ wish, reduce }) => wish === "when-large" && reduce !== null);
+  const options = searchOptions(first.settings);
+  const started = options.now();
+  const maxStates = more ? Math.min(options.maxStates, large) : options.maxStates;
+  const search = yield* explore(first.system, { ...options, maxStates });
+  if (search.stoppedBy !== "max-states" || maxStates === options.maxStates) {
+    const said = search.table.count < large ? atOnce : wished;
+    return told(checkFound(machine, search, options, started), said, atOnce);
+  }
+  const second = reduced(whole, wished);
+  const left = searchOptions(second.settings);
+  const timeLimitSeconds = left.timeLimitSeconds - (options.now() - started) / 1000;
+  const found = yield* explore(second.system, { ...left, timeLimitSeconds });
+  return told(checkFound(machine, found, left, started), wished, wished);
+}
+
+function reduced(whole: Searching, reductions: readonly Reduction[]): Searching {
+  return reductions.reduce((searching, { reduce }) => reduce?.(searching) ?? searching, whole);
+}
+
+/** Puts into a result what there is to say: of the reductions that were used, and of those that could not be. */
+function told(
+  { search, exploration }: Searched,
+  said: readonly Reduction[],
+  used: readonly Reduction[],
+): Searched {
+  const reductions = said
+    .filter((reduction) => used.includes(reduction) || reduction.reduce === null)
+    .map(({ report }) => report);
+  return { search, exploration: { ...exploration, reductions } };
+}

@@ -1,0 +1,61 @@
+// What reductions of a search have in common: what is asked of them, what they change, and what is said of them. A reduction keeps
+// every verdict and searches fewer states. Where it would not keep them, or cannot be had, it says why instead.
+
+import type { Span } from "../diagnostics/source.ts";
+import type { Distinction } from "../machine/symmetry/distinctions.ts";
+import type { SymmetricType } from "../machine/symmetry/types.ts";
+import type { CheckSettings } from "./check.ts";
+import type { TransitionSystem } from "./transition-system.ts";
+
+/** From the first state on, once a search has turned out to be large, or not at all. */
+export type Wish = "at-once" | "when-large" | "never";
+
+/** A search as it will be: reductions replace parts of it. */
+export interface Searching {
+  readonly system: TransitionSystem;
+  readonly settings: Partial<CheckSettings>;
+}
+
+/** A reduction of one machine's search. */
+export interface Reduction {
+  readonly wish: Wish;
+  /** What is said of it once it was used, or of why it was not. */
+  readonly report: ReductionReport;
+  /** Null if it cannot be used. */
+  readonly reduce: ((searching: Searching) => Searching) | null;
+}
+
+/** What a result says of a reduction. */
+export type ReductionReport =
+  | {
+      readonly kind: "symmetry";
+      readonly applied: true;
+      /** One state stands for all that differ only in the names of these types' values. */
+      readonly types: readonly SymmetricType[];
+      /** Symmetric types whose values are told apart. */
+      readonly kept: readonly KeptType[];
+    }
+  | {
+      readonly kind: "symmetry";
+      readonly applied: false;
+      readonly reason: ReductionRefusal;
+    };
+
+/** Why a reduction is not used. */
+export type ReductionRefusal =
+  /** The spec expects a number of states or steps of this run, which are those of the whole. */
+  | {
+      readonly kind: "expected-count";
+      readonly what: "states" | "transitions" | "depth";
+      readonly span: Span;
+    }
+  /** What was asked for would not be known: an option of the command. */
+  | { readonly kind: "option"; readonly option: string }
+  | { readonly kind: "no-symmetric-type" }
+  /** All symmetric types have values that are told apart. */
+  | { readonly kind: "told-apart"; readonly types: readonly KeptType[] };
+
+export interface KeptType {
+  readonly name: string;
+  readonly distinction: Distinction;
+}
