@@ -1,10 +1,11 @@
 // A search whose inner loop runs in WebAssembly: states are expanded there, and whatever may be found for the first time is
-// looked at here, by the same recorder. The table lies in the memory of the module; it is the same to the bit.
+// looked at here, by the same recorder. The states lie in the memory of the module; how it grows is decided here.
 
-import type { EdgeLog } from "./edge-log.ts";
+import { CompiledEdges } from "./compiled-edges.ts";
+import { type MemoryPlan, memoryPlan } from "./compiled-memory.ts";
 import type { Findings, Recorder } from "./findings.ts";
-import { grown } from "./growing.ts";
-import type { StateTable } from "./state-table.ts";
+import type { Parents } from "./parents.ts";
+import type { Keeper, StateTable } from "./state-table.ts";
 import type { TransitionSystem, Transitions } from "./transition-system.ts";
 import { WebAssembly, type WebAssemblyMemory } from "./web-assembly.ts";
 
@@ -16,15 +17,18 @@ export interface SearchModule {
     readonly openSteps: number;
     readonly taken: number;
     readonly stride: number;
-    readonly stepCounts: number;
+    readonly records: number;
+    readonly ends: number;
     readonly targets: number;
     readonly movers: number;
-    readonly parents: number;
+    readonly children: number;
     readonly looks: number;
     readonly judged: number;
-    readonly arena: number;
+    readonly slots: number;
   };
-  readonly mostBatch: number;
+  /** Bytes of a slot: 8 if slots hold the states themselves, 4 if they are those of a StateTable. */
+  readonly slotBytes: number;
+  readonly mostStates: number;
   readonly mostRecords: number;
 }
 
@@ -35,16 +39,21 @@ export interface Expanding {
   readonly out: Transitions;
   readonly recorder: Recorder;
   readonly taken: Uint8Array;
-  readonly edges: EdgeLog | null;
-  parents: Int32Array;
+  readonly parents: Parents;
 }
 
-interface Exports {
+/** What an instance of the module exports. */
+export interface Exports {
   readonly memory: WebAssemblyMemory;
   readonly expand: (from: number, to: number, most: number) => number;
+  readonly edges: (from: number, to: number) => number;
+  readonly fill: () => void;
+  readonly fillIndex: () => void;
   readonly count: Variable;
+  readonly room: Variable;
+  readonly arena: Variable;
+  readonly size: Variable;
   readonly mask: Variable;
-  readonly slots: Variable;
   readonly overflow: Variable;
   readonly judgesEnds: Variable;
   readonly judgesStates: Variable;
@@ -59,45 +68,45 @@ interface Variable {
 }
 
 const PAGE = 1 << 16;
-const MOST_BYTES = 2 ** 32 - PAGE;
 
-export class CompiledSearch {
+export class CompiledSearch implements Keeper {
   private readonly module: SearchModule;
   private readonly exports: Exports;
   private readonly search: Expanding;
+  private readonly plan: MemoryPlan;
   private buffer: ArrayBuffer | null = null;
   private words = new Int32Array();
   private shorts = new Uint16Array();
+  /** Whether the memory may not grow as it would have to. */
+  private full = false;
 
-  /** Takes a search over where it stands; its table moves. */
-  constructor(module: SearchModule, search: Expanding) {
+  /** Takes a search over where it stands; its states move. No more than `memoryBytes` are taken for them. */
+  constructor(module: SearchModule, search: Expanding, memoryBytes: number) {
     this.module = module;
     this.search = search;
     if (WebAssembly === undefined) throw new Error("there is no WebAssembly");
     this.exports = new WebAssembly.Instance(new WebAssembly.Module(module.bytes))
       .exports as Exports;
     const { table } = search;
-    const slots = table.slots;
-    const { memory, count, mask, slots: slotsAt } = this.exports;
-    const end = this.bytesWith(slots.length);
-    memory.grow(Math.max(0, Math.ceil((end - memory.buffer.byteLength) / PAGE)));
-    count.value = table.count;
-    mask.value = slots.length - 1;
-    slotsAt.value = end - slots.byteLength;
-    new Int32Array(memory.buffer, module.map.arena).set(
-      table.arena.subarray(0, table.count * table.width),
-    );
-    new Int32Array(memory.buffer, slotsAt.value >>> 0).set(slots);
+    const { arena } = table;
+    this.plan = memoryPlan(module, table.width, memoryBytes);
+    const { exports, plan } = this;
+    exports.size.value = plan.slotsFor(table.count + module.mostRecords, 0);
+    exports.arena.value = plan.arenaBehind(exports.size.value);
+    const fits =
+      plan.statesWith(exports.size.value) >= table.count &&
+      this.growTo(plan.bytesOf(exports.size.value, table.count));
+    if (!fits) throw new RangeError("no room for the states");
     this.refresh();
+    table.arena.set(arena.subarray(0, table.count * table.width));
+    exports.count.value = table.count;
+    this.fill();
     this.openAll();
   }
 
-  /** Whether the next call may be more than the memory of a module can hold, or the last was. */
+  /** Whether it cannot go on: a state has more steps than there is room for, or the memory of a module is full. */
   get exhausted(): boolean {
-    const { table } = this.search;
-    const full = 2 * (table.count + this.module.mostRecords + 1) > table.slots.length;
-    const tooLarge = this.bytesWith(2 * table.slots.length) > MOST_BYTES;
-    return this.exports.overflow.value !== 0 || (full && tooLarge);
+    return this.exports.overflow.value !== 0 || this.full;
   }
 
   /**
@@ -107,22 +116,17 @@ export class CompiledSearch {
   expand(from: number, to: number, maxStates: number, depth: number): number {
     const { exports, search, module } = this;
     const { map } = module;
-    const { table, edges, recorder } = search;
-    const before = table.count;
-    const last = Math.min(to, from + module.mostBatch);
+    const { table, recorder, parents } = search;
+    if (!this.makeRoom()) {
+      this.full = true;
+      exports.steps.value = 0;
+      return 0;
+    }
+    const last = Math.min(to, from + module.mostStates);
     const expanded = exports.expand(from, last, Math.min(maxStates, 0xffff_ffff) | 0);
-    table.count = exports.count.value;
-    if (exports.memory.buffer !== this.buffer) this.refresh();
-    else if (exports.mask.value !== table.slots.length - 1) this.refresh();
-    this.noteParents(before);
-    const steps = exports.steps.value;
-    const at = map.targets >> 2;
-    edges?.append(
-      this.words.subarray(at, at + steps),
-      this.shorts.subarray(map.movers >> 1, (map.movers >> 1) + steps),
-      this.words.subarray(map.stepCounts >> 2, (map.stepCounts >> 2) + expanded),
-      map.stride,
-    );
+    table.count = exports.count.value >>> 0;
+    const children = this.shorts.subarray(map.children >> 1, (map.children >> 1) + expanded);
+    for (const one of children) parents.push(one);
     const looks = this.words.subarray(map.looks >> 2, (map.looks >> 2) + exports.looks.value);
     const judged = this.words.subarray(map.judged >> 2, (map.judged >> 2) + exports.judged.value);
     if (looks.length === 0 && judged.length === 0) return expanded;
@@ -149,37 +153,101 @@ export class CompiledSearch {
     });
   }
 
-  /** Bytes of a memory with so many slots. */
-  private bytesWith(slots: number): number {
-    return this.module.map.arena + 2 * slots * this.search.table.width + 4 * slots;
+  /** Finds edges again; not while the search goes on. */
+  edges(): CompiledEdges {
+    this.slots();
+    return new CompiledEdges(this.module, this.exports, this.search);
   }
 
-  /** Sees the memory anew, after it grew. */
-  private refresh(): void {
-    const { memory, slots, mask } = this.exports;
+  // ---------------------------------------------------------------- as the keeper of the table
+
+  /** Where slots hold states, those that know where states stand come in their place: their bytes are enough. */
+  slots(): Int32Array {
+    const { exports, module } = this;
+    if (exports.mask.value === 0) {
+      const bits = 32 - Math.clz32((module.slotBytes / 4) * (exports.size.value >>> 0)) - 1;
+      exports.mask.value = 2 ** bits - 1;
+      exports.fillIndex();
+    }
+    return new Int32Array(exports.memory.buffer, module.map.slots, exports.mask.value + 1);
+  }
+
+  bytes(): number {
+    return this.plan.bytesOf(this.exports.size.value, this.search.table.count);
+  }
+
+  bytesFor(count: number): number {
+    return this.plan.bytesFor(count, this.exports.size.value);
+  }
+
+  bytesAState(): { readonly low: number; readonly high: number } {
+    return this.plan.bytesAState;
+  }
+
+  // ---------------------------------------------------------------- memory
+
+  /** Makes room for what a batch may add; false if there cannot be. */
+  private makeRoom(): boolean {
+    const { exports, plan, module } = this;
     const { table } = this.search;
-    const { arena } = this.module.map;
-    const { buffer } = memory;
-    this.buffer = buffer;
-    this.words = new Int32Array(buffer);
-    this.shorts = new Uint16Array(buffer);
-    const many = mask.value + 1;
-    table.adopt(
-      new Int32Array(buffer, arena, (many / 2) * table.width),
-      new Int32Array(buffer, slots.value >>> 0, many),
-    );
+    const needed = table.count + module.mostRecords;
+    // Slots that know where states stand are of no use to the search, but to its readers.
+    if (module.slotBytes === 8 && exports.mask.value !== 0) this.fill();
+    if (needed <= exports.room.value >>> 0) return true;
+    const size = plan.slotsFor(needed, exports.size.value);
+    const most = plan.statesWith(size);
+    if (most < needed) return false;
+    const states = Math.min(most, plan.aheadOf(needed));
+    if (!this.growTo(plan.bytesOf(size, states))) return false;
+    if (size !== exports.size.value) {
+      const arena = plan.arenaBehind(size);
+      const from = exports.arena.value >>> 0;
+      const end = from + 4 * table.width * table.count;
+      new Uint8Array(exports.memory.buffer).copyWithin(arena, from, end);
+      exports.size.value = size;
+      exports.arena.value = arena;
+      this.fill();
+    }
+    exports.room.value = states;
+    this.refresh();
+    return true;
   }
 
-  private noteParents(before: number): void {
-    const { search, module, words } = this;
-    const { count } = search.table;
-    if (count === before) return;
-    let { length } = search.parents;
-    while (length < count) length *= 2;
-    if (length > search.parents.length) search.parents = grown(search.parents, length);
-    const at = module.map.parents >> 2;
-    search.parents.set(words.subarray(at, at + count - before), before);
+  /** Fills the slots from the arena. */
+  private fill(): void {
+    const { exports, module } = this;
+    exports.mask.value = module.slotBytes === 4 ? exports.size.value - 1 : 0;
+    exports.fill();
   }
+
+  /** Grows the memory to so many bytes, if it has less; false if it cannot. */
+  private growTo(bytes: number): boolean {
+    const { memory } = this.exports;
+    const pages = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
+    if (pages <= 0) return true;
+    try {
+      memory.grow(pages);
+      return true;
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+  }
+
+  /** Sees the memory anew, after it grew or the arena moved. */
+  private refresh(): void {
+    const { memory, arena } = this.exports;
+    const { table } = this.search;
+    const { buffer } = memory;
+    if (this.buffer !== buffer) {
+      this.buffer = buffer;
+      this.words = new Int32Array(buffer);
+      this.shorts = new Uint16Array(buffer);
+    }
+    table.entrust(new Int32Array(buffer, arena.value >>> 0), this);
+  }
+
+  // ---------------------------------------------------------------- what is found
 
   /** Takes the steps of a state again, as any search does, for all that they show. */
   private lookAt(state: number, depth: number): void {

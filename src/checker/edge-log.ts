@@ -37,35 +37,7 @@ export class EdgeLog {
     this.starts[this.states] = this.count;
   }
 
-  /** The edges of further states, `counts` telling those of each state in units of `unit`. */
-  append(targets: Int32Array, movers: Uint16Array, counts: Int32Array, unit: number): void {
-    const { count } = this;
-    const length = enlarged(this.targets.length, count + targets.length);
-    if (length > this.targets.length) {
-      this.targets = grown(this.targets, length);
-      this.movers = grown(this.movers, length);
-    }
-    this.targets.set(targets, count);
-    this.movers.set(movers, count);
-    this.count = count + targets.length;
-    const room = enlarged(this.starts.length, this.states + counts.length + 1);
-    if (room > this.starts.length) this.starts = grown(this.starts, room);
-    const { starts } = this;
-    let end = count;
-    for (let at = 0; at < counts.length; at += 1) {
-      end += (counts[at] as number) / unit;
-      this.states += 1;
-      starts[this.states] = end;
-    }
-  }
-
   get bytes(): number {
     return this.targets.byteLength + this.movers.byteLength + this.starts.byteLength;
   }
-}
-
-function enlarged(length: number, needed: number): number {
-  let larger = length;
-  while (larger < needed) larger *= 2;
-  return larger;
 }

@@ -1,6 +1,8 @@
-// The edges of a finished search, state by state: from its log when it kept one, else found again.
+// The edges of a finished search, state by state: from its log when it kept one, else found again, in WebAssembly if that
+// found the states. Of a graph that is not large they are written down then, for passes that read them again and again.
 
-import { FAULTED } from "./edge-log.ts";
+import type { CompiledSearch } from "./compiled-search.ts";
+import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Search } from "./explore.ts";
 import { Transitions } from "./transition-system.ts";
 
@@ -12,33 +14,89 @@ export interface Edges {
   load(state: number): number;
 }
 
+/** Edges of a graph that are worth to be written down when they had to be found again. */
+const FEW = 1 << 22;
+
+/** Logs written after the search. */
+const logs = new WeakMap<Search, EdgeLog>();
+
 /** Reads the edges of a search. */
 export function edgesOf(search: Search): Edges {
-  const { edges: log } = search;
-  const edges: Edges = { targets: new Int32Array(16), movers: new Int32Array(16), load: () => 0 };
-  const reserve = (count: number): void => {
-    if (count <= edges.targets.length) return;
-    edges.targets = new Int32Array(2 * count);
-    edges.movers = new Int32Array(2 * count);
-  };
-  if (log !== null) {
-    edges.load = (state) => {
-      const start = log.starts[state] as number;
-      const count = (log.starts[state + 1] as number) - start;
-      reserve(count);
-      for (let edge = 0; edge < count; edge += 1) {
-        edges.targets[edge] = log.targets[start + edge] as number;
-        edges.movers[edge] = log.movers[start + edge] as number;
-      }
-      return count;
-    };
-    return edges;
+  const { compiled, transitions } = search;
+  const log = search.edges ?? logs.get(search) ?? null;
+  if (log !== null) return logged(log);
+  const found = compiled === null ? foundAgain(search) : foundByModule(search, compiled);
+  if (compiled === null || transitions > FEW) return found;
+  const written = writtenDown(search, found);
+  logs.set(search, written);
+  return logged(written);
+}
+
+function writtenDown({ expanded }: Search, edges: Edges): EdgeLog {
+  const log = new EdgeLog();
+  for (let state = 0; state < expanded; state += 1) {
+    const count = edges.load(state);
+    for (let edge = 0; edge < count; edge += 1)
+      log.push(edges.targets[edge] as number, edges.movers[edge] as number);
+    log.endState();
   }
-  const { system, table } = search;
+  return log;
+}
+
+function noEdges(): Edges {
+  return { targets: new Int32Array(16), movers: new Int32Array(16), load: () => 0 };
+}
+
+function reserve(edges: Edges, count: number): void {
+  if (count <= edges.targets.length) return;
+  edges.targets = new Int32Array(2 * count);
+  edges.movers = new Int32Array(2 * count);
+}
+
+function logged({ targets, movers, starts }: EdgeLog): Edges {
+  const edges = noEdges();
+  edges.load = (state) => {
+    const start = starts[state] as number;
+    const count = (starts[state + 1] as number) - start;
+    reserve(edges, count);
+    for (let edge = 0; edge < count; edge += 1) {
+      edges.targets[edge] = targets[start + edge] as number;
+      edges.movers[edge] = movers[start + edge] as number;
+    }
+    return count;
+  };
+  return edges;
+}
+
+function foundByModule(search: Search, compiled: CompiledSearch): Edges {
+  const edges = noEdges();
+  const blocks = compiled.edges();
+  const others = foundAgain(search);
+  edges.load = (state) => {
+    const count = blocks.load(state);
+    if (count < 0) {
+      const many = others.load(state);
+      edges.targets = others.targets;
+      edges.movers = others.movers;
+      return many;
+    }
+    reserve(edges, count);
+    const { targets, movers, start } = blocks;
+    for (let edge = 0; edge < count; edge += 1) {
+      edges.targets[edge] = targets[start + edge] as number;
+      edges.movers[edge] = movers[start + edge] as number;
+    }
+    return count;
+  };
+  return edges;
+}
+
+function foundAgain({ system, table }: Search): Edges {
+  const edges = noEdges();
   const out = new Transitions(system.width, system.costs.length);
   edges.load = (state) => {
     system.successors(table.arena, state * system.width, out);
-    reserve(out.count);
+    reserve(edges, out.count);
     for (let step = 0; step < out.count; step += 1) {
       edges.targets[step] =
         (out.fault[step] as number) >= 0 ? FAULTED : table.find(out.words, step * system.width);

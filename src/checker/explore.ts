@@ -8,8 +8,8 @@ import { CompiledSearch, type Expanding, type SearchModule } from "./compiled-se
 import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Limit } from "./exploration.ts";
 import { type Findings, Recorder, type StopFor } from "./findings.ts";
-import { grown } from "./growing.ts";
 import { type Orbits, OrbitTable } from "./orbit-table.ts";
+import { PARENT_BYTES, Parents } from "./parents.ts";
 import { StateTable } from "./state-table.ts";
 import { type TransitionSystem, Transitions } from "./transition-system.ts";
 import { WebAssembly } from "./web-assembly.ts";
@@ -68,8 +68,8 @@ export interface Search {
   readonly table: StateTable;
   /** Which states are taken for one; steps between states of the table are then up to that. */
   readonly orbits: Orbits | null;
-  /** The state from which each state was first met, -1 for initial states. */
-  readonly parents: Int32Array;
+  /** The state from which each state was first met. */
+  readonly parents: Parents;
   /** Index of the first state of each level; the states of a level have the same shortest distance from the start. */
   readonly levels: readonly number[];
   readonly initialStates: number;
@@ -77,6 +77,8 @@ export interface Search {
   /** States whose steps have all been found. */
   readonly expanded: number;
   readonly edges: EdgeLog | null;
+  /** What found the states, and finds their edges again, if it was not JavaScript. */
+  readonly compiled: CompiledSearch | null;
   /** 1 for each mover that has taken a step. */
   readonly taken: Uint8Array;
   /** A copy of the system's branch marks as the search left them. */
@@ -86,7 +88,13 @@ export interface Search {
   readonly complete: boolean;
 }
 
+/** States expanded between two looks at the limits. */
 const BATCH = 128;
+/** States that there must be room for. */
+const AHEAD = 1 << 14;
+/** More are expanded in WebAssembly, as long as they take no more than this. */
+const MOST_COMPILED_BATCH = 1 << 13;
+const SHORT_MILLISECONDS = 5;
 /** Between two reports of progress. */
 const PAUSE_MILLISECONDS = 100;
 
@@ -98,12 +106,17 @@ export function* explore(
   const started = options.now();
   const running = start(system, options);
   let paused = started;
+  let looked = started;
+  let compiledBatch = BATCH;
   let stoppedBy: Limit | null = null;
   while (stoppedBy === null && running.cursor < running.table.count) {
     takeOver(running, options);
     if (running.compiled === null) expand(running, BATCH, options);
-    else expandCompiled(running, running.compiled, BATCH, options);
+    else expandCompiled(running, running.compiled, compiledBatch, options);
     const now = options.now();
+    compiledBatch =
+      now - looked < SHORT_MILLISECONDS ? Math.min(2 * compiledBatch, MOST_COMPILED_BATCH) : BATCH;
+    looked = now;
     stoppedBy = limitReached(running, options, (now - started) / 1000);
     if (now - paused >= PAUSE_MILLISECONDS) {
       paused = now;
@@ -120,12 +133,13 @@ export function* explore(
     system,
     table: running.table,
     orbits: options.orbits,
-    parents: running.parents.subarray(0, running.table.count),
+    parents: running.parents,
     levels: running.levels,
     initialStates: running.initialStates,
     transitions: running.transitions,
     expanded: running.cursor,
     edges: running.edges,
+    compiled: running.compiled,
     taken: running.taken,
     branches: system.branches.slice(),
     findings: running.recorder.findings,
@@ -164,7 +178,6 @@ function start(system: TransitionSystem, options: SearchOptions): Running {
     orbits === null ? new StateTable(system.width) : new OrbitTable(system.width, orbits);
   const out = new Transitions(system.width, system.costs.length);
   const recorder = new Recorder(system, options.stop);
-  let parents: Int32Array = new Int32Array(1 << 10);
   system.initial(out);
   for (let step = 0; step < out.count; step += 1) {
     if ((out.fault[step] as number) >= 0) {
@@ -174,8 +187,6 @@ function start(system: TransitionSystem, options: SearchOptions): Running {
     const known = table.count;
     const index = table.insert(out.words, step * system.width);
     if (index !== known) continue;
-    if (index === parents.length) parents = grown(parents, 2 * parents.length);
-    parents[index] = -1;
     if (recorder.judgesStates) recorder.judgeState(table.arena, index * system.width, index, 0);
   }
   if (out.noteCount > 0) recorder.notes(out, -1, 0);
@@ -187,7 +198,7 @@ function start(system: TransitionSystem, options: SearchOptions): Running {
     levels: [0],
     initialStates: table.count,
     taken: new Uint8Array(system.movers.length),
-    parents,
+    parents: new Parents(table.count),
     mayCompile: true,
     compiled: null,
     edges: options.maxLoggedEdges > 0 ? new EdgeLog() : null,
@@ -199,11 +210,11 @@ function start(system: TransitionSystem, options: SearchOptions): Running {
 
 /** Expands up to `batch` states of the arena. */
 function expand(running: Running, batch: number, options: SearchOptions): void {
-  const { system, table, out, recorder, edges, taken } = running;
+  const { system, table, out, recorder, edges, parents, taken } = running;
   const { width } = system;
   const { maxStates } = options;
   const last = running.cursor + batch;
-  let { cursor, parents, transitions } = running;
+  let { cursor, transitions } = running;
   while (cursor < last && cursor < table.count && table.count < maxStates) {
     if (cursor === running.levelEnd) {
       if (recorder.satisfied) break;
@@ -213,6 +224,7 @@ function expand(running: Running, batch: number, options: SearchOptions): void {
     const depth = running.levels.length;
     system.successors(table.arena, cursor * width, out);
     const { count } = out;
+    const before = table.count;
     transitions += count;
     if (count === 0) recorder.judgeEnd(table.arena, cursor * width, cursor, depth - 1);
     for (let step = 0; step < count; step += 1) {
@@ -227,8 +239,6 @@ function expand(running: Running, batch: number, options: SearchOptions): void {
       const known = table.count;
       const next = table.insert(out.words, step * width);
       if (next === known) {
-        if (next === parents.length) parents = grown(parents, 2 * parents.length);
-        parents[next] = cursor;
         if (recorder.judgesStates) recorder.judgeState(table.arena, next * width, next, depth);
       }
       edges?.push(next, mover);
@@ -236,26 +246,28 @@ function expand(running: Running, batch: number, options: SearchOptions): void {
     }
     if (out.noteCount > 0) recorder.notes(out, cursor, depth);
     edges?.endState();
+    parents.push(table.count - before);
     cursor += 1;
   }
   running.cursor = cursor;
-  running.parents = parents;
   running.transitions = transitions;
   if (edges !== null && edges.count > options.maxLoggedEdges) running.edges = null;
 }
 
 /** Lets what is compiled take over when enough states are met, and lets it go where it cannot go on. */
-function takeOver(running: Running, { compiled }: SearchOptions): void {
+function takeOver(running: Running, { compiled, memoryBytes }: SearchOptions): void {
   if (running.compiled?.exhausted === true) {
     running.compiled.tellTaken();
     running.compiled = null;
+    running.table.takeBack();
   }
   if (compiled === null || !running.mayCompile || running.table.count < compiled.after) return;
   running.mayCompile = false;
   const module = WebAssembly === undefined ? null : compiled.module();
   if (module === null) return;
   try {
-    running.compiled = new CompiledSearch(module, running);
+    running.compiled = new CompiledSearch(module, running, memoryBytes);
+    running.edges = null;
   } catch (error) {
     // A limit on the address space, of which a memory of WebAssembly takes much: the search goes on as it is.
     if (!(error instanceof RangeError)) throw error;
@@ -287,8 +299,6 @@ function expandCompiled(
     running.cursor += compiled.expand(running.cursor, to, options.maxStates, depth);
     running.transitions += compiled.steps;
   }
-  const { edges } = running;
-  if (edges !== null && edges.count > options.maxLoggedEdges) running.edges = null;
 }
 
 function limitReached(
@@ -299,7 +309,8 @@ function limitReached(
   const { table, cursor } = running;
   if (running.recorder.satisfied && cursor === running.levelEnd) return "first-violation";
   if (table.count >= options.maxStates) return "max-states";
-  const bytes = table.bytesFor(table.count + 64 * BATCH) + 2 * running.parents.byteLength;
+  const states = table.count + AHEAD;
+  const bytes = table.bytesFor(states) + PARENT_BYTES * states;
   if (bytes + (running.edges?.bytes ?? 0) > options.memoryBytes) {
     running.edges = null;
     if (bytes > options.memoryBytes) return "memory";

@@ -11,7 +11,7 @@ const MOST_PAGES = 1 << 16;
 /** The memories of large arrays, by their buffers. */
 const memories = new WeakMap<object, WebAssemblyMemory>();
 
-type Growing = Int32Array | Uint16Array;
+type Growing = Int32Array | Uint16Array | Uint8Array;
 
 /** The array with room for `length` elements, what is new being 0. The array given is not to be used any more. */
 export function grown<T extends Growing>(array: T, length: number): T;
@@ -20,17 +20,14 @@ export function grown(array: Growing, length: number): Growing {
   const known = memories.get(array.buffer);
   const memory = known ?? (bytes >= LARGE ? memoryOf(bytes) : null);
   const pages = Math.ceil(bytes / PAGE);
-  if (memory === null || pages > MOST_PAGES) return copied(array, arrayOf(array, length));
+  if (memory === null || pages > MOST_PAGES)
+    return copied(array, arrayOf(array, length, new ArrayBuffer(bytes)));
   const more = pages - memory.buffer.byteLength / PAGE;
   if (more > 0) memory.grow(more);
   const { buffer } = memory;
   memories.set(buffer, memory);
-  if (array instanceof Int32Array) {
-    const words = new Int32Array(buffer, 0, length);
-    return known === undefined ? copied(array, words) : words;
-  }
-  const shorts = new Uint16Array(buffer, 0, length);
-  return known === undefined ? copied(array, shorts) : shorts;
+  const larger = arrayOf(array, length, buffer);
+  return known === undefined ? copied(array, larger) : larger;
 }
 
 /** A memory with this much room; null if there is none, for each takes a large part of the address space. */
@@ -43,8 +40,11 @@ function memoryOf(bytes: number): WebAssemblyMemory | null {
   }
 }
 
-function arrayOf(like: Growing, length: number): Growing {
-  return like instanceof Int32Array ? new Int32Array(length) : new Uint16Array(length);
+/** An array of the same kind over the beginning of a buffer. */
+function arrayOf(like: Growing, length: number, buffer: ArrayBuffer): Growing {
+  if (like instanceof Int32Array) return new Int32Array(buffer, 0, length);
+  if (like instanceof Uint16Array) return new Uint16Array(buffer, 0, length);
+  return new Uint8Array(buffer, 0, length);
 }
 
 function copied(from: Growing, into: Growing): Growing {

@@ -6,6 +6,7 @@
 
 import type { Limit } from "./exploration.ts";
 import { DEFAULT_SEARCH, explore, type Progress, type SearchOptions } from "./explore.ts";
+import { PARENT_BYTES } from "./parents.ts";
 import type { TransitionSystem } from "./transition-system.ts";
 
 /** What the exploration of one size came to. */
@@ -34,23 +35,16 @@ export function* measure(
   const options = { ...DEFAULT_SEARCH, ...limits, maxLoggedEdges: 0 };
   const started = options.now();
   const search = yield* explore(system, options);
-  const { table, parents, transitions, levels, stoppedBy } = search;
+  const { table, transitions, levels, stoppedBy } = search;
+  const { low, high } = table.bytesAState;
   return {
     states: table.count,
     transitions,
     depth: levels.length - 1,
     seconds: (options.now() - started) / 1000,
-    bytesAState: growing((table.bytes + parents.buffer.byteLength) / table.capacity),
+    bytesAState: { low: low + PARENT_BYTES, high: high + PARENT_BYTES },
     stoppedBy,
   };
-}
-
-/**
- * What a search needs for a state if a full table has this much for each. Tables double when they are full, and while they do
- * the old one is there too: thrice as much for a table that has just grown.
- */
-function growing(full: number): Range {
-  return { low: full, high: 3 * full };
 }
 
 /** The next sizes, guessed from the numbers of states of at least three that follow each other; none from fewer. */

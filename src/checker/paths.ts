@@ -88,8 +88,8 @@ export function levelRange(search: Search, depth: number): readonly [number, num
 /** The way by which the search first met a state: a shortest one. */
 export function pathTo(search: Search, state: number): Path {
   const states = [state];
-  for (let at = search.parents[state] as number; at >= 0; at = search.parents[at] as number)
-    states.push(at);
+  const { parents } = search;
+  for (let at = parents.parentOf(state); at >= 0; at = parents.parentOf(at)) states.push(at);
   states.reverse();
   const expander = expanderOf(search);
   const steps = states.slice(1).map((to, index): PathStep => {

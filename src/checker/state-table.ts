@@ -19,25 +19,56 @@ export function hashWords(words: Int32Array, offset: number, width: number): num
   return hash ^ (hash >>> 16);
 }
 
+/** Who keeps the states of a table in memory of its own, and finds them there in its own way. */
+export interface Keeper {
+  /** Makes slots as the table has them. Any number of times: they hold as long as no state is added. */
+  readonly slots: () => Int32Array;
+  /** Bytes that the states and all that finds them take now. */
+  readonly bytes: () => number;
+  /** As for the table. */
+  readonly bytesFor: (count: number) => number;
+  readonly bytesAState: () => BytesAState;
+}
+
+/** What a table takes for each state when it is full, and just after it grew, which includes what that took for a while. */
+export interface BytesAState {
+  readonly low: number;
+  readonly high: number;
+}
+
 export class StateTable {
   readonly width: number;
   /** States met so far. */
   count = 0;
   /** State i is arena[i*width … (i+1)*width-1]. Replaced by a larger copy when it grows. */
   arena: Int32Array;
-  /** Their number is a power of two. */
-  slots: Int32Array;
+  /** Their number is a power of two; null while a keeper has not been asked for them. */
+  private known: Int32Array | null;
+  private keeper: Keeper | null = null;
 
   constructor(width: number) {
     this.width = width;
-    this.slots = new Int32Array(1 << SMALLEST_BITS);
+    this.known = new Int32Array(1 << SMALLEST_BITS);
     this.arena = new Int32Array(width << SMALLEST_BITS);
   }
 
-  /** Goes on with the same states in other memory. */
-  adopt(arena: Int32Array, slots: Int32Array): void {
+  /** From now on the states lie in the memory of somebody else, who adds to them. */
+  entrust(arena: Int32Array, keeper: Keeper): void {
     this.arena = arena;
-    this.slots = slots;
+    this.keeper = keeper;
+    this.known = null;
+  }
+
+  /** Takes back what was entrusted: states are added here again. */
+  takeBack(): void {
+    this.known = this.slots;
+    this.keeper = null;
+  }
+
+  get slots(): Int32Array {
+    this.known ??= this.keeper?.slots() ?? null;
+    if (this.known === null) throw new Error("a table without slots, which nobody keeps");
+    return this.known;
   }
 
   /** The index of the state at words[offset …]; if it is new, it is added, and `count` has grown by one. */
@@ -77,16 +108,19 @@ export class StateTable {
 
   /** Bytes that the table and its arena take now. */
   get bytes(): number {
-    return this.slots.byteLength + this.arena.byteLength;
+    return this.keeper?.bytes() ?? this.slots.byteLength + this.arena.byteLength;
   }
 
-  /** States that it takes before it grows. */
-  get capacity(): number {
-    return Math.min(this.slots.length >> 1, Math.floor(this.arena.length / this.width));
+  /** Tables double when they are full, and while they do the old one is there too. */
+  get bytesAState(): BytesAState {
+    if (this.keeper !== null) return this.keeper.bytesAState();
+    const capacity = Math.min(this.slots.length >> 1, Math.floor(this.arena.length / this.width));
+    return { low: this.bytes / capacity, high: (3 * this.bytes) / capacity };
   }
 
   /** Bytes that are needed, while growing, before `count` states are in; the present ones if they fit already. */
   bytesFor(count: number): number {
+    if (this.keeper !== null) return this.keeper.bytesFor(count);
     const slots = 2 * count > this.slots.length ? 2 * this.slots.byteLength : 0;
     const arena = count * this.width > this.arena.length ? 2 * this.arena.byteLength : 0;
     return this.bytes + slots + arena;
@@ -130,6 +164,6 @@ export class StateTable {
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = (hash & ~mask) | (index + 1);
     }
-    this.slots = slots;
+    this.known = slots;
   }
 }

@@ -61,7 +61,7 @@ function exploreOnce({ path, settings }: Case, backend: Backend): Measured {
     states: table.count,
     transitions: search.transitions,
     packedBytes: table.width * table.arena.BYTES_PER_ELEMENT,
-    keptBytes: table.bytes + parents.byteLength + (edges?.bytes ?? 0),
+    keptBytes: table.bytes + parents.bytes + (edges?.bytes ?? 0),
     seconds,
     peakBytes: process.resourceUsage().maxRSS * 1024,
   };

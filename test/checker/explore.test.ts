@@ -50,7 +50,7 @@ test("finds what a plain search finds", () => {
       found.forEach((state, index) => {
         const level = result.levels.findLastIndex((start) => start <= index);
         expect(level).toBe(distance.get(state));
-        const parent = result.parents[index] as number;
+        const parent = result.parents.parentOf(index);
         expect(parent < 0 ? -1 : distance.get(found[parent] as number)).toBe(level - 1);
       });
 

@@ -1,5 +1,6 @@
 // Do two searches of one machine come to the same, to the last index?
 
+import { edgesOf } from "../../src/checker/edges.ts";
 import {
   DEFAULT_SEARCH,
   explore,
@@ -40,7 +41,8 @@ export function searchDifference(one: Search, other: Search): string | null {
 type Described = { readonly [part: string]: unknown };
 
 function described(search: Search): Described {
-  const { table, edges, system } = search;
+  const { table, system } = search;
+  const edges = edgesOf(search);
   return {
     states: table.count,
     initialStates: search.initialStates,
@@ -50,16 +52,16 @@ function described(search: Search): Described {
     stoppedBy: search.stoppedBy,
     levels: search.levels,
     arena: [...table.arena.subarray(0, table.count * table.width)],
-    parents: [...search.parents],
+    parents: Array.from({ length: table.count }, (_, state) => search.parents.parentOf(state)),
     taken: [...search.taken],
     branches: [...search.branches],
     // Spans differ by nothing but themselves.
     notes: system.notes.map((note) => ({ ...note, span: "span" in note ? note.span.start : null })),
     findings: search.findings,
-    targets: edges && [...edges.targets.subarray(0, edges.count)],
-    movers: edges && [...edges.movers.subarray(0, edges.count)],
-    starts: edges && [...edges.starts.subarray(0, edges.states + 1)],
-    bytes: edges?.bytes,
+    edges: Array.from({ length: search.expanded }, (_, state) => {
+      const count = edges.load(state);
+      return [edges.targets, edges.movers].map((all) => [...all.subarray(0, count)]);
+    }),
   };
 }
 

@@ -126,6 +126,7 @@ export const countBits = unary(0x69);
 export const equal = binary(0x46);
 export const unequal = binary(0x47);
 export const less = binary(0x48);
+export const lessUnsigned = binary(0x49);
 export const greater = binary(0x4a);
 export const greaterUnsigned = binary(0x4b);
 export const atMost = binary(0x4c);
@@ -239,9 +240,6 @@ export const store = writing(0x36, 2);
 export const store64 = writing(0x37, 2);
 export const storeByte = writing(0x3a, 0);
 export const storeShort = writing(0x3b, 1);
-
-/** Pages that there are. */
-export const memorySize: Code = (to) => put(to, 0x3f, [0x00]);
 
 /** Adds pages; -1 if there are no more. */
 export function growMemory(pages: Code): Code {

@@ -1,5 +1,5 @@
-// Where everything lies in the memory of a search: small tables and buffers first, then the states met so far (the arena)
-// and behind them the slots of the hash table, both of which grow.
+// Where everything lies in the memory of a search: small tables and buffers first, then the slots of the hash table and behind
+// them the states met so far (the arena). Both grow, the arena at its end; when the slots do, it moves on.
 
 /** What a search of one machine needs room for. */
 export interface Sizes {
@@ -34,23 +34,25 @@ export interface MemoryMap {
   readonly records: number;
   readonly stride: number;
   readonly recordsEnd: number;
-  // What a call of `expand` tells, a word each but for `movers` (two bytes).
-  /** Steps of each state. */
-  readonly stepCounts: number;
+  /** For each state of a batch, where its steps end. */
+  readonly ends: number;
+  // What a call tells, a word each but for `movers` and `children` (two bytes).
   /** Where each step leads, and who takes it. */
   readonly targets: number;
   readonly movers: number;
-  /** The state from which each new state was met. */
-  readonly parents: number;
+  /** How many new states were met from each state. */
+  readonly children: number;
   /** States with something to be looked at: in their steps, or (new ones) in themselves. */
   readonly looks: number;
   readonly judged: number;
-  readonly arena: number;
+  readonly slots: number;
 }
 
 /** States that one call of `expand` may take. */
+export const MOST_STATES = 1 << 13;
+/** States of one batch. */
 export const MOST_BATCH = 256;
-/** Steps that one call may find. */
+/** Steps that one batch may find. */
 export const MOST_RECORDS = 1 << 14;
 /** Steps after which a batch is closed: what it touches stays in the nearer caches. */
 export const ENOUGH_RECORDS = 512;
@@ -84,12 +86,12 @@ export function memoryMap(sizes: Sizes): MemoryMap {
     records,
     stride,
     recordsEnd: records + stride * MOST_RECORDS,
-    stepCounts: room(4 * MOST_BATCH),
+    ends: room(4 * MOST_BATCH),
     targets: room(4 * MOST_RECORDS),
     movers: room(2 * MOST_RECORDS),
-    parents: room(4 * MOST_RECORDS),
+    children: room(2 * MOST_STATES),
     looks: room(4 * MOST_BATCH),
     judged: room(4 * MOST_RECORDS),
-    arena: Math.ceil(end / 64) * 64,
+    slots: Math.ceil(end / 64) * 64,
   };
 }

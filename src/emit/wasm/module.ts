@@ -5,8 +5,10 @@ import type { FlatProcess, FlatProgram, FlatRoutine } from "../../machine/flat/p
 import type { Machine } from "../../machine/machine.ts";
 import type { Code, WasmFunction } from "./code.ts";
 import * as wasm from "./code.ts";
+import { edgesFunction } from "./edge-runtime.ts";
 import { encodeModule } from "./encoder.ts";
-import { type MemoryMap, MOST_BATCH, MOST_RECORDS, memoryMap } from "./memory-map.ts";
+import { fillIndex, indexTable } from "./index-table.ts";
+import { type MemoryMap, MOST_RECORDS, MOST_STATES, memoryMap } from "./memory-map.ts";
 import {
   inLocals,
   locationCode,
@@ -16,14 +18,18 @@ import {
   type Writing,
 } from "./routine.ts";
 import { RUNTIME_GLOBALS, runtimeFunctions } from "./runtime.ts";
+import { shortTable, shortWords } from "./short-table.ts";
 import type { Firsts } from "./statement.ts";
 
 /** A module, and where things are in its memory. */
 export interface WasmSearch {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly map: MemoryMap;
-  readonly mostBatch: number;
-  /** The most states that one call of `expand` may add. */
+  /** Bytes of a slot of the hash table: 8 if it holds the states themselves, 4 if it knows where in the arena they stand. */
+  readonly slotBytes: number;
+  /** States that one call of `expand` may take. */
+  readonly mostStates: number;
+  /** The most states that one batch may add. */
   readonly mostRecords: number;
 }
 
@@ -61,11 +67,16 @@ export function emitWasm(machine: Machine): WasmSearch | null {
     orderInStep: map.firsts + faults.length + branches + notes.length + orders,
   };
   const writing: Writing = { program, map, firsts };
+  const { width } = program.layout;
+  const used = shortWords(program.layout);
+  const table = used === null ? indexTable(map, width) : shortTable(map, used);
   const bytes = encodeModule({
-    pages: Math.ceil(map.arena / PAGE),
+    pages: Math.ceil(map.slots / PAGE),
     globals: RUNTIME_GLOBALS,
     functions: [
-      ...runtimeFunctions(map, program.layout.width, inLocals(program)),
+      ...runtimeFunctions(map, width, table, inLocals(program)),
+      fillIndex(map, width, "fillIndex"),
+      edgesFunction(map, width),
       ...stepFunctions(writing, machine),
       ...predicateFunctions(writing),
       atRestFunction(writing),
@@ -73,7 +84,8 @@ export function emitWasm(machine: Machine): WasmSearch | null {
     ],
     data: program.data.length === 0 ? [] : [{ address: map.data, words: program.data }],
   });
-  return { bytes, map, mostBatch: MOST_BATCH, mostRecords: MOST_RECORDS };
+  const { slotBytes } = table;
+  return { bytes, map, slotBytes, mostStates: MOST_STATES, mostRecords: MOST_RECORDS };
 }
 
 function steps(program: FlatProgram): readonly FlatRoutine[] {

@@ -16,6 +16,7 @@ import {
   forever,
   get,
   global,
+  greaterUnsigned,
   isZero,
   jump,
   jumpIf,
@@ -30,30 +31,28 @@ import {
   storeByte,
   storeShort,
   subtract,
-  unequal,
   type WasmFunction,
   when,
-  xor,
 } from "./code.ts";
-import { ENOUGH_RECORDS, type MemoryMap, MOST_PENDING } from "./memory-map.ts";
-
 import {
-  HASH_START,
-  hashAt,
-  hashEnd,
-  jumpUnlessSame,
-  mixed,
-  slotAddress,
-  stateAddress,
-  tableFunctions,
-} from "./table.ts";
+  ENOUGH_RECORDS,
+  type MemoryMap,
+  MOST_BATCH,
+  MOST_PENDING,
+  MOST_RECORDS,
+} from "./memory-map.ts";
+import { arenaEnd, copyState, jumpUnlessSame, stateAddress, type Table } from "./table.ts";
+
 /** Numbers that the functions share with each other and with whoever drives them. */
 export const RUNTIME_GLOBALS = [
-  /** States met so far. */
+  /** States met so far, and how many there is room for. */
   "count",
-  /** Number of slots less 1, and their address. */
+  "room",
+  /** Where the arena begins. */
+  "arena",
+  /** Number of slots of the search's table; of slots less 1 that know where in the arena a state stands, 0 if none do. */
+  "size",
   "mask",
-  "slots",
   /** Where the next step is written. */
   "out",
   /** Whether the state being expanded has something to be looked at. */
@@ -80,15 +79,16 @@ export const FAULT_BIT = 1 << 31;
 export function runtimeFunctions(
   map: MemoryMap,
   width: number,
+  table: Table,
   local: boolean,
 ): readonly WasmFunction[] {
   return [
-    ...tableFunctions(map, width),
-    arriveFunction(map, width, local),
+    table.fill,
+    arriveFunction(map, width, table, local),
     faultFunction(map, width),
     pendFunction(map),
     commitFunction(map),
-    expandFunction(map, width),
+    expandFunction(map, width, table),
   ];
 }
 
@@ -103,7 +103,7 @@ function requireRoom(map: MemoryMap): Code {
 }
 
 /** `arrive(mover, w0, …)`: a step to this state; of states that are not in locals, to the one at `out`. */
-function arriveFunction(map: MemoryMap, width: number, local: boolean): WasmFunction {
+function arriveFunction(map: MemoryMap, width: number, table: Table, local: boolean): WasmFunction {
   const words = local ? Array.from({ length: width }, (_, word) => `w${word}`) : [];
   return {
     name: "arrive",
@@ -114,13 +114,7 @@ function arriveFunction(map: MemoryMap, width: number, local: boolean): WasmFunc
       requireRoom(map),
       set("record", global("out")),
       ...words.map((word, at) => store(get("record"), get(word), 4 * at)),
-      local
-        ? sequence([
-            set("hash", constant(HASH_START)),
-            ...words.map((word) => mixed(get(word))),
-            hashEnd,
-          ])
-        : hashAt("record", width),
+      local ? table.hash(words.map(get)) : table.hashAt("record"),
       store(get("record"), get("hash"), 4 * width),
       store(get("record"), get("mover"), 4 * width + 4),
       setGlobal("out", add(get("record"), constant(map.stride))),
@@ -186,7 +180,7 @@ function commitFunction(map: MemoryMap): WasmFunction {
 // ---------------------------------------------------------------- expanding
 
 /** For each step found, from the address in one local to that in another. */
-function eachRecord(
+export function eachRecord(
   map: MemoryMap,
   from: Code,
   until: Code,
@@ -204,68 +198,96 @@ function eachRecord(
 }
 
 /**
- * `expand(from, to, most)`: expands the states from `from` to below `to`, as long as there are fewer than `most` states.
- * Answers how many were expanded.
+ * `expand(from, to, most)`: expands the states from `from` to below `to`, as long as there are fewer than `most` states and
+ * room for more, and until there is something to look at or to judge. Answers how many were expanded.
  */
-function expandFunction(map: MemoryMap, width: number): WasmFunction {
+function expandFunction(map: MemoryMap, width: number, table: Table): WasmFunction {
   return {
     name: "expand",
     exported: true,
     parameters: ["from", "to", "most"],
     results: 1,
     body: [
-      setGlobal("steps", constant(0)),
       setGlobal("looks", constant(0)),
       setGlobal("judged", constant(0)),
-      generate(map, width),
-      touch(map, width),
-      insertAll(map, width),
+      set("steps", constant(0)),
+      set("state", get("from")),
+      forever("batch", "batches", [
+        jumpIf("batches", atLeastUnsigned(get("state"), get("to"))),
+        jumpIf("batches", atLeastUnsigned(global("count"), get("most"))),
+        // Before they are found, for what happens for the first time shows only once.
+        jumpIf(
+          "batches",
+          greaterUnsigned(add(global("count"), constant(MOST_RECORDS)), global("room")),
+        ),
+        set("first", get("state")),
+        set("last", get("to")),
+        generate(map, width, ENOUGH_RECORDS, [noteLooks(map, width)]),
+        jumpIf("batches", equal(get("last"), get("first"))),
+        touch(map, table),
+        insertAll(map, width, table),
+        jumpIf("batches", or(global("looks"), global("judged"))),
+      ]),
+      setGlobal("steps", get("steps")),
       answer(subtract(get("state"), get("from"))),
     ],
   };
 }
 
-/** Finds the steps of the states up to `to`, which is lowered if there are too many. */
-function generate(map: MemoryMap, width: number): Code {
-  const softEnd = map.records + map.stride * ENOUGH_RECORDS;
+/** Finds the steps of the states from `first` to below `last`, which is lowered where there are enough. */
+export function generate(
+  map: MemoryMap,
+  width: number,
+  enough: number,
+  ofEach: readonly Code[],
+): Code {
+  const softEnd = map.records + map.stride * enough;
   return sequence([
     setGlobal("out", constant(map.records)),
-    set("state", get("from")),
-    set("at", stateAddress(map, width, get("from"))),
+    set("at", stateAddress(width, get("first"))),
+    set("source", get("first")),
     set("position", constant(0)),
     forever("generating", "generated", [
-      jumpIf("generated", atLeastUnsigned(get("state"), get("to"))),
+      jumpIf("generated", atLeastUnsigned(get("source"), get("last"))),
       set("start", global("out")),
       setGlobal("look", constant(0)),
       call("successors", get("at")),
       when(global("overflow"), [
-        set("to", get("state")),
+        set("last", get("source")),
         setGlobal("out", get("start")),
         jump("generated"),
       ]),
-      when(
-        equal(global("out"), get("start")),
-        [
-          when(global("judgesEnds"), [
-            setGlobal("look", or(global("look"), call("isDeadlock", get("at")))),
-          ]),
-        ],
-        [when(global("judgesSteps"), [judgeSteps(map, width)])],
-      ),
-      store(
-        shiftLeft(get("position"), constant(2)),
-        // A step takes `stride` bytes.
-        subtract(global("out"), get("start")),
-        map.stepCounts,
-      ),
-      when(global("look"), [
-        store(shiftLeft(global("looks"), constant(2)), get("state"), map.looks),
-        setGlobal("looks", add(global("looks"), constant(1))),
-      ]),
-      set("state", add(get("state"), constant(1))),
+      ...ofEach,
+      store(get("position"), global("out"), map.ends),
+      set("source", add(get("source"), constant(1))),
       set("at", add(get("at"), constant(4 * width))),
-      set("position", add(get("position"), constant(1))),
-      when(atLeastUnsigned(global("out"), constant(softEnd)), [set("to", get("state"))]),
+      set("position", add(get("position"), constant(4))),
+      when(
+        or(
+          atLeastUnsigned(global("out"), constant(softEnd)),
+          equal(get("position"), constant(4 * MOST_BATCH)),
+        ),
+        [set("last", get("source"))],
+      ),
+    ]),
+  ]);
+}
+
+/** Notes the state if it, or a step of it, may be the first that shows something. */
+function noteLooks(map: MemoryMap, width: number): Code {
+  return sequence([
+    when(
+      equal(global("out"), get("start")),
+      [
+        when(global("judgesEnds"), [
+          setGlobal("look", or(global("look"), call("isDeadlock", get("at")))),
+        ]),
+      ],
+      [when(global("judgesSteps"), [judgeSteps(map, width)])],
+    ),
+    when(global("look"), [
+      store(shiftLeft(global("looks"), constant(2)), get("source"), map.looks),
+      setGlobal("looks", add(global("looks"), constant(1))),
     ]),
   ]);
 }
@@ -286,73 +308,55 @@ function judgeSteps(map: MemoryMap, width: number): Code {
   ]);
 }
 
-/** Reads every slot that inserting begins at. To read the states that they name costs more than it gains. */
-function touch(map: MemoryMap, width: number): Code {
-  const slot = and(load(get("record"), 4 * width), global("mask"));
+/** Reads every slot that inserting begins at. */
+function touch(map: MemoryMap, table: Table): Code {
   return sequence([
+    table.prepare,
     set("sum", constant(0)),
-    eachRecord(map, constant(map.records), global("out"), "slots", [
-      set("sum", xor(get("sum"), load(slotAddress(slot)))),
-    ]),
+    eachRecord(map, constant(map.records), global("out"), "slots", [table.touch]),
     setGlobal("touched", get("sum")),
   ]);
 }
 
-function insertAll(map: MemoryMap, width: number): Code {
-  const edge = (local: string): Code => shiftLeft(get(local), constant(2));
+/** Inserts the states that the steps found lead to, those of one source after the other, while there may be more. */
+function insertAll(map: MemoryMap, width: number, table: Table): Code {
   return sequence([
-    set("state", get("from")),
-    set("position", constant(map.stepCounts)),
+    set("position", constant(map.ends)),
     set("record", constant(map.records)),
-    set("edge", constant(0)),
-    set("first", global("count")),
-    set("mask", global("mask")),
     forever("inserting", "inserted", [
-      jumpIf("inserted", atLeastUnsigned(get("state"), get("to"))),
+      jumpIf("inserted", atLeastUnsigned(get("state"), get("last"))),
       jumpIf("inserted", atLeastUnsigned(global("count"), get("most"))),
-      set("end", add(get("record"), load(get("position")))),
+      set("before", global("count")),
+      set("end", load(get("position"))),
       forever("step", "steps", [
         jumpIf("steps", atLeastUnsigned(get("record"), get("end"))),
         set("mover", load(get("record"), 4 * width + 4)),
-        set("target", constant(-1)),
-        block("found", [
-          jumpIf("found", and(get("mover"), constant(FAULT_BIT))),
-          // Mostly the state stands in its first slot: it is found here, without a call.
-          set("hash", load(get("record"), 4 * width)),
-          set("entry", load(slotAddress(and(get("hash"), get("mask"))))),
-          block("differ", [
-            jumpIf("differ", isZero(get("entry"))),
-            jumpIf("differ", and(xor(get("entry"), get("hash")), xor(get("mask"), constant(-1)))),
-            set("target", subtract(and(get("entry"), get("mask")), constant(1))),
-            set("at", stateAddress(map, width, get("target"))),
-            jumpUnlessSame("differ", "at", "record", width),
-            jump("found"),
-          ]),
-          set("known", global("count")),
-          set("target", call("insert", get("record"))),
-          jumpIf("found", unequal(get("target"), get("known"))),
-          // Its slots may have moved.
-          set("mask", global("mask")),
+        storeByte(and(get("mover"), constant(0xffff)), constant(1), map.taken),
+        block("known", [
+          jumpIf("known", and(get("mover"), constant(FAULT_BIT))),
+          table.insert("known"),
+          set("into", arenaEnd(width)),
+          copyState("record", "into", width),
+          setGlobal("count", add(global("count"), constant(1))),
+          jumpIf("known", isZero(global("judgesStates"))),
+          jumpIf("known", isZero(call("judgeState", get("record")))),
           store(
-            shiftLeft(subtract(get("known"), get("first")), constant(2)),
-            get("state"),
-            map.parents,
+            shiftLeft(global("judged"), constant(2)),
+            subtract(global("count"), constant(1)),
+            map.judged,
           ),
-          jumpIf("found", isZero(global("judgesStates"))),
-          jumpIf("found", isZero(call("judgeState", get("record")))),
-          store(shiftLeft(global("judged"), constant(2)), get("target"), map.judged),
           setGlobal("judged", add(global("judged"), constant(1))),
         ]),
-        set("mover", and(get("mover"), constant(0xffff))),
-        storeByte(get("mover"), constant(1), map.taken),
-        store(edge("edge"), get("target"), map.targets),
-        storeShort(shiftLeft(get("edge"), constant(1)), get("mover"), map.movers),
-        set("edge", add(get("edge"), constant(1))),
+        set("steps", add(get("steps"), constant(1))),
         set("record", add(get("record"), constant(map.stride))),
       ]),
+      storeShort(
+        shiftLeft(subtract(get("state"), get("from")), constant(1)),
+        subtract(global("count"), get("before")),
+        map.children,
+      ),
       set("state", add(get("state"), constant(1))),
       set("position", add(get("position"), constant(4))),
     ]),
-    setGlobal("steps", get("edge")),
   ]);
 }

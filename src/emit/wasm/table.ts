@@ -1,94 +1,84 @@
-// The hash table over the arena of a search in WebAssembly: that of checker/state-table.ts, to the bit.
+// What both hash tables of a search in WebAssembly share: how states lie in memory, and are copied and compared.
 //
-// Slots are 0 or (tag << bits) | (index + 1). The arena always has room for half as many states as there are slots, which
-// lie behind it.
+// A table says which states of the arena were met before. The index table (index-table.ts) knows where in the arena a state
+// stands; it is that of checker/state-table.ts, to the bit. The short table (short-table.ts) holds the states themselves,
+// where they are small: one look decides.
 
 import {
   add,
-  again,
-  and,
-  answer,
-  block,
+  atLeastUnsigned,
   type Code,
-  call,
   clearMemory,
   constant,
   count,
-  equal,
   forever,
   get,
   global,
-  greaterUnsigned,
-  growMemory,
-  isZero,
-  jump,
   jumpIf,
+  lessUnsigned,
   load,
   load64,
-  memorySize,
   multiply,
-  or,
+  select,
   sequence,
   set,
   setGlobal,
   shiftLeft,
-  shiftRight,
   store,
   subtract,
   unequal,
   unequal64,
-  unreachable,
   type WasmFunction,
-  when,
-  xor,
 } from "./code.ts";
 import type { MemoryMap } from "./memory-map.ts";
 
-/** More words than this are hashed and compared in loops. */
-const MOST_UNROLLED = 16;
-
-/** The functions of the table, which share the globals `count`, `mask` (slots less 1) and `slots` (their address). */
-export function tableFunctions(map: MemoryMap, width: number): readonly WasmFunction[] {
-  return [insertFunction(map, width), growFunction(map, width)];
+/** What the loops of runtime.ts ask of a table. It uses the globals `count` (states met), `arena` and `size` (slots). */
+export interface Table {
+  readonly slotBytes: number;
+  /** `fill()`: makes the slots anew from the arena, of which they must have room. */
+  readonly fill: WasmFunction;
+  /** Sets `hash` to that of the state whose words these are, or which stands at an address. */
+  readonly hash: (words: readonly Code[]) => Code;
+  readonly hashAt: (address: string) => Code;
+  /** Sets what `insert` needs. Before each loop over records, for slots may have been made anew. */
+  readonly prepare: Code;
+  /** Reads the slot that inserting the state in `record` begins at, adding what it reads to `sum`; it may note the place. */
+  readonly touch: Code;
+  /** Jumps to `known` if the state in `record` was met before. Else it is noted as the one with index `count`. */
+  readonly insert: (known: string) => Code;
 }
 
-export const HASH_START = 0x9e3779b9;
+/** More words than this are copied and compared in loops. */
+const MOST_UNROLLED = 16;
 
-/** `hash` of the words that follow, one after the other. */
-export function mixed(word: Code): Code {
+/** For each word of the state at the address in a local. */
+export function eachWord(label: string, width: number, body: (offset: Offset) => Code): Code {
+  if (width <= MOST_UNROLLED) {
+    return sequence(
+      Array.from({ length: width }, (_, word) =>
+        body((address) => ({ address: get(address), offset: 4 * word })),
+      ),
+    );
+  }
   return sequence([
-    set("hash", multiply(xor(get("hash"), word), constant(0x85ebca6b))),
-    set("hash", xor(get("hash"), shiftRight(get("hash"), constant(15)))),
+    set("word", constant(0)),
+    count("word", label, constant(width), [
+      body((address) => ({
+        address: add(get(address), shiftLeft(get("word"), constant(2))),
+        offset: 0,
+      })),
+    ]),
   ]);
 }
 
-export const hashEnd: Code = sequence([
-  set("hash", multiply(get("hash"), constant(0xc2b2ae35))),
-  set("hash", xor(get("hash"), shiftRight(get("hash"), constant(16)))),
-]);
-
-/** Sets `hash` to that of the state at the address in a local. */
-export function hashAt(address: string, width: number): Code {
-  const words =
-    width <= MOST_UNROLLED
-      ? Array.from({ length: width }, (_, word) => mixed(load(get(address), 4 * word)))
-      : [
-          set("word", constant(0)),
-          count("word", "hashing", constant(width), [
-            mixed(load(add(get(address), shiftLeft(get("word"), constant(2))))),
-          ]),
-        ];
-  return sequence([set("hash", constant(HASH_START)), ...words, hashEnd]);
-}
+type Offset = (base: string) => { readonly address: Code; readonly offset: number };
 
 /** Jumps to `differ` unless the states at two addresses are the same. */
 export function jumpUnlessSame(differ: string, one: string, other: string, width: number): Code {
   if (width > MOST_UNROLLED) {
-    const at = (base: string): Code => load(add(get(base), shiftLeft(get("word"), constant(2))));
-    return sequence([
-      set("word", constant(0)),
-      count("word", "comparing", constant(width), [jumpIf(differ, unequal(at(one), at(other)))]),
-    ]);
+    return eachWord("comparing", width, (at) =>
+      jumpIf(differ, unequal(loadedWord(at(one)), loadedWord(at(other)))),
+    );
   }
   const pairs = Array.from({ length: width >> 1 }, (_, pair) =>
     jumpIf(differ, unequal64(load64(get(one), 8 * pair), load64(get(other), 8 * pair))),
@@ -101,112 +91,89 @@ export function jumpUnlessSame(differ: string, one: string, other: string, width
   ]);
 }
 
+/** A word of a state as `eachWord` names it. */
+export function loadedWord({ address, offset }: ReturnType<Offset>): Code {
+  return load(address, offset);
+}
+
 /** Copies a state from the address in one local to that in another. */
 export function copyState(from: string, into: string, width: number): Code {
-  if (width <= MOST_UNROLLED) {
-    return sequence(
-      Array.from({ length: width }, (_, word) =>
-        store(get(into), load(get(from), 4 * word), 4 * word),
-      ),
-    );
-  }
-  const at = (base: string): Code => add(get(base), shiftLeft(get("word"), constant(2)));
-  return sequence([
-    set("word", constant(0)),
-    count("word", "copying", constant(width), [store(at(into), load(at(from)))]),
+  return eachWord("copying", width, (at) => {
+    const { address, offset } = at(into);
+    return store(address, loadedWord(at(from)), offset);
+  });
+}
+
+/** The words of the state at the address in a local, one by one. */
+export function wordsAt(address: string, width: number): readonly Code[] {
+  return Array.from({ length: width }, (_, word) => load(get(address), 4 * word));
+}
+
+export function stateAddress(width: number, index: Code): Code {
+  return add(multiply(index, constant(4 * width)), global("arena"));
+}
+
+/** The states before this address are the ones met. */
+export function arenaEnd(width: number): Code {
+  return stateAddress(width, global("count"));
+}
+
+/** How a table is filled from the arena. */
+interface Filling {
+  readonly name: string;
+  /** Bytes of all slots. */
+  readonly bytes: Code;
+  readonly prepare: Code;
+  /** Sets `noted` for the state at the address `at`, and adds what the slot has that it begins at to `sum`. */
+  readonly touch: Code;
+  /** Puts the state at the address `at`, the one with this index, into a free slot; `noted` is as before. */
+  readonly place: Code;
+}
+
+/** States whose slots are touched before they are written. */
+const FILLED_TOGETHER = 512;
+
+/** A function that clears all slots and fills them from the arena, in its order, some states at a time. */
+export function fillFunction(map: MemoryMap, width: number, filling: Filling): WasmFunction {
+  const next = sequence([
+    set("at", add(get("at"), constant(4 * width))),
+    set("note", add(get("note"), constant(4))),
   ]);
-}
-
-export function stateAddress(map: MemoryMap, width: number, index: Code): Code {
-  return add(multiply(index, constant(4 * width)), constant(map.arena));
-}
-
-export function slotAddress(slot: Code): Code {
-  return add(global("slots"), shiftLeft(slot, constant(2)));
-}
-
-/** `insert(record)`: the index of the state there, whose hash stands behind it; if it is new, it is added. */
-function insertFunction(map: MemoryMap, width: number): WasmFunction {
-  const next = set("slot", and(add(get("slot"), constant(1)), get("mask")));
-  return {
-    name: "insert",
-    exported: true,
-    parameters: ["record"],
-    results: 1,
-    body: [
-      when(
-        greaterUnsigned(
-          shiftLeft(add(global("count"), constant(1)), constant(1)),
-          add(global("mask"), constant(1)),
-        ),
-        [call("grow")],
-      ),
-      set("mask", global("mask")),
-      set("hash", load(get("record"), 4 * width)),
-      set("tag", and(get("hash"), xor(get("mask"), constant(-1)))),
-      set("slot", and(get("hash"), get("mask"))),
-      again("probe", [
-        set("entry", load(slotAddress(get("slot")))),
-        when(isZero(get("entry")), [
-          set("index", global("count")),
-          setGlobal("count", add(get("index"), constant(1))),
-          store(slotAddress(get("slot")), or(get("tag"), add(get("index"), constant(1)))),
-          set("state", stateAddress(map, width, get("index"))),
-          copyState("record", "state", width),
-          answer(get("index")),
-        ]),
-        block("differ", [
-          jumpIf("differ", unequal(and(get("entry"), xor(get("mask"), constant(-1))), get("tag"))),
-          set("index", subtract(and(get("entry"), get("mask")), constant(1))),
-          set("state", stateAddress(map, width, get("index"))),
-          jumpUnlessSame("differ", "state", "record", width),
-          answer(get("index")),
-        ]),
+  const eachOfBatch = (label: string, body: readonly Code[]): Code =>
+    sequence([
+      set("at", get("batch")),
+      set("note", constant(map.records)),
+      forever(label, `${label} done`, [
+        jumpIf(`${label} done`, atLeastUnsigned(get("at"), get("until"))),
+        ...body,
         next,
-        jump("probe"),
       ]),
-      unreachable,
-    ],
-  };
-}
-
-/**
- * `grow()`: twice the slots. The arena, which always has room for half as many states as there are slots, gets its part of
- * the room first, the slots lie behind it and are filled anew from the arena, in its order.
- */
-function growFunction(map: MemoryMap, width: number): WasmFunction {
+    ]);
+  const most = constant(FILLED_TOGETHER * 4 * width);
+  const left = subtract(get("end"), get("batch"));
   return {
-    name: "grow",
+    name: filling.name,
     exported: true,
     parameters: [],
     results: 0,
     body: [
-      set("many", shiftLeft(add(global("mask"), constant(1)), constant(1))),
-      setGlobal("mask", subtract(get("many"), constant(1))),
-      setGlobal("slots", add(constant(map.arena), multiply(get("many"), constant(2 * width)))),
-      set(
-        "pages",
-        add(shiftRight(add(slotAddress(get("many")), constant(-1)), constant(16)), constant(1)),
-      ),
-      when(greaterUnsigned(get("pages"), memorySize), [
-        when(equal(growMemory(subtract(get("pages"), memorySize)), constant(-1)), [unreachable]),
-      ]),
-      clearMemory(global("slots"), shiftLeft(get("many"), constant(2))),
-      set("state", constant(map.arena)),
+      clearMemory(constant(map.slots), filling.bytes),
+      filling.prepare,
+      set("end", arenaEnd(width)),
+      set("batch", global("arena")),
       set("index", constant(0)),
-      set("states", global("count")),
-      count("index", "filling", get("states"), [
-        hashAt("state", width),
-        set("slot", and(get("hash"), global("mask"))),
-        forever("probe", "free", [
-          jumpIf("free", isZero(load(slotAddress(get("slot"))))),
-          set("slot", and(add(get("slot"), constant(1)), global("mask"))),
+      forever("filling", "filled", [
+        jumpIf("filled", atLeastUnsigned(get("batch"), get("end"))),
+        set("until", add(get("batch"), select(lessUnsigned(left, most), left, most))),
+        set("sum", constant(0)),
+        eachOfBatch("touching", [filling.touch, store(get("note"), get("noted"))]),
+        setGlobal("touched", get("sum")),
+        eachOfBatch("placing", [
+          set("noted", load(get("note"))),
+          filling.place,
+          set("index", add(get("index"), constant(1))),
         ]),
-        store(
-          slotAddress(get("slot")),
-          or(and(get("hash"), xor(global("mask"), constant(-1))), add(get("index"), constant(1))),
-        ),
-        set("state", add(get("state"), constant(4 * width))),
+        set("batch", get("until")),
       ]),
     ],
   };

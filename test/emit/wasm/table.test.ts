@@ -1,25 +1,69 @@
-// The table of WebAssembly is that of JavaScript: the same indices, arena and slots, whatever goes in.
+// Both tables of WebAssembly find what a table in JavaScript finds: the same indices and the same arena, whatever goes in and
+// however often their slots are made anew; and the index table has its very slots.
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hashWords, StateTable } from "../../../src/checker/state-table.ts";
-import { memoryMap } from "../../../src/emit/wasm/memory-map.ts";
+import { StateTable } from "../../../src/checker/state-table.ts";
+import type { Code, WasmFunction } from "../../../src/emit/wasm/code.ts";
+import * as wasm from "../../../src/emit/wasm/code.ts";
+import { indexTable } from "../../../src/emit/wasm/index-table.ts";
+import { type MemoryMap, memoryMap } from "../../../src/emit/wasm/memory-map.ts";
 import { RUNTIME_GLOBALS } from "../../../src/emit/wasm/runtime.ts";
-import { tableFunctions } from "../../../src/emit/wasm/table.ts";
+import { shortTable } from "../../../src/emit/wasm/short-table.ts";
+import { arenaEnd, copyState, type Table } from "../../../src/emit/wasm/table.ts";
 import { instance } from "../../support/wasm.ts";
 
-interface Table {
+interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
-  readonly insert: (record: number) => number;
+  readonly insert: () => number;
+  readonly fill: () => void;
   readonly count: { value: number };
   readonly mask: { value: number };
-  readonly slots: { value: number };
+  readonly size: { value: number };
+  readonly arena: { value: number };
 }
 
-const SLOTS = 1024;
+/** The table for states whose words use so many bits, and the slots that it has in turn. */
+interface Kind {
+  readonly make: (map: MemoryMap, used: readonly number[]) => Table;
+  readonly sizes: readonly number[];
+}
 
-/** Inserts states into both; each is put where a record would be. */
-function check(width: number, states: Iterable<readonly number[]>): void {
+const byIndex: Kind = {
+  make: (map, used) => indexTable(map, used.length),
+  sizes: [64, 128, 256, 1 << 15],
+};
+const short: Kind = { make: shortTable, sizes: [61, 97, 200, 15_000] };
+
+/** `insert()`: whether the state of the first record was met before; if not, it is added. */
+function insertFunction(map: MemoryMap, width: number, table: Table): WasmFunction {
+  const met = (before: number): Code => wasm.answer(wasm.constant(before));
+  return {
+    name: "insert",
+    exported: true,
+    parameters: [],
+    results: 1,
+    body: [
+      wasm.set("record", wasm.constant(map.records)),
+      table.hashAt("record"),
+      wasm.store(wasm.get("record"), wasm.get("hash"), 4 * width),
+      table.prepare,
+      table.touch,
+      wasm.block("known", [
+        table.insert("known"),
+        wasm.set("into", arenaEnd(width)),
+        copyState("record", "into", width),
+        wasm.setGlobal("count", wasm.add(wasm.global("count"), wasm.constant(1))),
+        met(0),
+      ]),
+      met(1),
+    ],
+  };
+}
+
+/** Inserts states into both tables; the slots are made anew, with more of them, after each part. */
+function check(kind: Kind, used: readonly number[], states: readonly (readonly number[])[]): void {
+  const width = used.length;
   const map = memoryMap({
     width,
     dataWords: 0,
@@ -30,49 +74,102 @@ function check(width: number, states: Iterable<readonly number[]>): void {
     movers: 0,
     picks: false,
   });
-  const slotsAt = map.arena + 2 * SLOTS * width;
-  const table = instance({
-    pages: Math.ceil((slotsAt + 4 * SLOTS) / 65_536),
-    functions: tableFunctions(map, width),
+  const table = kind.make(map, used);
+  const last = kind.sizes.at(-1) as number;
+  const arenaAt = map.slots + 8 * last;
+  const wasmTable = instance({
+    pages: Math.ceil((arenaAt + 4 * width * (states.length + 1)) / 65_536),
+    functions: [table.fill, insertFunction(map, width, table)],
     globals: RUNTIME_GLOBALS,
     data: [],
-  }).exports as unknown as Table;
-  table.mask.value = SLOTS - 1;
-  table.slots.value = slotsAt;
+  }).exports as unknown as Exports;
+  wasmTable.arena.value = arenaAt;
+  const { buffer } = wasmTable.memory;
   const expected = new StateTable(width);
-  for (const state of states) {
-    const words = Int32Array.from(state);
-    const record = new Int32Array(table.memory.buffer, map.records, width + 1);
-    record.set(words);
-    record[width] = hashWords(words, 0, width);
-    const index = expected.insert(words, 0);
-    if (table.insert(map.records) !== index) expect.fail(`state ${state} has another index`);
-  }
-  const { buffer } = table.memory;
-  expect(table.count.value).toBe(expected.count);
-  expect(table.mask.value).toBe(expected.slots.length - 1);
-  const arena = new Int32Array(buffer, map.arena, expected.count * width);
-  const slots = new Int32Array(buffer, table.slots.value, expected.slots.length);
+  const record = new Int32Array(buffer, map.records, width);
+  // The last slots take all that is left.
+  const ends = kind.sizes.map((size) => (size === last ? states.length : Math.floor(0.9 * size)));
+  kind.sizes.forEach((size, part) => {
+    wasmTable.size.value = size;
+    wasmTable.mask.value = size - 1;
+    wasmTable.fill();
+    for (const state of states.slice(ends[part - 1] ?? 0, ends[part])) {
+      record.set(state);
+      const known = expected.count;
+      const isNew = expected.insert(record, 0) === known;
+      if ((wasmTable.insert() === 0) !== isNew) expect.fail(`${state}: ${isNew ? "" : "not "}new`);
+    }
+  });
+  expect(wasmTable.count.value).toBe(expected.count);
+  const arena = new Int32Array(buffer, arenaAt, expected.count * width);
   expect(arena.every((word, at) => word === expected.arena[at])).toBe(true);
+  if (kind === short || expected.slots.length !== last) return;
+  const slots = new Int32Array(buffer, map.slots, last);
   expect(slots.every((slot, at) => slot === expected.slots[at])).toBe(true);
 }
 
-test("the same as in JavaScript, for states of any width", () => {
-  const width = fc.constantFrom(1, 2, 3, 4, 5, 8, 9, 16, 17, 40);
-  const run = width.chain((words) => {
-    const word = fc.oneof(fc.integer({ min: -2, max: 2 }), fc.integer());
-    const state = fc.array(word, { minLength: words, maxLength: words });
-    return fc.tuple(fc.constant(words), fc.array(state, { maxLength: 60 }));
-  });
+/** States of words of so many bits, some of which come twice. */
+function statesOf(used: readonly number[]): fc.Arbitrary<number[][]> {
+  const words = used.map((bits) =>
+    fc
+      .oneof(fc.integer({ min: -2, max: 2 }), fc.integer())
+      .map((word) => (bits === 0 ? 0 : (word >>> (32 - bits)) | 0)),
+  );
+  const state = fc.tuple(...words);
+  return fc.array(state, { maxLength: 100 }).map((states) => [...states, ...states]);
+}
+
+test("finds what JavaScript finds, for states of any width", () => {
+  const used = fc
+    .constantFrom(1, 2, 3, 4, 5, 8, 9, 16, 17, 40)
+    .map((width) => Array(width).fill(32));
+  const run = used.chain((bits) => fc.tuple(fc.constant(bits), statesOf(bits)));
   fc.assert(
-    fc.property(run, ([words, states]) => check(words, [...states, ...states])),
+    fc.property(run, ([bits, states]) => check(byIndex, bits, states)),
     { seed: 1 },
   );
 });
 
-test.each([1, 2, 3, 20])("stays the same while it grows, with %d words a state", (width) => {
-  const states = Array.from({ length: 20_000 }, (_, number) =>
-    Array.from({ length: width }, (_, word) => (word === width - 1 ? number % 9000 : word)),
+test("finds what JavaScript finds, for states that are short", () => {
+  const used = fc.constantFrom(
+    [1],
+    [32],
+    [31, 32],
+    [32, 31],
+    [20, 20, 20],
+    [0, 17, 16, 30],
+    [32, 0, 31],
   );
-  check(width, states);
+  const run = used.chain((bits) => fc.tuple(fc.constant(bits), statesOf(bits)));
+  fc.assert(
+    fc.property(run, ([bits, states]) => check(short, bits, states)),
+    { seed: 1 },
+  );
+});
+
+test.each([
+  ["of one word", byIndex, [32]],
+  ["of three words", byIndex, [32, 32, 32]],
+  ["of twenty words", byIndex, Array<number>(20).fill(32)],
+  ["that are one word and short", short, [32]],
+  ["that are three words and short", short, [14, 14, 14]],
+])("stays exact while it is full, with states %s", (_, kind, used) => {
+  const states = Array.from({ length: 26_000 }, (_, number) =>
+    used.map((_, word) => (word === used.length - 1 ? number % 13_000 : word)),
+  );
+  check(kind, used, states);
+});
+
+test("tells the least state from an empty slot, and the greatest too", () => {
+  check(
+    short,
+    [31, 32],
+    [
+      [0, 0],
+      [0x7fffffff, -1],
+      [0, 0],
+      [0x7fffffff, -1],
+      [0, 1],
+    ],
+  );
 });
