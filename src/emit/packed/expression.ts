@@ -81,6 +81,8 @@ function numeric(reading: Reading, expr: FlatExpr): Text {
       return atom(reading.locals[expr.local] ?? "");
     case "read":
       return readText(reading, expr.state, itemOf(reading, expr.item), expr.index);
+    case "word":
+      return atom(reading.word(expr.state, expr.word, null, 1));
     case "load":
       return atom(`${expr.memory}[${numberText(reading, expr.address)}]${reading.sure}`);
     case "mover":

@@ -50,6 +50,8 @@ export function value(reading: Reading, expr: FlatExpr): Code {
       return wasm.get(localName(expr.local));
     case "read":
       return readCode(reading, expr.state, itemOf(reading, expr.item), expr.index);
+    case "word":
+      return reading.word(expr.state, expr.word, null, 1);
     case "load":
       return wasm.load(wordAddress(of(expr.address)), reading.map[expr.memory]);
     case "mover":

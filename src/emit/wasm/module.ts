@@ -2,6 +2,7 @@
 
 import { flatten } from "../../machine/flat/flatten.ts";
 import type { FlatProcess, FlatProgram, FlatRoutine } from "../../machine/flat/program.ts";
+import { specialisedProgram } from "../../machine/flat/specialise.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Code, WasmFunction } from "./code.ts";
 import * as wasm from "./code.ts";
@@ -40,7 +41,7 @@ const PAGE = 1 << 16;
 
 /** The module; null for a machine that it cannot search (unfolded ones with step properties). */
 export function emitWasm(machine: Machine): WasmSearch | null {
-  const program = flatten(machine);
+  const program = specialisedProgram(flatten(machine));
   const orders = program.orderSites.length * program.lockNames.length ** 2;
   const movers = machine.instances.length + machine.actions.length;
   // A step's outcome has to be settled first where processes stand at local work.

@@ -70,8 +70,52 @@ function isTest(expr: FlatExpr): expr is Test {
   return expr.kind === "binary" && expr.operator === "==" && expr.right.kind === "const";
 }
 
-function same(left: FlatExpr, right: FlatExpr): boolean {
-  return left.kind === right.kind && JSON.stringify(left) === JSON.stringify(right);
+/** Whether two expressions are written alike. */
+export function same(left: FlatExpr, right: FlatExpr): boolean {
+  if (left === right) return true;
+  switch (left.kind) {
+    case "const":
+      return right.kind === "const" && left.value === right.value;
+    case "local":
+      return right.kind === "local" && left.local === right.local;
+    case "read":
+      return (
+        right.kind === "read" &&
+        left.item === right.item &&
+        left.state === right.state &&
+        same(left.index, right.index)
+      );
+    case "word":
+      return right.kind === "word" && left.word === right.word && left.state === right.state;
+    case "load":
+      return (
+        right.kind === "load" && left.memory === right.memory && same(left.address, right.address)
+      );
+    case "mover":
+      return right.kind === "mover";
+    case "unary":
+      return (
+        right.kind === "unary" &&
+        left.operator === right.operator &&
+        same(left.operand, right.operand)
+      );
+    case "binary":
+      return (
+        right.kind === "binary" &&
+        left.operator === right.operator &&
+        same(left.left, right.left) &&
+        same(left.right, right.right)
+      );
+    case "select":
+      return (
+        right.kind === "select" &&
+        same(left.condition, right.condition) &&
+        same(left.then, right.then) &&
+        same(left.otherwise, right.otherwise)
+      );
+    default:
+      return left satisfies never;
+  }
 }
 
 export function or(left: FlatExpr, right: FlatExpr): FlatExpr {

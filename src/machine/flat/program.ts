@@ -64,6 +64,8 @@ export type FlatExpr =
       readonly index: FlatExpr;
       readonly state: FlatState;
     }
+  /** All bits of a word of a state: what fields that lie in it are tested by at once. */
+  | { readonly kind: "word"; readonly word: number; readonly state: FlatState }
   | { readonly kind: "load"; readonly memory: FlatMemory; readonly address: FlatExpr }
   /** The mover whose step a step predicate judges. */
   | { readonly kind: "mover" }

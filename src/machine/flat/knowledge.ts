@@ -1,0 +1,138 @@
+// What is known of a routine's locals at a place in its text: expressions that they are equal to there.
+
+import type { FlatBlock, FlatExpr, FlatRoutine, FlatStmt } from "./program.ts";
+import { declarations } from "./scoping.ts";
+import { blocksOf, mapExpr, visitBlock, visitExpr } from "./walk.ts";
+
+/** Parts of what a local stands for, where it is read once or twice and where it is read more often. */
+const MOST_REPEATED = 24;
+const MOST_COPIED = 2;
+
+interface Fact {
+  readonly value: FlatExpr;
+  readonly size: number;
+  /** What it would not be true without any more: locals, and fields of the state being built. */
+  readonly locals: ReadonlySet<number>;
+  readonly items: ReadonlySet<number>;
+  readonly words: boolean;
+  readonly scratch: boolean;
+}
+
+export type Knowledge = Map<number, Fact>;
+
+/** How a routine's text uses its locals. */
+export interface Uses {
+  /** How often each is read in the text. */
+  readonly reads: ReadonlyMap<number, number>;
+  /** Those that are read only behind their one assignment, in its block. */
+  readonly inPlace: ReadonlySet<number>;
+}
+
+/** What statements may change. */
+export interface Changes {
+  readonly locals: Set<number>;
+  readonly items: Set<number>;
+  scratch: boolean;
+}
+
+export function usesOf(routine: FlatRoutine): Uses {
+  const reads = new Map<number, number>();
+  visitBlock(routine.body, (expr) => {
+    if (expr.kind === "local") reads.set(expr.local, (reads.get(expr.local) ?? 0) + 1);
+  });
+  return { reads, inPlace: declarations(routine).inPlace };
+}
+
+/** The number of parts of an expression. */
+export function sizeOf(expr: FlatExpr): number {
+  let size = 0;
+  visitExpr(expr, () => {
+    size += 1;
+  });
+  return size;
+}
+
+export function mentions(expr: FlatExpr, local: number): boolean {
+  let found = false;
+  visitExpr(expr, (part) => {
+    if (part.kind === "local" && part.local === local) found = true;
+  });
+  return found;
+}
+
+/** The local has just become equal to an expression, which may name what it was before. */
+export function learn(knowledge: Knowledge, local: number, value: FlatExpr): void {
+  forget(knowledge, { locals: new Set([local]), items: new Set(), scratch: false });
+  const fact = factOf(value);
+  if (!fact.locals.has(local)) knowledge.set(local, fact);
+}
+
+function factOf(value: FlatExpr): Fact {
+  const locals = new Set<number>();
+  const items = new Set<number>();
+  let [size, words, scratch] = [0, false, false];
+  visitExpr(value, (part) => {
+    size += 1;
+    if (part.kind === "local") locals.add(part.local);
+    if (part.kind === "read" && part.state === "now") items.add(part.item);
+    if (part.kind === "word" && part.state === "now") words = true;
+    if (part.kind === "load" && part.memory === "scratch") scratch = true;
+  });
+  return { value, size, locals, items, words, scratch };
+}
+
+/** Drops what may not be true any more. */
+export function forget(knowledge: Knowledge, changes: Changes): void {
+  const { locals, items, scratch } = changes;
+  for (const [local, fact] of knowledge) {
+    const gone =
+      locals.has(local) ||
+      (scratch && fact.scratch) ||
+      (items.size > 0 && fact.words) ||
+      intersects(fact.locals, locals) ||
+      intersects(fact.items, items);
+    if (gone) knowledge.delete(local);
+  }
+}
+
+function intersects(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
+  for (const element of one) if (other.has(element)) return true;
+  return false;
+}
+
+export function changesIn(block: FlatBlock): Changes {
+  const changes: Changes = { locals: new Set(), items: new Set(), scratch: false };
+  for (const statement of block) addChanges(changes, statement);
+  return changes;
+}
+
+function addChanges(changes: Changes, statement: FlatStmt): void {
+  if (statement.kind === "set" || statement.kind === "for" || statement.kind === "pick") {
+    changes.locals.add(statement.local);
+  }
+  if (statement.kind === "write") changes.items.add(statement.item);
+  if (statement.kind === "store") changes.scratch = true;
+  for (const inner of blocksOf(statement)) {
+    for (const one of inner) addChanges(changes, one);
+  }
+}
+
+/** The expression with locals replaced by what they are known to be, where that does not make it much longer. */
+export function replaced(uses: Uses, knowledge: Knowledge, expr: FlatExpr): FlatExpr {
+  if (knowledge.size === 0) return expr;
+  return mapExpr(expr, (part) => {
+    if (part.kind !== "local") return part;
+    const fact = knowledge.get(part.local);
+    if (fact === undefined) return part;
+    const most = (uses.reads.get(part.local) ?? 0) <= 2 ? MOST_REPEATED : MOST_COPIED;
+    return fact.size <= most ? fact.value : part;
+  });
+}
+
+/** The expression with locals replaced by these values, however long that makes it. */
+export function withLocals(expr: FlatExpr, values: ReadonlyMap<number, FlatExpr>): FlatExpr {
+  if (values.size === 0) return expr;
+  return mapExpr(expr, (part) =>
+    part.kind === "local" ? (values.get(part.local) ?? part) : part,
+  );
+}
