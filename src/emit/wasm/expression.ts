@@ -10,13 +10,10 @@ import type { MemoryMap } from "./memory-map.ts";
 export interface Reading {
   readonly program: FlatProgram;
   readonly map: MemoryMap;
+  /** The name of a routine's local. */
+  readonly local: (local: number) => string;
   /** A word of a state: `word`, or `index` words behind it, of `count` that there are. */
   readonly word: (state: FlatState, word: number, index: Code | null, count: number) => Code;
-}
-
-/** The local of a routine's local. */
-export function localName(local: number): string {
-  return `$${local}`;
 }
 
 const OPERATORS: { readonly [operator in FlatBinary]: (left: Code, right: Code) => Code } = {
@@ -47,7 +44,7 @@ export function value(reading: Reading, expr: FlatExpr): Code {
     case "const":
       return wasm.constant(expr.value);
     case "local":
-      return wasm.get(localName(expr.local));
+      return wasm.get(reading.local(expr.local));
     case "read":
       return readCode(reading, expr.state, itemOf(reading, expr.item), expr.index);
     case "word":

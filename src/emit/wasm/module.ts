@@ -1,23 +1,16 @@
 // A machine as a module of WebAssembly that searches it: the fixed runtime, and the machine's steps and predicates.
 
 import { flatten } from "../../machine/flat/flatten.ts";
-import type { FlatProcess, FlatProgram, FlatRoutine } from "../../machine/flat/program.ts";
-import { specialisedProgram } from "../../machine/flat/specialise.ts";
+import type { FlatProcess } from "../../machine/flat/program.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Code, WasmFunction } from "./code.ts";
 import * as wasm from "./code.ts";
+import { stepFunctions, stepsOf } from "./dispatch.ts";
 import { edgesFunction } from "./edge-runtime.ts";
 import { encodeModule } from "./encoder.ts";
 import { fillIndex, indexTable } from "./index-table.ts";
 import { type MemoryMap, MOST_RECORDS, MOST_STATES, memoryMap } from "./memory-map.ts";
-import {
-  inLocals,
-  locationCode,
-  picks,
-  predicateFunction,
-  stepFunction,
-  type Writing,
-} from "./routine.ts";
+import { inLocals, judging, locationCode, replays, type Writing } from "./routine.ts";
 import { RUNTIME_GLOBALS, runtimeFunctions } from "./runtime.ts";
 import { shortTable, shortWords } from "./short-table.ts";
 import type { Firsts } from "./statement.ts";
@@ -41,7 +34,7 @@ const PAGE = 1 << 16;
 
 /** The module; null for a machine that it cannot search (unfolded ones with step properties). */
 export function emitWasm(machine: Machine): WasmSearch | null {
-  const program = specialisedProgram(flatten(machine));
+  const program = flatten(machine);
   const orders = program.orderSites.length * program.lockNames.length ** 2;
   const movers = machine.instances.length + machine.actions.length;
   // A step's outcome has to be settled first where processes stand at local work.
@@ -50,6 +43,7 @@ export function emitWasm(machine: Machine): WasmSearch | null {
     program.processes.some(({ localLocations }) => localLocations.length > 0);
   if (orders > MOST_ORDERS || movers > MOST_MOVERS || unsettled) return null;
   const { faults, branches, notes } = program;
+  const steps = stepsOf(program);
   const map = memoryMap({
     width: program.layout.width,
     dataWords: program.data.length,
@@ -58,7 +52,7 @@ export function emitWasm(machine: Machine): WasmSearch | null {
     statePredicates: program.statePredicates.length,
     stepPredicates: program.stepPredicates.length,
     movers,
-    picks: steps(program).some(picks),
+    picks: steps.some(({ routine }) => replays(program, routine)),
   });
   const firsts: Firsts = {
     fault: (site) => map.firsts + site,
@@ -67,19 +61,22 @@ export function emitWasm(machine: Machine): WasmSearch | null {
     order: map.firsts + faults.length + branches + notes.length,
     orderInStep: map.firsts + faults.length + branches + notes.length + orders,
   };
-  const writing: Writing = { program, map, firsts };
   const { width } = program.layout;
   const used = shortWords(program.layout);
   const table = used === null ? indexTable(map, width) : shortTable(map, used);
+  const runtime = runtimeFunctions(map, width, table, inLocals(program));
+  const arrive = runtime.find(({ name }) => name === "arrive")?.body ?? [];
+  const writing: Writing = { program, map, firsts, arrive };
   const bytes = encodeModule({
     pages: Math.ceil(map.slots / PAGE),
     globals: RUNTIME_GLOBALS,
     functions: [
-      ...runtimeFunctions(map, width, table, inLocals(program)),
+      ...runtime,
       fillIndex(map, width, "fillIndex"),
       edgesFunction(map, width),
-      ...stepFunctions(writing, machine),
-      ...predicateFunctions(writing),
+      ...stepFunctions(writing, steps),
+      judgeStateFunction(writing),
+      judgeStepFunction(writing),
       atRestFunction(writing),
       deadlockFunction(writing, machine),
     ],
@@ -89,126 +86,60 @@ export function emitWasm(machine: Machine): WasmSearch | null {
   return { bytes, map, slotBytes, mostStates: MOST_STATES, mostRecords: MOST_RECORDS };
 }
 
-function steps(program: FlatProgram): readonly FlatRoutine[] {
-  const ofProcesses = program.processes.flatMap(({ steps: own }) => own);
-  return [...ofProcesses, ...program.actions].filter((step) => step !== null);
-}
-
-// ---------------------------------------------------------------- steps
-
-function stepFunctions(writing: Writing, machine: Machine): readonly WasmFunction[] {
-  const { program } = writing;
-  const ofProcesses = program.processes.flatMap((process, at) =>
-    process.steps.flatMap((step, location) => {
-      if (step === null) return [];
-      const first = wasm.constant(process.first);
-      const mover = (k: Code): Code => (step.parameter ? wasm.add(first, k) : first);
-      return [stepFunction(writing, stepName(at, location), step, mover)];
-    }),
-  );
-  const ofActions = program.actions.map((action, at) => {
-    const mover = wasm.constant(machine.instances.length + at);
-    return stepFunction(writing, `action ${at}`, action, () => mover);
-  });
-  return [...ofProcesses, ...ofActions, successorsFunction(writing)];
-}
-
-function stepName(process: number, location: number): string {
-  return `step ${process} ${location}`;
-}
-
-/** `successors(states)`: all steps from the state there, in the fixed order of movers. */
-function successorsFunction(writing: Writing): WasmFunction {
-  const { program } = writing;
-  const states = wasm.get("states");
-  return {
-    name: "successors",
-    exported: false,
-    parameters: ["states"],
-    results: 0,
-    body: [
-      ...program.processes.map((process, at) => dispatch(writing, process, at)),
-      ...program.actions.map((_, at) => wasm.call(`action ${at}`, wasm.constant(0), states)),
-    ],
-  };
-}
-
-function dispatch(writing: Writing, process: FlatProcess, at: number): Code {
-  if (process.count === 0 || process.steps.every((step) => step === null)) return wasm.sequence([]);
-  const many = process.count > 1;
-  const k = many ? wasm.get("k") : wasm.constant(0);
-  const cases = process.steps.map((step, location) =>
-    step === null ? [] : [wasm.call(stepName(at, location), k, wasm.get("states"))],
-  );
-  const one = wasm.choice(locationCode(writing, process.location, many ? k : 0), cases);
-  if (!many) return one;
-  return wasm.sequence([
-    wasm.set("k", wasm.constant(0)),
-    wasm.count("k", "instances", wasm.constant(process.count), [one]),
-  ]);
-}
-
 // ---------------------------------------------------------------- predicates
-
-function predicateFunctions(writing: Writing): readonly WasmFunction[] {
-  const { statePredicates, stepPredicates } = writing.program;
-  return [
-    ...statePredicates.map(({ routine }, at) => predicateFunction(writing, `state ${at}`, routine)),
-    ...stepPredicates.map(({ routine }, at) => predicateFunction(writing, `judged ${at}`, routine)),
-    judgeStateFunction(writing),
-    judgeStepFunction(writing),
-  ];
-}
 
 /**
  * `judgeState(states)`: may the state be the first that shows something? Of each predicate a byte says what is still
  * looked for: 1, that it is violated or reached; 2, that it cannot be evaluated.
  */
-function judgeStateFunction({ program, map }: Writing): WasmFunction {
-  const states = wasm.get("states");
+function judgeStateFunction(writing: Writing): WasmFunction {
+  const { program, map } = writing;
   const none = wasm.constant(0);
+  const { judge, begin } = judging(writing);
+  const all = program.statePredicates.map(({ kind, routine }, at) => {
+    if (kind === "terminal") return wasm.sequence([]);
+    const open = wasm.loadByte(wasm.constant(map.openStates + at));
+    const truth = wasm.get("truth");
+    const shows =
+      kind === "invariant"
+        ? wasm.unequal(truth, wasm.constant(1))
+        : // 0, 1 and 2 as the bit that is looked for.
+          wasm.and(truth, open);
+    const judged = [judge(routine, "truth"), wasm.when(shows, [wasm.answer(wasm.constant(1))])];
+    return wasm.when(open, judged);
+  });
   return {
     name: "judgeState",
     exported: false,
     parameters: ["states"],
     results: 1,
-    body: [
-      wasm.when(wasm.isZero(wasm.call("atRest", states)), [wasm.answer(none)]),
-      ...program.statePredicates.map(({ kind }, at) => {
-        if (kind === "terminal") return wasm.sequence([]);
-        const truth = wasm.call(`state ${at}`, states, none, none);
-        const open = wasm.loadByte(wasm.constant(map.openStates + at));
-        const shows =
-          kind === "invariant"
-            ? wasm.unequal(truth, wasm.constant(1))
-            : // 0, 1 and 2 as the bit that is looked for.
-              wasm.and(truth, open);
-        return wasm.when(open, [wasm.when(shows, [wasm.answer(wasm.constant(1))])]);
-      }),
-      wasm.answer(none),
-    ],
+    body: [...whenAtRest(writing, none), ...begin(), ...all, wasm.answer(none)],
   };
 }
 
 /** `judgeStep(states, next, mover)`: may the step be the first that violates something? */
-function judgeStepFunction({ program, map }: Writing): WasmFunction {
-  const operands = ["states", "next", "mover"].map(wasm.get);
+function judgeStepFunction(writing: Writing): WasmFunction {
+  const { program, map } = writing;
+  const { judge, begin } = judging(writing);
+  const all = program.stepPredicates.map(({ routine }, at) =>
+    wasm.when(wasm.loadByte(wasm.constant(map.openSteps + at)), [
+      judge(routine, "truth"),
+      wasm.when(wasm.unequal(wasm.get("truth"), wasm.constant(1)), [wasm.answer(wasm.constant(1))]),
+    ]),
+  );
   return {
     name: "judgeStep",
     exported: false,
     parameters: ["states", "next", "mover"],
     results: 1,
-    body: [
-      ...program.stepPredicates.map((_, at) =>
-        wasm.when(wasm.loadByte(wasm.constant(map.openSteps + at)), [
-          wasm.when(wasm.unequal(wasm.call(`judged ${at}`, ...operands), wasm.constant(1)), [
-            wasm.answer(wasm.constant(1)),
-          ]),
-        ]),
-      ),
-      wasm.answer(wasm.constant(0)),
-    ],
+    body: [...begin(), ...all, wasm.answer(wasm.constant(0))],
   };
+}
+
+/** Answers at once where some process stands at local work. */
+function whenAtRest({ program }: Writing, answer: Code): readonly Code[] {
+  if (program.processes.every(({ localLocations }) => localLocations.length === 0)) return [];
+  return [wasm.when(wasm.isZero(wasm.call("atRest", wasm.get("states"))), [wasm.answer(answer)])];
 }
 
 /** `atRest(states)`: does no process stand at local work? */
@@ -257,8 +188,14 @@ function deadlockFunction(writing: Writing, machine: Machine): WasmFunction {
         ),
   );
   const anyUnfinished = unfinished.reduce((some, one) => wasm.or(some, one), none);
-  const terminal = statePredicates.flatMap(({ kind }, at) =>
-    kind === "terminal" ? [wasm.call(`state ${at}`, wasm.get("states"), none, none)] : [],
+  const { judge, begin } = judging(writing);
+  const terminal = statePredicates.flatMap(({ kind, routine }) =>
+    kind === "terminal"
+      ? [
+          judge(routine, "truth"),
+          wasm.when(wasm.equal(wasm.get("truth"), wasm.constant(1)), [wasm.answer(none)]),
+        ]
+      : [],
   );
   const answered: readonly Code[] =
     machine.instances.length > 0
@@ -271,12 +208,6 @@ function deadlockFunction(writing: Writing, machine: Machine): WasmFunction {
     exported: false,
     parameters: ["states"],
     results: 1,
-    body: [
-      ...answered,
-      ...terminal.map((truth) =>
-        wasm.when(wasm.equal(truth, wasm.constant(1)), [wasm.answer(none)]),
-      ),
-      wasm.answer(wasm.constant(1)),
-    ],
+    body: [...answered, ...begin(), ...terminal, wasm.answer(wasm.constant(1))],
   };
 }

@@ -6,14 +6,12 @@ import * as wasm from "./code.ts";
 import {
   changedWord,
   itemOf,
-  localName,
   placeOf,
   type Reading,
   value,
   wordAddress,
   wordsOf,
 } from "./expression.ts";
-import { MOST_PICKS } from "./memory-map.ts";
 
 /** A byte each, behind each other: has this fault, branch or note been met? Lock orders twice: on any path, in a step. */
 export interface Firsts {
@@ -29,27 +27,40 @@ export interface Firsts {
 export interface Routine {
   readonly reading: Reading;
   readonly firsts: Firsts;
-  readonly kind: "step" | "predicate";
   /** The words of the state being built are locals. */
   readonly local: boolean;
   readonly mover: Code;
-  /** Ends a path: the next one begins, or the function is left. */
-  readonly leave: Code;
   /** Whether paths may bring something that has not happened before. */
   readonly pends: boolean;
+  /** The state that a path starts from becomes the one being built. */
+  readonly copied: readonly Code[];
+  /** Ends a path. */
+  readonly leave: Code;
+  /** Ends a path that arrives at the state being built. */
+  readonly emit: Code;
+  /** Ends a predicate that cannot be evaluated; null in steps. */
+  readonly fault: Code | null;
+  /** Ends a predicate. */
+  readonly answer: (value: Code) => Code;
+  /** A fork, and what stands behind it in its block. */
+  readonly pick: (pick: FlatStmt & { readonly kind: "pick" }, rest: FlatBlock) => readonly Code[];
   /** Gives numbers to labels and locals. */
   readonly fresh: () => number;
 }
 
 export function blockCode(r: Routine, block: FlatBlock): readonly Code[] {
-  return block.map((statement) => statementCode(r, statement));
+  const at = block.findIndex(({ kind }) => kind === "pick");
+  const pick = block[at];
+  if (pick?.kind !== "pick") return block.map((statement) => statementCode(r, statement));
+  const before = block.slice(0, at).map((statement) => statementCode(r, statement));
+  return [...before, ...r.pick(pick, block.slice(at + 1))];
 }
 
 function statementCode(r: Routine, statement: FlatStmt): Code {
   const { reading } = r;
   switch (statement.kind) {
     case "set":
-      return wasm.set(localName(statement.local), value(reading, statement.value));
+      return wasm.set(reading.local(statement.local), value(reading, statement.value));
     case "write":
       return writeCode(r, statement);
     case "store":
@@ -59,11 +70,7 @@ function statementCode(r: Routine, statement: FlatStmt): Code {
         reading.map.scratch,
       );
     case "if":
-      return wasm.when(
-        value(reading, statement.condition),
-        blockCode(r, statement.then),
-        blockCode(r, statement.otherwise),
-      );
+      return ifCode(r, statement);
     case "for":
       return forCode(r, statement);
     case "loop":
@@ -75,13 +82,13 @@ function statementCode(r: Routine, statement: FlatStmt): Code {
     case "continue":
       return wasm.jump(again(statement.id));
     case "pick":
-      return pickCode(r, statement);
+      return wasm.sequence(r.pick(statement, []));
     case "answer":
-      return wasm.answer(value(reading, statement.value));
+      return r.answer(value(reading, statement.value));
     case "emit":
-      return wasm.sequence([...committed(r), arrive(r), r.leave]);
+      return wasm.sequence([...committed(r), r.emit]);
     case "fault":
-      if (r.kind === "predicate") return wasm.answer(wasm.constant(2));
+      if (r.fault !== null) return r.fault;
       return wasm.sequence([
         first(wasm.constant(r.firsts.fault(statement.site))),
         ...committed(r),
@@ -145,17 +152,20 @@ function orderCode(r: Routine, statement: FlatStmt & { readonly kind: "lock-orde
   ]);
 }
 
-function arrive(r: Routine): Code {
-  const { width } = r.reading.program.layout;
-  const words = r.local ? Array.from({ length: width }, (_, word) => wasm.get(`w${word}`)) : [];
-  return wasm.call("arrive", r.mover, ...words);
-}
+// ---------------------------------------------------------------- conditions, loops, writes
 
-// ---------------------------------------------------------------- loops, forks, writes
+function ifCode(
+  r: Routine,
+  { condition, then, otherwise }: FlatStmt & { readonly kind: "if" },
+): Code {
+  const test = value(r.reading, condition);
+  if (then.length === 0) return wasm.when(wasm.isZero(test), blockCode(r, otherwise));
+  return wasm.when(test, blockCode(r, then), blockCode(r, otherwise));
+}
 
 function forCode(r: Routine, statement: FlatStmt & { readonly kind: "for" }): Code {
   const { reading } = r;
-  const counter = localName(statement.local);
+  const counter = reading.local(statement.local);
   const { below } = statement;
   const limit = `below ${r.fresh()}`;
   const fixed = below.kind === "const";
@@ -170,38 +180,6 @@ function forCode(r: Routine, statement: FlatStmt & { readonly kind: "for" }): Co
       ),
       wasm.block(again(statement.id), blockCode(r, statement.body)),
       wasm.set(counter, wasm.add(wasm.get(counter), wasm.constant(1))),
-    ]),
-  ]);
-}
-
-/** Forks are replayed: `choices` holds the number taken at each fork of the path, `top` of them are to be taken again. */
-function pickCode(r: Routine, statement: FlatStmt & { readonly kind: "pick" }): Code {
-  const { reading } = r;
-  const { map } = reading;
-  const chosen = localName(statement.local);
-  const number = r.fresh();
-  const last = wordAddress(wasm.subtract(wasm.get("depth"), wasm.constant(1)));
-  const isNew = wasm.greater(wasm.get("depth"), wasm.get("top"));
-  const accept = statement.accept;
-  const taken = `taken ${number}`;
-  return wasm.sequence([
-    wasm.set("depth", wasm.add(wasm.get("depth"), wasm.constant(1))),
-    wasm.when(wasm.greater(wasm.get("depth"), wasm.constant(MOST_PICKS)), [
-      wasm.setGlobal("overflow", wasm.constant(1)),
-      wasm.leave,
-    ]),
-    wasm.set(chosen, wasm.choose(isNew, wasm.constant(0), wasm.load(last, map.choices))),
-    wasm.store(last, wasm.constant(statement.count), map.limits),
-    wasm.forever(`next ${number}`, taken, [
-      wasm.store(last, wasm.get(chosen), map.choices),
-      wasm.when(wasm.equal(wasm.get(chosen), wasm.constant(statement.count)), [
-        wasm.when(isNew, blockCode(r, statement.none)),
-        ...forgotten(r),
-        r.leave,
-      ]),
-      ...blockCode(r, statement.filter),
-      wasm.jumpIf(taken, value(reading, accept)),
-      wasm.set(chosen, wasm.add(wasm.get(chosen), wasm.constant(1))),
     ]),
   ]);
 }

@@ -104,7 +104,7 @@ function joined(layout: Layout, truths: readonly FlatExpr[]): readonly FlatExpr[
   const tests: Test[] = [];
   for (const truth of truths) {
     const table = tableOf(layout, truth);
-    const test = table === null ? maskedTest(truth) : null;
+    const test = table === null ? maskedTest(layout, truth) : null;
     if (table !== null) {
       const { field, values } = table;
       const key = `${field.state} ${field.word} ${field.shift}`;
@@ -210,20 +210,60 @@ interface Field {
 
 function testOf(layout: Layout, truth: FlatExpr): Test | null {
   const table = tableOf(layout, truth);
-  return table === null ? maskedTest(truth) : subcubeTest(table.field, table.values);
+  return table === null ? maskedTest(layout, truth) : subcubeTest(table.field, table.values);
 }
 
-/** A test that was made here. */
-function maskedTest(truth: FlatExpr): Test | null {
-  if (truth.kind !== "binary" || (truth.operator !== "==" && truth.operator !== "!=")) return null;
-  const { left, right, operator } = truth;
-  if (left.kind !== "binary" || left.operator !== "bit-and" || left.left.kind !== "word") {
-    return null;
+/** A test of bits that are cut out of a word. */
+function maskedTest(layout: Layout, truth: FlatExpr): Test | null {
+  if (truth.kind === "unary" && truth.operator === "not") {
+    const test = maskedTest(layout, truth.operand);
+    return test && { ...test, opposite: !test.opposite };
   }
-  const [mask, value] = [known(left.right), known(right)];
-  if (mask === null || value === null) return null;
-  const { state, word } = left.left;
-  return { state, word, mask, value, opposite: operator === "!=" };
+  if (truth.kind !== "binary") return null;
+  const { left, right, operator } = truth;
+  const one = operator === "bit-and" && known(right) === 1;
+  const cut = one
+    ? cutOf(layout, truth)
+    : operator === "==" || operator === "!="
+      ? cutOf(layout, left)
+      : null;
+  const wanted = one ? 1 : known(right);
+  if (cut === null || wanted === null) return null;
+  const { state, word, shift, mask } = cut;
+  // What does not fit into the bits is never there; nobody asks for that.
+  if ((wanted & ~mask) !== 0) return null;
+  return {
+    state,
+    word,
+    mask: mask << shift,
+    value: wanted << shift,
+    opposite: operator === "!=",
+  };
+}
+
+/** `(word >>> shift) & mask`. */
+interface Cut {
+  readonly state: FlatState;
+  readonly word: number;
+  readonly shift: number;
+  readonly mask: number;
+}
+
+function cutOf(layout: Layout, expr: FlatExpr): Cut | null {
+  if (expr.kind === "word") return { state: expr.state, word: expr.word, shift: 0, mask: -1 };
+  if (expr.kind === "read") {
+    const field = fieldOf(layout, expr);
+    if (field === null) return null;
+    const { state, word, shift, bits } = field;
+    return { state, word, shift, mask: bits === 32 ? -1 : 2 ** bits - 1 };
+  }
+  if (expr.kind !== "binary") return null;
+  const number = known(expr.right);
+  const cut = number === null ? null : cutOf(layout, expr.left);
+  if (number === null || cut === null) return null;
+  if (expr.operator === "bit-and") return { ...cut, mask: cut.mask & number };
+  if (expr.operator !== "shift-right" || cut.shift + number > 31) return null;
+  return { ...cut, shift: cut.shift + number, mask: cut.mask >>> number };
 }
 
 /** For what values of the one field that an expression reads is it true? Bit v for value v. */
@@ -232,12 +272,10 @@ function tableOf(
   truth: FlatExpr,
 ): { readonly field: Field; readonly values: number } | null {
   const field = onlyField(layout, truth);
-  if (field === null) return null;
+  if (field === null || field.bits > MOST_TABLE_BITS) return null;
   let values = 0;
   for (let value = 0; value < 2 ** field.bits; value += 1) {
-    const result = known(
-      mapExpr(truth, (part) => (part.kind === "read" ? constant(value) : part)),
-    );
+    const result = known(mapExpr(truth, (part) => (part.kind === "read" ? constant(value) : part)));
     if (result === null) return null;
     if (result !== 0) values |= 1 << value;
   }
@@ -251,7 +289,12 @@ function onlyField(layout: Layout, truth: FlatExpr): Field | null {
     if (part.kind === "read") {
       if (only !== null && !same(only, part)) plain = false;
       only = part;
-    } else if (part.kind === "word" || part.kind === "local" || part.kind === "load" || part.kind === "mover") {
+    } else if (
+      part.kind === "word" ||
+      part.kind === "local" ||
+      part.kind === "load" ||
+      part.kind === "mover"
+    ) {
       plain = false;
     }
   });
@@ -261,9 +304,7 @@ function onlyField(layout: Layout, truth: FlatExpr): Field | null {
 function fieldOf(layout: Layout, read: Read): Field | null {
   const item: Item | undefined = layout.items[read.item];
   const index = known(read.index);
-  if (item === undefined || index === null || item.bits === 0 || item.bits > MOST_TABLE_BITS) {
-    return null;
-  }
+  if (item === undefined || index === null || item.bits === 0) return null;
   const { state } = read;
   const word = item.word + Math.floor(index / item.perWord);
   const shift = item.shift + (index % item.perWord) * item.bits;

@@ -1,8 +1,14 @@
 // What is known of a routine's locals at a place in its text: expressions that they are equal to there.
 
 import type { FlatBlock, FlatExpr, FlatRoutine, FlatStmt } from "./program.ts";
-import { declarations } from "./scoping.ts";
-import { blocksOf, mapExpr, visitBlock, visitExpr } from "./walk.ts";
+import {
+  blocksOf,
+  expressionsOf,
+  mapExpr,
+  visitBlock,
+  visitExpr,
+  visitStatements,
+} from "./walk.ts";
 
 /** Parts of what a local stands for, where it is read once or twice and where it is read more often. */
 const MOST_REPEATED = 24;
@@ -24,8 +30,6 @@ export type Knowledge = Map<number, Fact>;
 export interface Uses {
   /** How often each is read in the text. */
   readonly reads: ReadonlyMap<number, number>;
-  /** Those that are read only behind their one assignment, in its block. */
-  readonly inPlace: ReadonlySet<number>;
 }
 
 /** What statements may change. */
@@ -36,11 +40,55 @@ export interface Changes {
 }
 
 export function usesOf(routine: FlatRoutine): Uses {
+  return { reads: readsIn(routine.body) };
+}
+
+function readsIn(block: FlatBlock): ReadonlyMap<number, number> {
   const reads = new Map<number, number>();
-  visitBlock(routine.body, (expr) => {
+  visitBlock(block, (expr) => {
     if (expr.kind === "local") reads.set(expr.local, (reads.get(expr.local) ?? 0) + 1);
   });
-  return { reads, inPlace: declarations(routine).inPlace };
+  return reads;
+}
+
+/** What a block leaves in locals that are of use elsewhere. */
+export interface Left {
+  readonly values: ReadonlyMap<number, FlatExpr>;
+  /** Those that only the block itself reads, always behind where it sets them. */
+  readonly own: ReadonlyMap<number, FlatExpr>;
+}
+
+/**
+ * What statements leave in locals, in terms of what there was before them; null if they do more than set locals, or one of
+ * the values is too long. `text` is the whole block as it stands in the routine.
+ */
+export function leftBy(
+  uses: Uses,
+  text: FlatBlock,
+  statements: FlatBlock,
+  most: number,
+): Left | null {
+  const all = new Map<number, FlatExpr>();
+  for (const statement of statements) {
+    if (statement.kind !== "set") return null;
+    const value = withLocals(statement.value, all);
+    if (sizeOf(value) > most) return null;
+    all.set(statement.local, value);
+  }
+  const reads = readsIn(text);
+  const carried = new Set<number>();
+  for (const value of all.values()) {
+    visitExpr(value, (part) => {
+      if (part.kind === "local") carried.add(part.local);
+    });
+  }
+  const own = new Map<number, FlatExpr>();
+  const values = new Map<number, FlatExpr>();
+  for (const [local, value] of all) {
+    const isOwn = !carried.has(local) && reads.get(local) === uses.reads.get(local);
+    (isOwn ? own : values).set(local, value);
+  }
+  return { values, own };
 }
 
 /** The number of parts of an expression. */
@@ -48,6 +96,16 @@ export function sizeOf(expr: FlatExpr): number {
   let size = 0;
   visitExpr(expr, () => {
     size += 1;
+  });
+  return size;
+}
+
+/** The number of parts of statements. */
+export function sizeOfBlock(body: FlatBlock): number {
+  let size = 0;
+  visitStatements(body, (statement) => {
+    size += 1;
+    for (const expr of expressionsOf(statement)) size += sizeOf(expr);
   });
   return size;
 }
@@ -132,7 +190,5 @@ export function replaced(uses: Uses, knowledge: Knowledge, expr: FlatExpr): Flat
 /** The expression with locals replaced by these values, however long that makes it. */
 export function withLocals(expr: FlatExpr, values: ReadonlyMap<number, FlatExpr>): FlatExpr {
   if (values.size === 0) return expr;
-  return mapExpr(expr, (part) =>
-    part.kind === "local" ? (values.get(part.local) ?? part) : part,
-  );
+  return mapExpr(expr, (part) => (part.kind === "local" ? (values.get(part.local) ?? part) : part));
 }

@@ -3,9 +3,9 @@
 import type { Layout } from "../layout.ts";
 import { and, binary, constant, known, not, select, ZERO } from "./fold.ts";
 import { anyOf, countOf } from "./joined.ts";
-import { type Knowledge, mentions, sizeOf, type Uses, withLocals } from "./knowledge.ts";
+import { type Knowledge, leftBy, mentions, sizeOf, type Uses, withLocals } from "./knowledge.ts";
 import type { FlatBlock, FlatExpr, FlatStmt } from "./program.ts";
-import { conjuncts, isTruth, truth } from "./truths.ts";
+import { choice, conjuncts, isTruth, truth } from "./truths.ts";
 
 /** Rounds, and parts of what they ask together before it is joined. */
 const MOST_ROUNDS = 64;
@@ -17,6 +17,8 @@ type SetLocal = FlatStmt & { readonly kind: "set" };
 /** The rounds of a loop whose counter goes from a number to below another. */
 export interface Rounds {
   readonly loop: For;
+  /** The body as it stands in the routine. */
+  readonly text: FlatBlock;
   readonly first: number;
   readonly end: number;
 }
@@ -29,14 +31,10 @@ export function quantified(
   rounds: Rounds,
 ): SetLocal | null {
   const { loop } = rounds;
-  const parts = bodyParts(uses, loop.body);
+  const parts = bodyParts(uses, rounds);
   if (parts === null) return null;
   const { last, values } = parts;
-  if (last.kind === "set") {
-    const { local, value } = last;
-    const more = addition(local, value);
-    return more === null ? null : gathered(layout, local, more.operator, rounds, withLocals(more.value, values));
-  }
+  if (last.kind === "set") return gathering(layout, knowledge, rounds, last, values);
   if (last.kind !== "if" || last.otherwise.length > 0) return null;
   const [found, leaves, ...rest] = last.then;
   if (found?.kind !== "set" || rest.length > 0) return null;
@@ -44,23 +42,48 @@ export function quantified(
   const { local } = found;
   const becomes = known(found.value);
   if (becomes === null) {
-    const more = leaves === undefined ? addition(local, withLocals(found.value, values)) : null;
-    if (more === null) return null;
+    const more = leaves === undefined ? operation(local, withLocals(found.value, values)) : null;
+    if (more === null || more.operator === "or" || more.operator === "and") return null;
     return gathered(layout, local, more.operator, rounds, select(condition, more.value, ZERO));
   }
   if (leaves !== undefined && (leaves.kind !== "break" || leaves.id !== loop.id)) return null;
-  const before = knowledge.get(local)?.value;
+  return decided(layout, knowledge, rounds, local, condition, becomes);
+}
+
+/** The local becomes a number where the condition holds in any round. */
+function decided(
+  layout: Layout,
+  knowledge: Knowledge,
+  rounds: Rounds,
+  local: number,
+  condition: FlatExpr,
+  becomes: number,
+): SetLocal | null {
   const any = disjunction(layout, rounds, condition);
   if (any === null || mentions(any, local)) return null;
-  const was = before === undefined ? null : known(before);
-  if (was === 0 && becomes === 1) return { kind: "set", local, value: any };
-  if (was === 1 && becomes === 0) return { kind: "set", local, value: not(any) };
-  return { kind: "set", local, value: select(any, constant(becomes), { kind: "local", local }) };
+  const before: FlatExpr = knowledge.get(local)?.value ?? { kind: "local", local };
+  return { kind: "set", local, value: choice(any, constant(becomes), before) };
+}
+
+/** Each round adds something to what the local was. */
+function gathering(
+  layout: Layout,
+  knowledge: Knowledge,
+  rounds: Rounds,
+  { local, value }: SetLocal,
+  values: ReadonlyMap<number, FlatExpr>,
+): SetLocal | null {
+  const more = operation(local, value);
+  if (more === null) return null;
+  const added = withLocals(more.value, values);
+  if (more.operator === "or") return decided(layout, knowledge, rounds, local, added, 1);
+  if (more.operator === "and") return decided(layout, knowledge, rounds, local, not(added), 0);
+  return gathered(layout, local, more.operator, rounds, added);
 }
 
 /** Whether a loop that does nothing unless a condition holds has anything to do; null for other loops. */
 export function guardOf(layout: Layout, uses: Uses, rounds: Rounds): FlatExpr | null {
-  const parts = bodyParts(uses, rounds.loop.body);
+  const parts = bodyParts(uses, rounds);
   if (parts === null || parts.last.kind !== "if" || parts.last.otherwise.length > 0) return null;
   return disjunction(layout, rounds, withLocals(parts.last.condition, parts.values));
 }
@@ -68,27 +91,33 @@ export function guardOf(layout: Layout, uses: Uses, rounds: Rounds): FlatExpr | 
 /** A body's last statement, and the values of the locals that are set before and of no use elsewhere. */
 function bodyParts(
   uses: Uses,
-  body: FlatBlock,
+  { loop: { body }, text }: Rounds,
 ): { readonly last: FlatStmt; readonly values: ReadonlyMap<number, FlatExpr> } | null {
   const last = body.at(-1);
   if (last === undefined) return null;
-  const values = new Map<number, FlatExpr>();
-  for (const statement of body.slice(0, -1)) {
-    if (statement.kind !== "set" || !uses.inPlace.has(statement.local)) return null;
-    values.set(statement.local, withLocals(statement.value, values));
-  }
-  return { last, values };
+  const left = leftBy(uses, text, body.slice(0, -1), MOST_PARTS);
+  return left === null || left.values.size > 0 ? null : { last, values: left.own };
 }
 
-/** `local + value` or `local | value`. */
-function addition(
+type Gathering = "+" | "bit-or" | "and" | "or";
+const GATHERINGS: ReadonlySet<string> = new Set<Gathering>(["+", "bit-or", "and", "or"]);
+
+/** `local + value`, or with another operator that does not care for the order of its sides. */
+function operation(
   local: number,
   expr: FlatExpr,
-): { readonly operator: "+" | "bit-or"; readonly value: FlatExpr } | null {
-  if (expr.kind !== "binary" || (expr.operator !== "+" && expr.operator !== "bit-or")) return null;
-  const { operator, left, right } = expr;
-  if (left.kind !== "local" || left.local !== local || mentions(right, local)) return null;
-  return { operator, value: right };
+): { readonly operator: Gathering; readonly value: FlatExpr } | null {
+  if (expr.kind !== "binary" || !GATHERINGS.has(expr.operator)) return null;
+  const operator = expr.operator as Gathering;
+  for (const [one, value] of [
+    [expr.left, expr.right],
+    [expr.right, expr.left],
+  ] as const) {
+    if (one.kind === "local" && one.local === local && !mentions(value, local)) {
+      return { operator, value };
+    }
+  }
+  return null;
 }
 
 function gathered(
@@ -108,14 +137,18 @@ function gathered(
 }
 
 /** Does the condition hold in any round? What is the same in all rounds is asked once. */
-function disjunction(layout: Layout, { loop, first, end }: Rounds, condition: FlatExpr): FlatExpr | null {
+function disjunction(layout: Layout, rounds: Rounds, condition: FlatExpr): FlatExpr | null {
+  const { loop } = rounds;
   const parts = conjuncts(truth(condition));
   const fixed = parts.filter((part) => !mentions(part, loop.local));
   const varying = parts.filter((part) => mentions(part, loop.local));
   const [one, ...more] = varying;
   const all = fixed.reduce<FlatExpr>((both, part) => and(both, part), constant(1));
   if (one === undefined) return all;
-  const each = instances({ loop, first, end }, more.reduce<FlatExpr>((both, part) => and(both, part), one));
+  const each = instances(
+    rounds,
+    more.reduce<FlatExpr>((both, part) => and(both, part), one),
+  );
   return each === null ? null : and(all, anyOf(layout, each));
 }
 

@@ -9,7 +9,9 @@ export function scratchInLocals(routine: FlatRoutine): FlatRoutine | null {
   const addresses = scratchAddresses(routine.body);
   if (addresses === null || addresses.size === 0) return null;
   const names = [...addresses].map((address) => `scratch_${address}`);
-  const places = new Map([...addresses].map((address, at) => [address, routine.locals.length + at]));
+  const places = new Map(
+    [...addresses].map((address, at) => [address, routine.locals.length + at]),
+  );
   return {
     ...routine,
     locals: [...routine.locals, ...names],

@@ -9,24 +9,25 @@ import {
   forget,
   type Knowledge,
   learn,
+  leftBy,
+  mentions,
   replaced,
-  sizeOf,
+  sizeOfBlock,
   type Uses,
   usesOf,
-  withLocals,
 } from "./knowledge.ts";
-import type { FlatBlock, FlatExpr, FlatProgram, FlatRoutine, FlatStmt } from "./program.ts";
+import type { FlatBlock, FlatExpr, FlatRoutine, FlatStmt } from "./program.ts";
 import { ends, prune } from "./prune.ts";
 import { guardOf, quantified, type Rounds } from "./quantifier.ts";
 import { scratchInLocals } from "./scratch.ts";
-import { choice, truth } from "./truths.ts";
-import { expressionsOf, mapBlocks, mapExpressions, visitStatements } from "./walk.ts";
+import { choice, isTruth, truth } from "./truths.ts";
+import { mapBlocks, mapExpressions, visitStatements } from "./walk.ts";
 
 /** Parts of statements that one loop may become, and all loops of a routine. */
 const MOST_OF_LOOP = 400;
 const MOST_OF_ROUTINE = 4000;
-/** Parts of an expression that is computed whether it is needed or not. */
-const MOST_SPECULATIVE = 40;
+/** Parts of an expression that takes the place of a local. */
+const MOST_OF_CHOICE = 160;
 
 type For = FlatStmt & { readonly kind: "for" };
 type If = FlatStmt & { readonly kind: "if" };
@@ -46,23 +47,8 @@ export function specialise(layout: Layout, routine: FlatRoutine): FlatRoutine {
   return { ...twice, body: testsJoined(layout, twice.body) };
 }
 
-/** The program with its steps and predicates specialised. */
-export function specialisedProgram(program: FlatProgram): FlatProgram {
-  const of = (routine: FlatRoutine): FlatRoutine => specialise(program.layout, routine);
-  return {
-    ...program,
-    processes: program.processes.map((process) => ({
-      ...process,
-      steps: process.steps.map((step) => step && of(step)),
-    })),
-    actions: program.actions.map(of),
-    statePredicates: program.statePredicates.map((one) => ({ ...one, routine: of(one.routine) })),
-    stepPredicates: program.stepPredicates.map((one) => ({ ...one, routine: of(one.routine) })),
-  };
-}
-
-/** The rest of a routine, where a local has become a number. */
-export function specialiseRest(
+/** The body of a routine that has been specialised, where a local is known to be a number when it starts. */
+export function specialiseWhere(
   layout: Layout,
   routine: FlatRoutine,
   local: number,
@@ -78,8 +64,14 @@ function withoutCosts(body: FlatBlock): FlatBlock {
     .map((statement) => mapBlocks(statement, withoutCosts));
 }
 
+/** With tests of fields joined, and without what is set and set again. */
 function testsJoined(layout: Layout, body: FlatBlock): FlatBlock {
-  return body.map((statement) =>
+  const needed = body.filter((statement, at) => {
+    const next = body[at + 1];
+    if (statement.kind !== "set" || next?.kind !== "set") return true;
+    return statement.local !== next.local || mentions(next.value, next.local);
+  });
+  return needed.map((statement) =>
     mapBlocks(
       mapExpressions(statement, (expr) => withTestsJoined(layout, expr)),
       (inner) => testsJoined(layout, inner),
@@ -157,7 +149,7 @@ function conditional(work: Work, knowledge: Knowledge, statement: If): FlatBlock
   if (otherwise.some(ends)) become(knowledge, inThen);
   else if (!then.some(ends)) keepCommon(knowledge, inThen);
   const both: If = { ...statement, then, otherwise };
-  const one = oneSet(work, before, both);
+  const one = oneSet(work, before, statement, both);
   if (one === null) return [both];
   become(knowledge, before);
   learn(knowledge, one.local, one.value);
@@ -173,35 +165,30 @@ function keepCommon(knowledge: Knowledge, other: Knowledge): void {
   for (const [local, fact] of knowledge) if (other.get(local) !== fact) knowledge.delete(local);
 }
 
-/** An `if` that does no more than set one local to one of two values that cost little, as that. */
+/** An `if` that does no more than set one local to one of two values, as that. `text` is the `if` as it was written. */
 function oneSet(
   work: Work,
   knowledge: Knowledge,
+  text: If,
   { condition, then, otherwise }: If,
 ): (FlatStmt & { readonly kind: "set" }) | null {
-  const [first, second] = [finalValues(work, then), finalValues(work, otherwise)];
-  if (first === null || second === null) return null;
+  const first = leftBy(work, text.then, then, MOST_OF_CHOICE)?.values;
+  const second = leftBy(work, text.otherwise, otherwise, MOST_OF_CHOICE)?.values;
+  if (first === undefined || second === undefined) return null;
   const locals = new Set([...first.keys(), ...second.keys()]);
   const [local] = locals;
   if (locals.size !== 1 || local === undefined) return null;
   const fact = knowledge.get(local);
   const before: FlatExpr =
-    fact !== undefined && fact.size <= MOST_SPECULATIVE ? fact.value : { kind: "local", local };
+    fact !== undefined && fact.size <= MOST_OF_CHOICE ? fact.value : { kind: "local", local };
   const [one, other] = [first.get(local) ?? before, second.get(local) ?? before];
-  return { kind: "set", local, value: choice(truth(condition), one, other) };
+  const test = isKnownTruth(knowledge, condition) ? condition : truth(condition);
+  return { kind: "set", local, value: choice(test, one, other) };
 }
 
-/** What a block leaves in locals, if it only sets locals; those that are of no use behind it are left out. */
-function finalValues(work: Work, body: FlatBlock): ReadonlyMap<number, FlatExpr> | null {
-  const values = new Map<number, FlatExpr>();
-  for (const statement of body) {
-    if (statement.kind !== "set") return null;
-    const value = withLocals(statement.value, values);
-    if (sizeOf(value) > MOST_SPECULATIVE) return null;
-    values.set(statement.local, value);
-  }
-  for (const local of values.keys()) if (work.inPlace.has(local)) values.delete(local);
-  return values;
+function isKnownTruth(knowledge: Knowledge, expr: FlatExpr): boolean {
+  const fact = expr.kind === "local" ? knowledge.get(expr.local) : undefined;
+  return fact !== undefined && isTruth(fact.value);
 }
 
 // ---------------------------------------------------------------- loops
@@ -218,7 +205,7 @@ function counted(work: Work, knowledge: Knowledge, statement: For): FlatBlock {
     return [loop];
   }
   if (first >= end || loop.body.length === 0) return [];
-  const rounds: Rounds = { loop, first, end };
+  const rounds: Rounds = { loop, text: statement.body, first, end };
   const set = quantified(work.layout, work, knowledge, rounds);
   if (set !== null) {
     const value = replaced(work, knowledge, set.value);
@@ -247,15 +234,6 @@ function isRare(body: FlatBlock): boolean {
     last?.kind === "if" &&
     last.then.every(({ kind }) => kind === "lock-order" || kind === "note" || kind === "branch")
   );
-}
-
-function sizeOfBlock(body: FlatBlock): number {
-  let size = 0;
-  visitStatements(body, (statement) => {
-    size += 1;
-    for (const expr of expressionsOf(statement)) size += sizeOf(expr);
-  });
-  return size;
 }
 
 /** All rounds, one behind the other. */

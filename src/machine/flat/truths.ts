@@ -1,6 +1,6 @@
 // Flat expressions that are 0 or 1, put together.
 
-import { and, binary, known, not, or, select, ZERO } from "./fold.ts";
+import { and, binary, known, not, ONE, or, same, select, ZERO } from "./fold.ts";
 import type { FlatExpr } from "./program.ts";
 
 const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">=", "and", "or"]);
@@ -30,9 +30,10 @@ export function truth(expr: FlatExpr): FlatExpr {
 
 /** `condition ? then : otherwise`, as a plain `and` or `or` where it is one. The condition is a truth. */
 export function choice(condition: FlatExpr, then: FlatExpr, otherwise: FlatExpr): FlatExpr {
-  // `x ? then : x` and the like: where x is not asked for, it is known.
+  if (known(condition) !== null) return select(condition, then, otherwise);
   const refused = not(condition);
-  const no = otherwise === condition ? ZERO : otherwise;
+  // `x ? then : x`, `x ? then : !x`: where it is taken, it is known.
+  const no = same(otherwise, condition) ? ZERO : same(otherwise, refused) ? ONE : otherwise;
   if (known(no) === 0 && isTruth(then)) return and(condition, then);
   if (known(then) === 1 && isTruth(no)) return or(condition, no);
   if (known(then) === 0 && isTruth(no)) return and(refused, no);

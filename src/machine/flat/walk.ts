@@ -1,6 +1,6 @@
 // Walking flat code: statements, their blocks and expressions, and copies with other parts.
 
-import { add, and, binary, not, or, select, unary } from "./fold.ts";
+import { add, and, binary, not, or, select, subtract, unary } from "./fold.ts";
 import type { FlatBinary, FlatBlock, FlatExpr, FlatStmt } from "./program.ts";
 
 /** Visits every expression of a block, inner ones too. */
@@ -114,7 +114,8 @@ function remade(expr: FlatExpr & { readonly kind: "unary" }, operand: FlatExpr):
 function combined(operator: FlatBinary, left: FlatExpr, right: FlatExpr): FlatExpr {
   if (operator === "and") return and(left, right);
   if (operator === "or") return or(left, right);
-  return operator === "+" ? add(left, right) : binary(operator, left, right);
+  if (operator === "+") return add(left, right);
+  return operator === "-" ? subtract(left, right) : binary(operator, left, right);
 }
 
 /** The statement with its expressions changed. */

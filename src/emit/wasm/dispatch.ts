@@ -1,0 +1,102 @@
+// All steps from a state: which of the machine's steps may be taken, by where its processes stand.
+
+import { sizeOfBlock } from "../../machine/flat/knowledge.ts";
+import type { FlatProcess, FlatProgram, FlatRoutine } from "../../machine/flat/program.ts";
+import { specialise, specialiseWhere } from "../../machine/flat/specialise.ts";
+import type { Code, WasmFunction } from "./code.ts";
+import * as wasm from "./code.ts";
+import { locationCode, type Step, stepFunction, type Writing } from "./routine.ts";
+
+/** Parts of statements that the steps of one process may become by being written for each of its instances. */
+const MOST_FOR_INSTANCES = 6000;
+
+/** The steps of a program, specialised; those of processes, where that is short, for each instance. */
+export function stepsOf(program: FlatProgram): readonly Step[] {
+  const { layout, processes } = program;
+  const instances = processes.reduce((sum, { count }) => sum + count, 0);
+  const ofProcesses = processes.flatMap((process, at) => {
+    const each = forEachInstance(process);
+    return process.steps.flatMap((step, location): readonly Step[] => {
+      if (step === null || process.count === 0) return [];
+      const routine = specialise(layout, step);
+      const { first: mover } = process;
+      if (!each || !step.parameter) return [{ name: stepName(at, location), routine, mover }];
+      return instancesOf(process).map((instance) => ({
+        name: stepName(at, location, instance),
+        routine: {
+          ...routine,
+          parameter: false,
+          body: specialiseWhere(layout, routine, 0, instance),
+        },
+        mover: mover + instance,
+      }));
+    });
+  });
+  const ofActions = program.actions.map((action, at) => ({
+    name: actionName(at),
+    routine: specialise(layout, action),
+    mover: instances + at,
+  }));
+  return [...ofProcesses, ...ofActions];
+}
+
+/** Whether the steps of a process are written for each of its instances. */
+function forEachInstance({ count, steps }: FlatProcess): boolean {
+  const size = steps.reduce((sum, step) => sum + (step === null ? 0 : sizeOfBlock(step.body)), 0);
+  return count > 1 && count * size <= MOST_FOR_INSTANCES;
+}
+
+function stepName(process: number, location: number, instance?: number): string {
+  return `step ${process} ${location}${instance === undefined ? "" : ` of ${instance}`}`;
+}
+
+function actionName(action: number): string {
+  return `action ${action}`;
+}
+
+function instancesOf({ count }: FlatProcess): readonly number[] {
+  return Array.from({ length: count }, (_, instance) => instance);
+}
+
+/** The functions of the steps, and `successors(states)`: all steps from the state there, in the fixed order of movers. */
+export function stepFunctions(writing: Writing, steps: readonly Step[]): readonly WasmFunction[] {
+  const { program } = writing;
+  const states = wasm.get("states");
+  const successors: WasmFunction = {
+    name: "successors",
+    exported: false,
+    parameters: ["states"],
+    results: 0,
+    body: [
+      ...program.processes.map((process, at) => dispatch(writing, process, at)),
+      ...program.actions.map((_, at) => wasm.call(actionName(at), states)),
+    ],
+  };
+  return [...steps.map((step) => stepFunction(writing, step)), successors];
+}
+
+function dispatch(writing: Writing, process: FlatProcess, at: number): Code {
+  if (process.count === 0 || process.steps.every((step) => step === null)) return wasm.sequence([]);
+  const states = wasm.get("states");
+  const choose = (instance: Code | number, call: (location: number, step: FlatRoutine) => Code) =>
+    wasm.choice(
+      locationCode(writing, process.location, instance),
+      process.steps.map((step, location) => (step === null ? [] : [call(location, step)])),
+    );
+  if (process.count === 1) {
+    return choose(0, (location) => wasm.call(stepName(at, location), states));
+  }
+  if (forEachInstance(process)) {
+    return wasm.sequence(
+      instancesOf(process).map((instance) =>
+        choose(instance, (location) => wasm.call(stepName(at, location, instance), states)),
+      ),
+    );
+  }
+  return wasm.sequence([
+    wasm.set("k", wasm.constant(0)),
+    wasm.count("k", "instances", wasm.constant(process.count), [
+      choose(wasm.get("k"), (location) => wasm.call(stepName(at, location), states, wasm.get("k"))),
+    ]),
+  ]);
+}
