@@ -14,8 +14,11 @@ export interface Edges {
   load(state: number): number;
 }
 
-/** Edges of a graph that are worth to be written down when they had to be found again. */
-const FEW = 1 << 22;
+/**
+ * Edges of a graph that are worth to be written down when they had to be found again, at 6 bytes each: to find them in the
+ * order of the states is several times as fast as here and there.
+ */
+const FEW = 1 << 25;
 
 /** Logs written after the search. */
 const logs = new WeakMap<Search, EdgeLog>();
