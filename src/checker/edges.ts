@@ -23,16 +23,22 @@ const FEW = 1 << 25;
 /** Logs written after the search. */
 const logs = new WeakMap<Search, EdgeLog>();
 
-/** Reads the edges of a search. */
+/** Reads the edges of a search, in the order of the states or against it, once or twice. */
 export function edgesOf(search: Search): Edges {
-  const { compiled, transitions } = search;
   const log = search.edges ?? logs.get(search) ?? null;
   if (log !== null) return logged(log);
-  const found = compiled === null ? foundAgain(search) : foundByModule(search, compiled);
-  if (compiled === null || transitions > FEW) return found;
-  const written = writtenDown(search, found);
-  logs.set(search, written);
-  return logged(written);
+  const { compiled } = search;
+  return compiled === null ? foundAgain(search) : foundByModule(search, compiled);
+}
+
+/** Reads the edges of a search in any order, again and again. */
+export function edgesAtRandom(search: Search): Edges {
+  const edges = edgesOf(search);
+  const known = search.edges !== null || logs.has(search);
+  if (known || search.compiled === null || search.transitions > FEW) return edges;
+  const log = writtenDown(search, edges);
+  logs.set(search, log);
+  return logged(log);
 }
 
 function writtenDown({ expanded }: Search, edges: Edges): EdgeLog {

@@ -11,7 +11,7 @@
 // of t's movers: they are asked in place of these.
 
 import { FAULTED } from "./edge-log.ts";
-import { edgesOf } from "./edges.ts";
+import { edgesAtRandom } from "./edges.ts";
 import type { Search } from "./explore.ts";
 import { isTerminal } from "./findings.ts";
 import type { Orbits, Renaming } from "./orbit-table.ts";
@@ -75,7 +75,7 @@ function renamingTo(
 /** The states, ascending, from which neither a state without steps, nor a terminal one, nor a fault can be reached. */
 function hopelessStates(search: Search): Int32Array {
   const { system, table } = search;
-  const edges = edgesOf(search);
+  const edges = edgesAtRandom(search);
   const terminal = system.statePredicates.filter(({ kind }) => kind === "terminal");
   const marks = canReach({
     states: table.count,
@@ -116,7 +116,7 @@ function canStillMove(search: Search, hopeless: Int32Array, watched: readonly nu
   watched.forEach((mover, position) => {
     positions[mover] = position;
   });
-  const edges = edgesOf(search);
+  const edges = edgesAtRandom(search);
   const all = hopeless.length === search.table.count;
   const positionOf = (state: number): number => (all ? state : positionIn(hopeless, state));
   const gathered = new Int32Array(words);
