@@ -6,14 +6,11 @@ import { settleClaims } from "./claims.ts";
 import { type CostRun, costTotals } from "./costs.ts";
 import { coverageOf } from "./coverage.ts";
 import type { CostResult, Exploration, Trace } from "./exploration.ts";
-import {
-  DEFAULT_SEARCH,
-  explore,
-  type Progress,
-  type Search,
-  type SearchOptions,
-} from "./explore.ts";
+import { DEFAULT_SEARCH, type Progress, type Search, type SearchOptions } from "./explore.ts";
 import { type Interpreter, interpret } from "./interpret.ts";
+import { notJudgedOnDisk } from "./on-disk.ts";
+import { exploreAnywhere } from "./spill.ts";
+import type { Disk } from "./spill-files.ts";
 import { headOf, type Replayer, replayerOf, traceOf } from "./trace.ts";
 import type { TransitionSystem } from "./transition-system.ts";
 import { type Refine, statedClaims } from "./verdicts.ts";
@@ -27,6 +24,8 @@ export interface CheckSettings extends Omit<SearchOptions, "stop"> {
   /** Traces with the fewest context switches of all, however long. */
   readonly fewestSwitches: boolean;
   readonly refine: Refine;
+  /** Where states go that are too many for the memory; null: nowhere. */
+  readonly disk: Disk | null;
 }
 
 const DEFAULT_CHECK: CheckSettings = {
@@ -35,6 +34,7 @@ const DEFAULT_CHECK: CheckSettings = {
   until: null,
   fewestSwitches: false,
   refine: "violations",
+  disk: null,
 };
 
 /** A check with the search that it rests on, for whoever asks further questions of the same states. */
@@ -61,7 +61,7 @@ export function* checkSearch(
 ): Generator<Progress, Searched, void> {
   const options = searchOptions(settings);
   const started = options.now();
-  const search = yield* explore(system, options);
+  const search = yield* exploreAnywhere(system, interpreter, options);
   return checkFound(machine, search, options, started, interpreter);
 }
 
@@ -88,20 +88,24 @@ export function checkFound(
   const verdicts = settleClaims(replayer, claims, options.fewestSwitches);
   const coverage = coverageOf(replayer);
   const costs = costResults(replayer);
-  const { levels, table } = search;
+  const { states, levels, initialStates } = search.onDisk ?? {
+    ...search,
+    states: search.table.count,
+  };
   const exploration: Exploration = {
     ...headOf(machine),
     complete: search.complete,
     stoppedBy: search.stoppedBy,
-    initialStates: search.initialStates,
-    distinctStates: table.count,
+    initialStates,
+    distinctStates: states,
     transitions: search.transitions,
     depth: levels.length - 1,
-    levels: levels.map((first, depth) => (levels[depth + 1] ?? table.count) - first),
+    levels: levels.map((first, depth) => (levels[depth + 1] ?? states) - first),
     verdicts,
     costs,
     coverage,
     reductions: [],
+    notJudged: notJudgedOnDisk(search),
     elapsedSeconds: (options.now() - started) / 1000,
   };
   return { search, exploration };
@@ -110,7 +114,7 @@ export function checkFound(
 /** Totals say nothing before all runs are known. */
 function costResults(replayer: Replayer): readonly CostResult[] {
   const { search } = replayer;
-  if (!search.complete) {
+  if (!search.complete || search.onDisk !== null) {
     const unknown = {
       least: null,
       greatest: null,

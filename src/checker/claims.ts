@@ -1,6 +1,7 @@
 // Verdicts on the way: those that need traces say which, all traces are found together, and then the verdicts are drawn up.
 
 import type { Trace, Verdict } from "./exploration.ts";
+import type { Search } from "./explore.ts";
 import { fewestSwitches } from "./fewest-switches.ts";
 import type { Finding } from "./findings.ts";
 import type { InterpretedStep } from "./interpret.ts";
@@ -73,6 +74,21 @@ export function settleClaims(
   });
 }
 
+/** Is the best way to a state looked for? */
+export function isRefined({ refined, finding }: Want): boolean {
+  return refined && finding.state >= 0;
+}
+
+/**
+ * Does a search know all shortest ways to what it found? Not if it broke off in the middle of a level. Of the states that
+ * walks met, all levels are known; but there may be ways through others. Who takes a step, and how many can, is not known where
+ * states are taken for one.
+ */
+export function waysKnown({ complete, stoppedBy, onDisk, orbits }: Search): boolean {
+  const levelsWhole = complete || stoppedBy === "first-violation" || stoppedBy === "walks";
+  return levelsWhole && orbits === null && onDisk?.allWays !== false;
+}
+
 /** Finds the traces that are wanted; the refined ones in one sweep over the state graph. */
 export function findTraces(
   replayer: Replayer,
@@ -80,13 +96,8 @@ export function findTraces(
   fewest: boolean,
 ): readonly Got[] {
   const { search } = replayer;
-  // A search that broke off in the middle of a level knows neither all shortest ways nor how many there are.
-  // Of the states that walks met, all levels are known; but there may be ways through others.
   const walked = search.stoppedBy === "walks";
-  const levelsWhole = search.complete || search.stoppedBy === "first-violation" || walked;
-  // Who takes a step, and how many can, is not known where states are taken for one.
-  const counted = levelsWhole && search.orbits === null;
-  const refined = wants.filter((want) => want.refined && counted && want.finding.state >= 0);
+  const refined = waysKnown(search) ? wants.filter(isRefined) : [];
   const found = shortestPaths(
     search,
     refined.map(({ goal, finding }) => ({ goal, depth: finding.depth })),

@@ -258,7 +258,8 @@ export class CompiledSearch implements Keeper {
     for (let step = 0; step < out.count; step += 1) {
       const fault = out.fault[step] as number;
       if (fault >= 0) recorder.fault(fault, state, step, depth);
-      else if (recorder.judgesSteps) recorder.judgeStep(table.arena, state, out, step, depth);
+      else if (recorder.judgesSteps)
+        recorder.judgeStep(table.arena, offset, state, out, step, depth);
     }
     if (out.noteCount > 0) recorder.notes(out, state, depth);
   }

@@ -2,6 +2,7 @@
 
 import { FAULTED } from "./edge-log.ts";
 import type { Coverage, Trace } from "./exploration.ts";
+import type { Finding } from "./findings.ts";
 import { expectedLabels } from "./interpreted-system.ts";
 import { expanderOf, pathTo } from "./paths.ts";
 import { type Replayer, traceOf, traceOfBeginning } from "./trace.ts";
@@ -30,13 +31,22 @@ export function coverageOf(replayer: Replayer): Coverage {
   };
 }
 
-/** A label is reached when a process stands at it, or when a step passes it: then a mark of the machine is entered. */
-function labelTrace(replayer: Replayer, owner: string, label: string): Trace | null {
-  const { search, interpreter } = replayer;
+/** How a label was reached: a process stood at it, or a step entered a branch that is a mark of it. */
+export interface LabelReach {
+  readonly stood: Finding | null;
+  /** Null if none of its marks was entered. */
+  readonly isMark: ((branch: number) => boolean) | null;
+}
+
+/** How a search came to a label. */
+export function labelReach(
+  { search, interpreter }: Replayer,
+  owner: string,
+  label: string,
+): LabelReach {
   const position = search.system.statePredicates.findIndex(
     ({ kind, name }) => kind === "label" && name === `${owner}.${label}`,
   );
-  const stood = search.findings.states[position] ?? null;
   const marks = new Set(
     interpreter.machine.branches.flatMap(({ function: of, labels, label: mark }, branch) => {
       const named = of === owner && labels.includes(label);
@@ -44,19 +54,28 @@ function labelTrace(replayer: Replayer, owner: string, label: string): Trace | n
       return (named || marked) && search.branches[branch] === 1 ? [branch] : [];
     }),
   );
-  const isMark = (branch: number): boolean => marks.has(branch);
-  if (marks.size > 0) {
-    const start = traceOfBeginning(replayer, (beginning) =>
-      beginning.start.some(({ branches }) => branches.some(isMark)),
-    );
-    return (
-      start ??
-      (stood === null
-        ? traceToMark(replayer, isMark)
-        : traceOf(replayer, pathTo(search, stood.state)))
-    );
-  }
-  return stood === null ? null : traceOf(replayer, pathTo(search, stood.state));
+  return {
+    stood: search.findings.states[position] ?? null,
+    isMark: marks.size > 0 ? (branch) => marks.has(branch) : null,
+  };
+}
+
+/** The start work that enters a mark; null if none does. */
+export function traceOfMarkedStart(
+  replayer: Pick<Replayer, "interpreter" | "beginnings">,
+  isMark: (branch: number) => boolean,
+): Trace | null {
+  return traceOfBeginning(replayer, (beginning) =>
+    beginning.start.some(({ branches }) => branches.some(isMark)),
+  );
+}
+
+function labelTrace(replayer: Replayer, owner: string, label: string): Trace | null {
+  const { stood, isMark } = labelReach(replayer, owner, label);
+  const start = isMark === null ? null : traceOfMarkedStart(replayer, isMark);
+  if (start !== null) return start;
+  if (stood !== null) return traceOf(replayer, pathTo(replayer.search, stood.state));
+  return isMark === null ? null : traceToMark(replayer, isMark);
 }
 
 /** The way to the first step that enters one of these branches. */

@@ -8,6 +8,8 @@ import type { State } from "./transition-system.ts";
 export type Limit =
   | "max-states"
   | "memory"
+  /** States were kept on disk, and it could not take more, or not give back what it had. */
+  | "disk"
   | "time-limit"
   | "interrupted"
   | "first-violation"
@@ -37,6 +39,8 @@ export interface Found {
   readonly elapsedSeconds: number;
   /** Reductions that were used, and those that were asked for or would have helped and could not be. */
   readonly reductions?: readonly ReductionReport[];
+  /** What was not judged though every state was looked at, because they were too many for the memory. */
+  readonly notJudged?: readonly NotJudged[];
   /** Who searched, if it was not Weft. */
   readonly by?: Outside;
 }

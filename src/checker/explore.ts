@@ -8,9 +8,10 @@ import { CompiledSearch, type Expanding, type SearchModule } from "./compiled-se
 import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Limit } from "./exploration.ts";
 import { type Findings, Recorder, type StopFor } from "./findings.ts";
-import { type Orbits, OrbitTable } from "./orbit-table.ts";
-import { PARENT_BYTES, Parents } from "./parents.ts";
-import { StateTable } from "./state-table.ts";
+import type { OnDisk } from "./on-disk.ts";
+import { type Orbits, tableOf } from "./orbit-table.ts";
+import { PARENT_BYTES, Parents, type Ways } from "./parents.ts";
+import type { StateTable } from "./state-table.ts";
 import { type TransitionSystem, Transitions } from "./transition-system.ts";
 import { WebAssembly } from "./web-assembly.ts";
 
@@ -69,7 +70,7 @@ export interface Search {
   /** Which states are taken for one; steps between states of the table are then up to that. */
   readonly orbits: Orbits | null;
   /** The state from which each state was first met. */
-  readonly parents: Parents;
+  readonly parents: Ways;
   /** Index of the first state of each level; the states of a level have the same shortest distance from the start. */
   readonly levels: readonly number[];
   readonly initialStates: number;
@@ -86,6 +87,8 @@ export interface Search {
   readonly findings: Findings;
   readonly stoppedBy: Limit | null;
   readonly complete: boolean;
+  /** Not null if the states are on disk, and the table has only those that traces need. */
+  readonly onDisk: OnDisk | null;
 }
 
 /** States expanded between two looks at the limits. */
@@ -145,6 +148,7 @@ export function* explore(
     findings: running.recorder.findings,
     stoppedBy: complete ? null : stoppedBy,
     complete,
+    onDisk: null,
   };
 }
 
@@ -173,9 +177,7 @@ interface Running extends Expanding {
 }
 
 function start(system: TransitionSystem, options: SearchOptions): Running {
-  const { orbits } = options;
-  const table =
-    orbits === null ? new StateTable(system.width) : new OrbitTable(system.width, orbits);
+  const table = tableOf(system.width, options.orbits);
   const out = new Transitions(system.width, system.costs.length);
   const recorder = new Recorder(system, options.stop);
   system.initial(out);
@@ -242,7 +244,8 @@ function expand(running: Running, batch: number, options: SearchOptions): void {
         if (recorder.judgesStates) recorder.judgeState(table.arena, next * width, next, depth);
       }
       edges?.push(next, mover);
-      if (recorder.judgesSteps) recorder.judgeStep(table.arena, cursor, out, step, depth);
+      if (recorder.judgesSteps)
+        recorder.judgeStep(table.arena, cursor * width, cursor, out, step, depth);
     }
     if (out.noteCount > 0) recorder.notes(out, cursor, depth);
     edges?.endState();

@@ -33,6 +33,16 @@ export interface Findings {
 /** What a search may stop for: anything wrong, or the first occurrence of what decides one property. */
 export type StopFor = "never" | "violation" | { readonly property: string };
 
+/** What a search that has only begun has found. */
+export const NOTHING: Findings = {
+  states: [],
+  coverFaults: [],
+  steps: [],
+  faults: [],
+  notes: [],
+  deadlock: null,
+};
+
 /** Looks at states and steps for a search, and keeps what it finds. */
 export class Recorder {
   /** Is there any predicate left to judge? */
@@ -45,29 +55,50 @@ export class Recorder {
   private readonly states: (Finding | null)[];
   private readonly coverFaults: (Finding | null)[];
   private readonly steps: (Finding | null)[];
-  private readonly faults: (Finding | undefined)[] = [];
-  private readonly noted: (Finding | undefined)[] = [];
-  private deadlock: Finding | null = null;
+  private readonly faults: (Finding | undefined)[];
+  private readonly noted: (Finding | undefined)[];
+  private deadlock: Finding | null;
   /** Positions of the predicates that are still to be judged. */
   private openStates: number[];
   private openSteps: number[];
   private readonly next: Int32Array;
   private readonly local: Transitions;
 
-  constructor(system: TransitionSystem, stop: StopFor) {
+  /** `known` is what was found before, by a search that goes on. */
+  constructor(system: TransitionSystem, stop: StopFor, known: Findings = NOTHING) {
     this.system = system;
     this.stop = stop;
-    this.states = system.statePredicates.map(() => null);
-    this.coverFaults = system.statePredicates.map(() => null);
-    this.steps = system.stepPredicates.map(() => null);
+    this.states = system.statePredicates.map((_, at) => known.states[at] ?? null);
+    this.coverFaults = system.statePredicates.map((_, at) => known.coverFaults[at] ?? null);
+    this.steps = system.stepPredicates.map((_, at) => known.steps[at] ?? null);
+    this.faults = [...known.faults];
+    this.noted = [...known.notes];
+    this.deadlock = known.deadlock;
     this.openStates = [...system.statePredicates.keys()].filter(
-      (position) => system.statePredicates[position]?.kind !== "terminal",
+      (at) => this.states[at] === null && system.statePredicates[at]?.kind !== "terminal",
     );
-    this.openSteps = [...system.stepPredicates.keys()];
+    this.openSteps = [...system.stepPredicates.keys()].filter((at) => this.steps[at] === null);
     this.judgesStates = this.openStates.length > 0;
     this.judgesSteps = this.openSteps.length > 0;
     this.next = new Int32Array(system.width);
     this.local = new Transitions(system.width, system.costs.length);
+    this.findAgain();
+  }
+
+  /** Has what is known already been what the search is to stop for? */
+  private findAgain(): void {
+    const { system } = this;
+    system.statePredicates.forEach(({ name, kind }, at) => {
+      if (this.states[at] !== null) this.found(name, kind === "invariant");
+    });
+    system.stepPredicates.forEach(({ name }, at) => {
+      if (this.steps[at] !== null) this.found(name, true);
+    });
+    this.noted.forEach((finding, note) => {
+      if (finding !== undefined) this.found(null, system.notes[note]?.kind !== "lock-order");
+    });
+    // Faults and deadlocks are no property's doing.
+    if (this.deadlock !== null || this.faults.length > 0) this.found(null, true);
   }
 
   get findings(): Findings {
@@ -114,10 +145,16 @@ export class Recorder {
     this.judgesStates = this.openStates.length > 0;
   }
 
-  /** Judges the step with this position in `out` from a state. */
-  judgeStep(arena: Int32Array, state: number, out: Transitions, step: number, depth: number): void {
+  /** Judges the step with this position in `out` from a state, which stands in the arena at `from`. */
+  judgeStep(
+    arena: Int32Array,
+    from: number,
+    state: number,
+    out: Transitions,
+    step: number,
+    depth: number,
+  ): void {
     const { system, openSteps } = this;
-    const from = state * system.width;
     if (!system.atRest(arena, from)) return;
     const mover = out.mover[step] as number;
     const { next, local } = this;

@@ -21,7 +21,12 @@ export interface Orbits {
   renaming(names: readonly string[], others: readonly string[]): Renaming;
 }
 
-export class OrbitTable extends StateTable {
+/** An empty table of states, or of those that stand for others. */
+export function tableOf(width: number, orbits: Orbits | null): StateTable {
+  return orbits === null ? new StateTable(width) : new OrbitTable(width, orbits);
+}
+
+class OrbitTable extends StateTable {
   private readonly orbits: Orbits;
   private readonly representative: Int32Array;
 

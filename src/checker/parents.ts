@@ -11,7 +11,17 @@ const MANY = 255;
 /** States between two whose first child is known without adding up. */
 const STRIDE = 1024;
 
-export class Parents {
+/** From which state each was first met. */
+export interface Ways {
+  /** The state from which a state was first met, -1 for initial states. */
+  parentOf(state: number): number;
+  /** As `parentOf`, for states that follow each other: from `first` on, as many as there is room for in `into`. */
+  parentsOf(first: number, into: Int32Array): void;
+  /** Bytes that are taken now. */
+  readonly bytes: number;
+}
+
+export class Parents implements Ways {
   /** States met without a step, which come first. */
   private readonly initialStates: number;
   /** New states met from each state, MANY for so many and more. */
@@ -39,9 +49,24 @@ export class Parents {
     this.states = states + 1;
   }
 
-  /** The state from which a state was first met, -1 for initial states. */
   parentOf(state: number): number {
-    if (state < this.initialStates) return -1;
+    return state < this.initialStates ? -1 : this.met(state).from;
+  }
+
+  parentsOf(first: number, into: Int32Array): void {
+    let { from, end } = { from: -1, end: this.initialStates };
+    if (first >= end) ({ from, end } = this.met(first));
+    for (let at = 0; at < into.length; at += 1) {
+      while (first + at >= end) {
+        from += 1;
+        end += this.childrenOf(from);
+      }
+      into[at] = from;
+    }
+  }
+
+  /** From which state one that is not initial was first met, and where all that were met from there end. */
+  private met(state: number): { readonly from: number; readonly end: number } {
     if (state >= this.end) throw new Error(`no state ${state} was met`);
     // The last sample that begins at or before the state; those behind it begin later.
     let [low, high] = [0, this.firsts.length - 1];
@@ -53,11 +78,10 @@ export class Parents {
     let parent = low * STRIDE;
     for (let end = this.firsts[low] as number; ; parent += 1) {
       end += this.childrenOf(parent);
-      if (end > state) return parent;
+      if (end > state) return { from: parent, end };
     }
   }
 
-  /** Bytes that are taken now. */
   get bytes(): number {
     return this.states;
   }

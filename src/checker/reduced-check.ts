@@ -4,8 +4,11 @@
 
 import type { Machine } from "../machine/machine.ts";
 import { checkFound, type Searched, searchOptions } from "./check.ts";
-import { explore, type Progress } from "./explore.ts";
+import type { Progress } from "./explore.ts";
+import { interpret } from "./interpret.ts";
+import { allStates } from "./on-disk.ts";
 import type { Reduction, Searching } from "./reduction.ts";
+import { exploreAnywhere } from "./spill.ts";
 
 /** States that a search without the reductions may have; it takes about a tenth of a second to find so many. */
 export const LARGE_SEARCH = 100_000;
@@ -24,16 +27,20 @@ export function* checkReduced(
   const options = searchOptions(first.settings);
   const started = options.now();
   const maxStates = more ? Math.min(options.maxStates, large) : options.maxStates;
-  const search = yield* explore(first.system, { ...options, maxStates });
+  const interpreter = interpret(machine);
+  const search = yield* exploreAnywhere(first.system, interpreter, { ...options, maxStates });
   if (search.stoppedBy !== "max-states" || maxStates === options.maxStates) {
-    const said = search.table.count < large ? atOnce : wished;
-    return told(checkFound(machine, search, options, started), said, atOnce);
+    const said = allStates(search) < large ? atOnce : wished;
+    return told(checkFound(machine, search, options, started, interpreter), said, atOnce);
   }
   const second = reduced(whole, wished);
   const left = searchOptions(second.settings);
   const timeLimitSeconds = left.timeLimitSeconds - (options.now() - started) / 1000;
-  const found = yield* explore(second.system, { ...left, timeLimitSeconds });
-  return told(checkFound(machine, found, left, started), wished, wished);
+  const found = yield* exploreAnywhere(second.system, interpreter, {
+    ...left,
+    timeLimitSeconds,
+  });
+  return told(checkFound(machine, found, left, started, interpreter), wished, wished);
 }
 
 function reduced(whole: Searching, reductions: readonly Reduction[]): Searching {

@@ -59,6 +59,13 @@ export class StateTable {
     this.known = null;
   }
 
+  /** Goes on in other memory, which holds its states already; the slots know them, or there are none. */
+  adopt(arena: Int32Array, slots: Int32Array): void {
+    this.arena = arena;
+    this.known = slots;
+    this.keeper = null;
+  }
+
   /** Takes back what was entrusted: states are added here again. */
   takeBack(): void {
     this.known = this.slots;
@@ -153,10 +160,13 @@ export class StateTable {
     return index;
   }
 
-  /** Filled anew from the arena, in its order: faster than from the old slots. */
   private growSlots(): void {
+    this.refill(new Int32Array(2 * this.slots.length));
+  }
+
+  /** Goes on with these empty slots. They are filled from the arena, in its order: faster than from the old ones. */
+  refill(slots: Int32Array): void {
     const { width, arena, count } = this;
-    const slots = new Int32Array(2 * this.slots.length);
     const mask = slots.length - 1;
     for (let index = 0; index < count; index += 1) {
       const hash = hashWords(arena, index * width, width);

@@ -171,7 +171,8 @@ class Walker {
     drawn.clear();
     addStep(drawn, out, chosen);
     this.arrive(drawn, 0, taken + 1);
-    if (recorder.judgesSteps) recorder.judgeStep(met.arena, state, drawn, 0, taken + 1);
+    if (recorder.judgesSteps)
+      recorder.judgeStep(met.arena, state * system.width, state, drawn, 0, taken + 1);
     if (drawn.noteCount > 0) recorder.notes(drawn, state, taken + 1);
     return true;
   }

@@ -27,6 +27,7 @@ import {
 } from "./options.ts";
 import { writeCheckPage } from "./pages.ts";
 import { type Checked, checkSpec } from "./run.ts";
+import { spillMisuse } from "./spill.ts";
 
 interface Options extends CheckOptions, EngineOptions, FreezeOptions, ReductionOptions {
   readonly traces: TraceStyle;
@@ -42,6 +43,7 @@ export function addCheck(program: Command): void {
     .description("explore every behaviour of a spec and say what holds")
     .argument("<spec...>", "files to check; - is standard input")
     .option("--first", "stop at the first violation")
+    .option("--spill <folder>", "keep states on disk there when --memory is full, and go on")
     .option("--report <file.html>", "also write a page to step through, in one file")
     .option("--freeze", "keep the results in <spec>.lock.json, beside the spec")
     .option("--frozen", "fail if the results are not those that were frozen, and say what changed")
@@ -69,6 +71,7 @@ async function runCheck(
   const misuse =
     engineMisuse(options, given) ??
     freezeMisuse(paths, options, given) ??
+    spillMisuse(options, given) ??
     reportMisuse(paths, options);
   if (misuse !== null) {
     remark(misuse);

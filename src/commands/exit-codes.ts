@@ -69,6 +69,11 @@ export function codeOfExploration(exploration: Found, findings: Findings): ExitC
     const interrupted = exploration.stoppedBy === "interrupted";
     codes.push(interrupted ? exitCodes.interrupted : exitCodes.limit);
   }
+  if (
+    exploration.by === undefined &&
+    exploration.verdicts.some(({ outcome }) => outcome === "unknown")
+  )
+    codes.push(exitCodes.limit);
   return firstCode(codes);
 }
 

@@ -27,6 +27,8 @@ export interface SearchLimits extends ResourceLimits {
 }
 
 export interface CheckOptions extends CompileOptions, SearchLimits {
+  /** The folder for states that are too many for the memory. */
+  readonly spill?: string;
   readonly first?: boolean;
   readonly fewestSwitches?: boolean;
   readonly backend: Backend;

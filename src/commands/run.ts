@@ -33,6 +33,7 @@ import { defaultMemory } from "../runtime/memory.ts";
 import { codeOfDiagnostics, codeOfExploration, type ExitCode } from "./exit-codes.ts";
 import type { Backend, CheckOptions, CompileOptions, ResourceLimits } from "./options.ts";
 import { interruption, progressMeter } from "./progress.ts";
+import { withSpill } from "./spill.ts";
 
 /** How standard input is named in messages. */
 export const stdinName = "<stdin>";
@@ -143,18 +144,21 @@ export function searchStates(
   options: CheckOptions,
   system: TransitionSystem = systemOf(machine, options.backend),
 ): Promise<Searched> {
-  return driven(options, (limits) => {
-    const settings: Partial<CheckSettings> = {
-      ...limits,
-      maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
-      first: options.first ?? false,
-      fewestSwitches: options.fewestSwitches ?? false,
-      refine: options.refineCovers === true ? "all" : "violations",
-      compiled: compiledOf(machine, options.backend),
-    };
-    const reductions = reductionsOf(machine, options);
-    return checkReduced(machine, { system, settings }, reductions);
-  });
+  return withSpill(options, (disk) =>
+    driven(options, (limits) => {
+      const settings: Partial<CheckSettings> = {
+        ...limits,
+        maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
+        first: options.first ?? false,
+        fewestSwitches: options.fewestSwitches ?? false,
+        refine: options.refineCovers === true ? "all" : "violations",
+        compiled: compiledOf(machine, options.backend),
+        disk,
+      };
+      const reductions = reductionsOf(machine, options);
+      return checkReduced(machine, { system, settings }, reductions);
+    }),
+  );
 }
 
 /** The reductions that a command wishes for; only those that say so use any. */

@@ -70,6 +70,7 @@ export function checkDocument(facts: CheckFacts): object {
     levels: exploration.levels,
     ...reductionsJson(exploration.reductions ?? []),
     elapsedSeconds: exploration.elapsedSeconds,
+    ...(exploration.notJudged?.length ? { notJudged: exploration.notJudged } : {}),
     properties: exploration.verdicts.map((verdict) => verdictJson(machine, verdict, findings)),
     costs: exploration.costs.map((cost) => costJson(machine, cost)),
     coverage: {
@@ -115,11 +116,16 @@ export function checksDocument(checks: readonly CheckFacts[]): object {
   return { format: "weft-checks/1", results: checks.map(checkDocument) };
 }
 
+/** Has Weft itself left a verdict open though it looked at all states? */
+function isOpen({ by, verdicts }: Found): boolean {
+  return by === undefined && verdicts.some(({ outcome }) => outcome === "unknown");
+}
+
 type Status = "holds" | "violated" | "vacuous" | "incomplete";
 
 function statusOf(exploration: Found, findings: Findings): Status {
   if (findings.violations.length > 0) return "violated";
-  if (!exploration.complete) return "incomplete";
+  if (!exploration.complete || isOpen(exploration)) return "incomplete";
   return coverageWords(findings) === null ? "holds" : "vacuous";
 }
 

@@ -11,7 +11,7 @@ export function engineWords({ name, version }: Pick<Outside, "name" | "version">
 }
 
 /** What an engine does not judge of a spec: `stuck processes, lock order and costs`. */
-export function notJudgedWords({ notJudged }: Outside): string {
+export function notJudgedWords(notJudged: readonly NotJudged[]): string {
   return listed([...new Set(notJudged.map(subject))]);
 }
 

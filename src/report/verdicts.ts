@@ -351,15 +351,23 @@ export function countLines(exploration: Found, paint: Paint): readonly string[] 
 }
 
 function howSearched(found: Found, paint: Paint): readonly string[] {
-  const { complete, stoppedBy, by, reductions = [] } = found;
+  const { complete, stoppedBy, by, reductions = [], notJudged = [] } = found;
   const why = stoppedBy === null ? "it ended early" : limitWords(stoppedBy);
   const how = complete
     ? "exhaustive search, sequential consistency"
     : paint("warn", `NOT exhaustive (${why}), sequential consistency`);
-  if (by === undefined) return [how, ...reductions.map(reductionWords)];
+  if (by === undefined) {
+    const lines = [how, ...reductions.map(reductionWords)];
+    if (notJudged.length === 0) return lines;
+    const words = notJudgedWords(notJudged);
+    return [
+      ...lines,
+      paint("warn", `not judged, for not all states were in memory at once: ${words}`),
+    ];
+  }
   return [
     `checked by ${engineWords(by)}: ${how}`,
-    `not judged by it: ${notJudgedWords(by)}`,
+    `not judged by it: ${notJudgedWords(by.notJudged)}`,
     ...by.remarks,
   ];
 }
@@ -374,6 +382,10 @@ export function closingLine(exploration: Found, findings: Findings, paint: Paint
   }
   const words = coverageWords(findings);
   if (words !== null) return paint("warn", `nothing is violated, but ${words}`);
+  const open = (exploration.notJudged ?? []).filter(({ kind }) => kind !== "cost");
+  if (open.length > 0) {
+    return paint("warn", `nothing is violated, but not judged: ${notJudgedWords(open)}`);
+  }
   if (exploration.by !== undefined) {
     return paint("good", `everything that ${exploration.by.name} judges holds`);
   }

@@ -30,6 +30,7 @@ export function faultWords(fault: FaultKind): string {
 const limits: Readonly<Record<Limit, string>> = {
   "max-states": "the limit on states was reached",
   memory: "the limit on memory was reached",
+  disk: "the disk could not take more states",
   "time-limit": "the time limit was reached",
   interrupted: "it was interrupted",
   "first-violation": "it stopped at the first violation",

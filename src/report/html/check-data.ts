@@ -140,7 +140,10 @@ function leadOf(
 ): readonly Sentence[] {
   const [first] = findings.violations;
   const sad = first !== undefined;
-  const well = exploration.complete && coverageWords(findings) === null;
+  const well =
+    exploration.complete &&
+    coverageWords(findings) === null &&
+    (exploration.notJudged ?? []).length === 0;
   return [
     ...(machine.doc === null
       ? []
@@ -160,7 +163,7 @@ function outsideOf({ by }: Found): readonly Sentence[] {
   const sentences = [`checked by ${engineWords(by)}`, ...by.remarks];
   return [
     ...sentences.map((words): Sentence => ({ words: [words], tone: "plain", story: -1 })),
-    { words: [`not judged by it: ${notJudgedWords(by)}`], tone: "warn", story: -1 },
+    { words: [`not judged by it: ${notJudgedWords(by.notJudged)}`], tone: "warn", story: -1 },
   ];
 }
 
