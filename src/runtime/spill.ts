@@ -1,16 +1,6 @@
 // Files in which a search keeps states that are too many for the memory.
 
-import {
-  accessSync,
-  closeSync,
-  constants,
-  mkdtempSync,
-  openSync,
-  readSync,
-  rmSync,
-  unlinkSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 /** Files for a search: what checker/spill-files.ts asks of a disk. */
@@ -32,9 +22,7 @@ interface SpillFile {
 /** Why no files can be made in a folder, in a few words; null if they can. */
 export function unfitForSpill(folder: string): string | null {
   try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
-    const probe = mkdtempSync(join(folder, PREFIX));
-    rmSync(probe, { recursive: true });
+    rmSync(mkdtempSync(join(folder, PREFIX)), { recursive: true });
     return null;
   } catch (error) {
     return reasonOf(error);
