@@ -32,8 +32,10 @@ const LEAST = 1 << 15;
 /** Tables of more slots than this grow by half if they can: as few slots as possible are free. */
 const LARGE = 1 << 22;
 /** The part of the slots that is taken before there should be more, and the part that may be if there cannot be more. */
-const LOAD = 0.78;
-const MOST_LOAD = 0.9;
+const LOAD = 0.8;
+const MOST_LOAD = 0.92;
+/** Slots of 8 bytes come in lines of so many. */
+const LINE = 8;
 /** A memory's last page is left out, so that the bytes of all are a number of 32 bits. */
 const MOST_BYTES = 2 ** 32 - 2 ** 16;
 
@@ -58,7 +60,7 @@ export function memoryPlan(
   const next = (size: number): number => {
     if (powers) return 2 * size;
     const larger = size < LARGE ? 2 * size : size + (size >>> 1);
-    return Math.min(larger, Math.max(slotsWithin(MOST_LOAD), size));
+    return LINE * Math.floor(Math.min(larger, Math.max(slotsWithin(MOST_LOAD), size)) / LINE);
   };
   // Slots that are twice as many are worth it from the half of what fills them on.
   const fits = (size: number): boolean => size <= slotsWithin(powers ? LOAD / 2 : LOAD);

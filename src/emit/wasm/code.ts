@@ -1,5 +1,5 @@
 // Code of WebAssembly as expressions and statements: each piece appends its instructions to the body of a function.
-// Parameters, globals and results are numbers of 32 bits, locals of 32 or 64, known by names; a local is there once it is named.
+// Parameters, globals and results are numbers of 32 bits, locals of 32 or 64 (vectors.ts: or more), known by names; a local is there once it is named.
 
 import { signedLeb, unsignedLeb } from "./leb.ts";
 
@@ -22,7 +22,7 @@ export interface Names {
   readonly global: (name: string) => number;
 }
 
-interface Body {
+export interface Body {
   readonly bytes: number[];
   /** Positions of parameters and locals. */
   readonly locals: Map<string, number>;
@@ -60,13 +60,13 @@ function declared(types: readonly number[]): readonly number[] {
   return [unsignedLeb(runs.length), ...runs].flat();
 }
 
-function put(to: Body, opcode: number, ...immediates: readonly (readonly number[])[]): void {
+export function put(to: Body, opcode: number, ...immediates: readonly (readonly number[])[]): void {
   const { bytes } = to;
   bytes.push(opcode);
   for (const immediate of immediates) for (const byte of immediate) bytes.push(byte);
 }
 
-function localAt(to: Body, name: string, type = VALUE): readonly number[] {
+export function localAt(to: Body, name: string, type = VALUE): readonly number[] {
   const known = to.locals.get(name);
   const at = known ?? to.locals.size;
   if (known === undefined) {
@@ -144,7 +144,6 @@ export const shiftLeft = binary(0x74);
 export const shiftRight = binary(0x76);
 // Of numbers of 64 bits.
 export const isZero64 = unary(0x50);
-export const equal64 = binary(0x51);
 export const unequal64 = binary(0x52);
 export const add64 = binary(0x7c);
 export const multiply64 = binary(0x7e);

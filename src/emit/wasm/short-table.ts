@@ -1,8 +1,10 @@
 // The hash table of states that fit into 63 bits: its slots hold the states themselves, so one look decides whether a state
 // is known, and the arena is only written to.
 //
-// A slot is 0 or the state's key and 1. Where in the table a key belongs is the upper half of its hash, as a fraction of 2^32:
-// so there may be any number of slots (Lemire, "Fast random integer generation in an interval", TOMACS 29(1), 2019).
+// Slots come in lines of eight, as long as a line of the processor's caches, which are filled from the first slot on. A state
+// is looked for in a whole line at once; only full lines have states that belong to them in the next ones. A slot is 0 or
+// the state's key and 1. The line where a state belongs is the upper half of its hash, as a fraction of 2^32: so there may be
+// any number of lines (Lemire, "Fast random integer generation in an interval", TOMACS 29(1), 2019).
 
 import type { Layout } from "../../machine/layout.ts";
 import {
@@ -13,18 +15,17 @@ import {
   constant,
   constant64,
   equal,
-  equal64,
   forever,
   get,
   get64,
   global,
-  isZero64,
   joined,
   jumpIf,
   load,
   load64,
   multiply64,
   narrowed,
+  or,
   or64,
   sequence,
   set,
@@ -34,6 +35,7 @@ import {
   shiftRight64,
   store,
   store64,
+  trailingZeros,
   when,
   widened,
   xor,
@@ -41,9 +43,24 @@ import {
 } from "./code.ts";
 import type { MemoryMap } from "./memory-map.ts";
 import { fillFunction, type Table, wordsAt } from "./table.ts";
+import {
+  anyBit,
+  bitsOfPair,
+  eitherVector,
+  equalPairs,
+  getVector,
+  loadVector,
+  paired,
+  setVector,
+} from "./vectors.ts";
 
 /** Bits of a key: there must be one more than any state has. */
 const MOST_BITS = 63;
+
+/** Slots of a line. */
+const LINE = 8;
+const LINE_BYTES = 8 * LINE;
+const PAIRS = Array.from({ length: LINE / 2 }, (_, pair) => pair);
 
 /** Multipliers whose low bits reach the high ones: those of Stafford's thirteenth variant, "Better bit mixing", 2011. */
 const FIRST: Code = joined(constant(0xbf58476d), constant(0x1ce4e5b9));
@@ -78,58 +95,90 @@ export function shortTable(map: MemoryMap, used: readonly number[]): Table {
     ]);
   const hashAt = (address: string): Code => hashOf(keyAt(address));
   const prepare = sequence([
-    set64("size", widened(global("size"))),
-    set("slots end", shiftLeft(global("size"), constant(3))),
+    set64("lines", shiftRight64(widened(global("size")), constant64(3))),
+    set("lines end", shiftLeft(global("size"), constant(3))),
   ]);
-  // In bytes from the first slot: the product's upper half, eight times.
-  const firstSlot = and(
-    narrowed(shiftRight64(multiply64(widened(get("hash")), get64("size")), constant64(29))),
-    constant(-8),
+  // In bytes from the first: the product's upper half is the line's number.
+  const firstLine = and(
+    narrowed(shiftRight64(multiply64(widened(get("hash")), get64("lines")), constant64(26))),
+    constant(-LINE_BYTES),
   );
-  const touchSlot = set("sum", xor(get("sum"), load(get("slot"), map.slots)));
-  const nextSlot = sequence([
-    set("slot", add(get("slot"), constant(8))),
-    when(equal(get("slot"), get("slots end")), [set("slot", constant(0))]),
+  const touchLine = sequence([
+    set("line", firstLine),
+    set("sum", xor(get("sum"), load(get("line"), map.slots))),
   ]);
+  const nextLine = sequence([
+    set("line", add(get("line"), constant(LINE_BYTES))),
+    when(equal(get("line"), get("lines end")), [set("line", constant(0))]),
+  ]);
+  /** Looks for the key in line after line, until there is one with a free slot, and puts it there. */
+  const insertKey = (ofEach: readonly Code[]): Code =>
+    sequence([
+      forever("probe", "free", [
+        ...PAIRS.map((pair) =>
+          setVector(`pair${pair}`, loadVector(get("line"), map.slots + 16 * pair)),
+        ),
+        ...ofEach,
+        set("free slots", bitsWhere(paired(constant64(0)))),
+        jumpIf("free", get("free slots")),
+        nextLine,
+      ]),
+      store64(
+        add(get("line"), shiftLeft(trailingZeros(get("free slots")), constant(3))),
+        get64("key"),
+        map.slots,
+      ),
+    ]);
   return {
     slotBytes: 8,
     fill: fillFunction(map, width, {
       name: "fill",
       bytes: shiftLeft(global("size"), constant(3)),
       prepare,
-      touch: sequence([hashAt("at"), set("slot", firstSlot), set("noted", get("slot")), touchSlot]),
+      touch: sequence([hashAt("at"), touchLine, set("noted", get("line"))]),
       place: sequence([
-        set("slot", get("noted")),
-        forever("probe", "free", [
-          jumpIf("free", isZero64(load64(get("slot"), map.slots))),
-          nextSlot,
-        ]),
-        store64(get("slot"), add64(keyAt("at"), constant64(1)), map.slots),
+        set64("key", add64(keyAt("at"), constant64(1))),
+        set("line", get("noted")),
+        insertKey([]),
       ]),
     }),
     hash: (words) => hashOf(width === 2 ? joined(...pair(words)) : keyOf(words, used)),
     hashAt,
     prepare,
-    // The slot stands in the hash's place from then on.
+    // The line stands in the hash's place from then on.
     touch: sequence([
       set("hash", load(get("record"), 4 * width)),
-      set("slot", firstSlot),
-      store(get("record"), get("slot"), 4 * width),
-      touchSlot,
+      touchLine,
+      store(get("record"), get("line"), 4 * width),
     ]),
     insert: (known) =>
       sequence([
         set64("key", add64(keyAt("record"), constant64(1))),
-        set("slot", load(get("record"), 4 * width)),
-        forever("probe", "free", [
-          set64("entry64", load64(get("slot"), map.slots)),
-          jumpIf(known, equal64(get64("entry64"), get64("key"))),
-          jumpIf("free", isZero64(get64("entry64"))),
-          nextSlot,
+        set("line", load(get("record"), 4 * width)),
+        insertKey([
+          jumpIf(
+            known,
+            anyBit(
+              PAIRS.map((pair) => hasKey(pair, paired(get64("key")))).reduce((one, other) =>
+                eitherVector(one, other),
+              ),
+            ),
+          ),
         ]),
-        store64(get("slot"), get64("key"), map.slots),
       ]),
   };
+}
+
+/** Which numbers of a pair of slots, loaded before, are these. */
+function hasKey(pair: number, key: Code): Code {
+  return equalPairs(getVector(`pair${pair}`), key);
+}
+
+/** A bit for each slot of the line that has this. */
+function bitsWhere(key: Code): Code {
+  return PAIRS.map((pair) => shiftLeft(bitsOfPair(hasKey(pair, key)), constant(2 * pair))).reduce(
+    (one, other) => or(one, other),
+  );
 }
 
 function pair([lower, upper]: readonly Code[]): readonly [Code, Code] {
@@ -145,5 +194,5 @@ function keyOf(words: readonly Code[], used: readonly number[]): Code {
     shift += used[at] ?? 0;
     return part;
   });
-  return parts.reduce(or64);
+  return parts.reduce((one, other) => or64(one, other));
 }

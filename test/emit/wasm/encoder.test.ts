@@ -160,7 +160,7 @@ test("numbers of 64 bits, in locals and memory among those of 32", () => {
       wasm.store64(wasm.get("before"), code, 8),
       wasm.set64("wide", wasm.load64(wasm.get("before"), 8)),
       wasm.when(wasm.isZero64(wasm.xor64(wide, wide)), [
-        wasm.when(wasm.equal64(wide, wide), [
+        wasm.when(wasm.isZero(wasm.unequal64(wide, wide)), [
           wasm.copyMemory(wasm.get("before"), n(72), wasm.get("after")),
         ]),
       ]),

@@ -33,7 +33,7 @@ const byIndex: Kind = {
   make: (map, used) => indexTable(map, used.length),
   sizes: [64, 128, 256, 1 << 15],
 };
-const short: Kind = { make: shortTable, sizes: [61, 97, 200, 15_000] };
+const short: Kind = { make: shortTable, sizes: [8, 64, 104, 200, 14_000] };
 
 /** `insert()`: whether the state of the first record was met before; if not, it is added. */
 function insertFunction(map: MemoryMap, width: number, table: Table): WasmFunction {

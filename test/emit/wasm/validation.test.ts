@@ -23,7 +23,7 @@ const features = {
   sat_float_to_int: false,
   multi_value: false,
   reference_types: false,
-  simd: false,
+  simd: true,
   threads: false,
   exceptions: false,
   function_references: false,

@@ -1,0 +1,47 @@
+// Code of WebAssembly for vectors: 16 bytes at a time, as two numbers of 64 bits or four of 32.
+
+import { type Body, type Code, localAt, put } from "./code.ts";
+import { unsignedLeb } from "./leb.ts";
+
+const VECTOR = 0x7b;
+const PREFIX = 0xfd;
+
+function operation(opcode: number): (...operands: readonly Code[]) => Code {
+  return (...operands) =>
+    (to) => {
+      for (const operand of operands) operand(to);
+      put(to, PREFIX, unsignedLeb(opcode));
+    };
+}
+
+/** All bits of each number whose counterpart is equal. */
+export const equalPairs: (left: Code, right: Code) => Code = operation(0xd6);
+export const eitherVector: (left: Code, right: Code) => Code = operation(0x50);
+/** Whether any bit is set. */
+export const anyBit: (vector: Code) => Code = operation(0x53);
+/** A bit for each number that has its highest bit set, as those have that are equal. */
+export const bitsOfPair: (vector: Code) => Code = operation(0xc4);
+/** The same number in all places. */
+export const paired: (number: Code) => Code = operation(0x12);
+
+export function getVector(local: string): Code {
+  return (to) => putLocal(to, 0x20, local);
+}
+
+export function setVector(local: string, value: Code): Code {
+  return (to) => {
+    value(to);
+    putLocal(to, 0x21, local);
+  };
+}
+
+function putLocal(to: Body, opcode: number, local: string): void {
+  put(to, opcode, localAt(to, local, VECTOR));
+}
+
+export function loadVector(address: Code, offset = 0): Code {
+  return (to) => {
+    address(to);
+    put(to, PREFIX, unsignedLeb(0x00), [2], unsignedLeb(offset));
+  };
+}
