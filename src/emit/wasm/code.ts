@@ -37,8 +37,11 @@ const VALUE = 0x7f;
 const VALUE64 = 0x7e;
 const NOTHING = 0x40;
 
-/** The locals and instructions of a function, as the code section has them. */
-export function encodeBody({ parameters, body }: WasmFunction, names: Names): readonly number[] {
+/** The locals and instructions of a function, as the code section has them, in pieces. */
+export function encodeBody(
+  { parameters, body }: WasmFunction,
+  names: Names,
+): readonly (readonly number[])[] {
   const to: Body = {
     bytes: [],
     locals: new Map(parameters.map((name, at) => [name, at])),
@@ -47,7 +50,7 @@ export function encodeBody({ parameters, body }: WasmFunction, names: Names): re
     names,
   };
   for (const code of body) code(to);
-  return [declared(to.types), to.bytes, [0x0b]].flat();
+  return [declared(to.types), to.bytes, [0x0b]];
 }
 
 /** Declarations of locals, those of one type that follow each other together. */
@@ -63,7 +66,7 @@ function declared(types: readonly number[]): readonly number[] {
 export function put(to: Body, opcode: number, ...immediates: readonly (readonly number[])[]): void {
   const { bytes } = to;
   bytes.push(opcode);
-  for (const immediate of immediates) for (const byte of immediate) bytes.push(byte);
+  for (const immediate of immediates) bytes.push(...immediate);
 }
 
 export function localAt(to: Body, name: string, type = VALUE): readonly number[] {

@@ -2,7 +2,7 @@
 
 import { sizeOfBlock } from "../../machine/flat/knowledge.ts";
 import type { FlatProcess, FlatProgram, FlatRoutine } from "../../machine/flat/program.ts";
-import { specialise, specialiseWhere } from "../../machine/flat/specialise.ts";
+import { specialise } from "../../machine/flat/specialise.ts";
 import type { Code, WasmFunction } from "./code.ts";
 import * as wasm from "./code.ts";
 import { locationCode, type Step, stepFunction, type Writing } from "./routine.ts";
@@ -18,17 +18,18 @@ export function stepsOf(program: FlatProgram): readonly Step[] {
     const each = forEachInstance(process);
     return process.steps.flatMap((step, location): readonly Step[] => {
       if (step === null || process.count === 0) return [];
-      const routine = specialise(layout, step);
-      const { first: mover } = process;
-      if (!each || !step.parameter) return [{ name: stepName(at, location), routine, mover }];
+      const { first } = process;
+      if (!each || !step.parameter) {
+        const routine = specialise(layout, step);
+        return [{ name: stepName(at, location), routine, mover: first }];
+      }
       return instancesOf(process).map((instance) => ({
         name: stepName(at, location, instance),
         routine: {
-          ...routine,
+          ...specialise(layout, step, { local: 0, number: instance }),
           parameter: false,
-          body: specialiseWhere(layout, routine, 0, instance),
         },
-        mover: mover + instance,
+        mover: first + instance,
       }));
     });
   });

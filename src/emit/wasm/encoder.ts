@@ -28,36 +28,60 @@ export function encodeModule(module: WasmModule): Uint8Array<ArrayBuffer> {
     function: place(functions.map(({ name }) => name)),
     global: place(globals),
   };
-  const exported = [
-    [...text("memory"), 0x02, 0x00],
+  const exported: readonly Bytes[] = [
+    [text("memory"), [0x02, 0x00]].flat(),
     ...functions
       .filter((one) => one.exported)
-      .map(({ name }) => [...text(name), 0x00, ...unsignedLeb(names.function(name))]),
-    ...globals.map((name) => [...text(name), 0x03, ...unsignedLeb(names.global(name))]),
+      .map(({ name }) => [text(name), [0x00], unsignedLeb(names.function(name))].flat()),
+    ...globals.map((name) => [text(name), [0x03], unsignedLeb(names.global(name))].flat()),
   ];
-  const sections: readonly (readonly [id: number, entries: readonly (readonly number[])[]])[] = [
-    [1, [...types.values()]],
-    [3, functions.map((one) => unsignedLeb(typeNames.indexOf(typeName(one))))],
-    [5, [[0x01, ...unsignedLeb(pages), ...unsignedLeb(MOST_PAGES)]]],
-    [6, globals.map(() => [VALUE, 0x01, 0x41, 0x00, 0x0b])],
-    [7, exported],
+  const sections: readonly (readonly [id: number, entries: readonly Entry[]])[] = [
+    [1, [...types.values()].map(alone)],
+    [3, functions.map((one) => alone(unsignedLeb(typeNames.indexOf(typeName(one)))))],
+    [5, [[[0x01], unsignedLeb(pages), unsignedLeb(MOST_PAGES)]]],
+    [6, globals.map(() => alone([VALUE, 0x01, 0x41, 0x00, 0x0b]))],
+    [7, exported.map(alone)],
     [10, functions.map((one) => sized(encodeBody(one, names)))],
     [
       11,
       data.map(({ address, words }) => [
-        ...[0x00, 0x41, ...signedLeb(address), 0x0b],
-        ...sized(words.flatMap((word) => [word, word >>> 8, word >>> 16, word >>> 24])),
+        [0x00, 0x41, ...signedLeb(address), 0x0b],
+        ...sized([words.flatMap((word) => [word, word >>> 8, word >>> 16, word >>> 24])]),
       ]),
     ],
   ];
-  const bytes = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
-  for (const [id, entries] of sections) {
-    if (entries.length === 0) continue;
-    const content = [unsignedLeb(entries.length), ...entries].flat();
-    for (const byte of [id, ...unsignedLeb(content.length)]) bytes.push(byte);
-    for (const byte of content) bytes.push(byte);
+  const written = sections
+    .filter(([, entries]) => entries.length > 0)
+    .flatMap(([id, entries]) => [[id], ...sized([unsignedLeb(entries.length), ...entries.flat()])]);
+  return joined([[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], ...written]);
+}
+
+type Bytes = readonly number[];
+
+/** Bytes in pieces, which are put together only at the end. */
+type Entry = readonly Bytes[];
+
+function alone(bytes: Bytes): Entry {
+  return [bytes];
+}
+
+function lengthOf(pieces: Entry): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** The pieces with the number of their bytes in front. */
+function sized(pieces: Entry): Entry {
+  return [unsignedLeb(lengthOf(pieces)), ...pieces];
+}
+
+function joined(pieces: Entry): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(lengthOf(pieces));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
   }
-  return Uint8Array.from(bytes);
+  return bytes;
 }
 
 function typeName({ parameters, results }: WasmFunction): string {
@@ -82,11 +106,6 @@ function place(names: readonly string[]): (name: string) => number {
   };
 }
 
-/** The bytes with their number in front. */
-function sized(bytes: readonly number[]): readonly number[] {
-  return [unsignedLeb(bytes.length), bytes].flat();
-}
-
-function text(name: string): readonly number[] {
-  return sized([...new TextEncoder().encode(name)]);
+function text(name: string): Bytes {
+  return sized([[...new TextEncoder().encode(name)]]).flat();
 }

@@ -5,7 +5,7 @@ import { alternative } from "../../machine/flat/forks.ts";
 import { changesIn, sizeOfBlock } from "../../machine/flat/knowledge.ts";
 import type { FlatBlock, FlatRoutine, FlatStmt } from "../../machine/flat/program.ts";
 import { declarations } from "../../machine/flat/scoping.ts";
-import { specialiseWhere } from "../../machine/flat/specialise.ts";
+import { specialise } from "../../machine/flat/specialise.ts";
 import { visitStatements } from "../../machine/flat/walk.ts";
 import type { Code } from "./code.ts";
 import * as wasm from "./code.ts";
@@ -33,8 +33,11 @@ export function forked(
   const written = pick.count * sizeOfBlock(body) <= MOST_WRITTEN_OUT;
   const alternatives: readonly Code[] = written
     ? Array.from({ length: pick.count }, (_, at) => {
-        const one = specialiseWhere(layout, { ...routine, body }, pick.local, at);
-        return wasm.sequence([path(one), ...restore]);
+        const given = { local: pick.local, number: at };
+        return wasm.sequence([
+          path(specialise(layout, { ...routine, body }, given).body),
+          ...restore,
+        ]);
       })
     : [
         wasm.set(chosen, wasm.constant(0)),

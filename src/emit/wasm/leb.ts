@@ -1,7 +1,12 @@
 // LEB128: how WebAssembly writes numbers, seven bits a byte, the lowest first.
 
+/** Numbers of one byte, made once: most are. */
+const SHORT: readonly (readonly number[])[] = Array.from({ length: 0x80 }, (_, byte) => [byte]);
+
 /** A number from 0 to 2^32 - 1. */
 export function unsignedLeb(value: number): readonly number[] {
+  const short = SHORT[value];
+  if (short !== undefined) return short;
   const bytes: number[] = [];
   let rest = value;
   do {
@@ -14,6 +19,8 @@ export function unsignedLeb(value: number): readonly number[] {
 
 /** A number of 32 bits with its sign. */
 export function signedLeb(value: number): readonly number[] {
+  const short = value >= -0x40 && value < 0x40 ? SHORT[value & 0x7f] : undefined;
+  if (short !== undefined) return short;
   const bytes: number[] = [];
   let rest = value | 0;
   while (true) {

@@ -33,8 +33,16 @@ import type { FlatExpr, FlatProcess, FlatProgram, FlatRoutine, FlatState } from 
 import { bind, number, type Scope, value } from "./scope.ts";
 import { elementOf, elementType, held, inSet, type Location, room } from "./value.ts";
 
-/** Flattens a machine, over the given layout of its states. */
-export function flatten(machine: Machine, given: Layout = layout(machine)): FlatProgram {
+/** Flattens a machine, which is done once for it. */
+export function flatten(machine: Machine): FlatProgram {
+  const program = flattened.get(machine) ?? flattenOver(machine, layout(machine));
+  flattened.set(machine, program);
+  return program;
+}
+
+const flattened = new WeakMap<Machine, FlatProgram>();
+
+function flattenOver(machine: Machine, given: Layout): FlatProgram {
   const b = builder(machine, given);
   const initial = routine(b, "initial", null, () => flattenInitial(b));
   const processes = machine.processes.map((process, at) => flattenProcess(b, process, at));

@@ -18,8 +18,8 @@ interface Fact {
   readonly value: FlatExpr;
   readonly size: number;
   /** What it would not be true without any more: locals, and fields of the state being built. */
-  readonly locals: ReadonlySet<number>;
-  readonly items: ReadonlySet<number>;
+  readonly locals: readonly number[];
+  readonly items: readonly number[];
   readonly words: boolean;
   readonly scratch: boolean;
 }
@@ -69,6 +69,7 @@ export function leftBy(
   most: number,
 ): Left | null {
   const all = new Map<number, FlatExpr>();
+  if (statements.length === 0) return { values: all, own: all };
   for (const statement of statements) {
     if (statement.kind !== "set") return null;
     const value = withLocals(statement.value, all);
@@ -120,19 +121,20 @@ export function mentions(expr: FlatExpr, local: number): boolean {
 
 /** The local has just become equal to an expression, which may name what it was before. */
 export function learn(knowledge: Knowledge, local: number, value: FlatExpr): void {
-  forget(knowledge, { locals: new Set([local]), items: new Set(), scratch: false });
+  for (const [other, { locals }] of knowledge) if (locals.includes(local)) knowledge.delete(other);
   const fact = factOf(value);
-  if (!fact.locals.has(local)) knowledge.set(local, fact);
+  if (fact.locals.includes(local)) knowledge.delete(local);
+  else knowledge.set(local, fact);
 }
 
 function factOf(value: FlatExpr): Fact {
-  const locals = new Set<number>();
-  const items = new Set<number>();
+  const locals: number[] = [];
+  const items: number[] = [];
   let [size, words, scratch] = [0, false, false];
   visitExpr(value, (part) => {
     size += 1;
-    if (part.kind === "local") locals.add(part.local);
-    if (part.kind === "read" && part.state === "now") items.add(part.item);
+    if (part.kind === "local") locals.push(part.local);
+    if (part.kind === "read" && part.state === "now") items.push(part.item);
     if (part.kind === "word" && part.state === "now") words = true;
     if (part.kind === "load" && part.memory === "scratch") scratch = true;
   });
@@ -140,22 +142,16 @@ function factOf(value: FlatExpr): Fact {
 }
 
 /** Drops what may not be true any more. */
-export function forget(knowledge: Knowledge, changes: Changes): void {
-  const { locals, items, scratch } = changes;
+export function forget(knowledge: Knowledge, { locals, items, scratch }: Changes): void {
   for (const [local, fact] of knowledge) {
     const gone =
       locals.has(local) ||
       (scratch && fact.scratch) ||
       (items.size > 0 && fact.words) ||
-      intersects(fact.locals, locals) ||
-      intersects(fact.items, items);
+      fact.locals.some((one) => locals.has(one)) ||
+      fact.items.some((one) => items.has(one));
     if (gone) knowledge.delete(local);
   }
-}
-
-function intersects(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
-  for (const element of one) if (other.has(element)) return true;
-  return false;
 }
 
 export function changesIn(block: FlatBlock): Changes {
@@ -177,7 +173,7 @@ function addChanges(changes: Changes, statement: FlatStmt): void {
 
 /** The expression with locals replaced by what they are known to be, where that does not make it much longer. */
 export function replaced(uses: Uses, knowledge: Knowledge, expr: FlatExpr): FlatExpr {
-  if (knowledge.size === 0) return expr;
+  if (!mentionsKnown(knowledge, expr)) return expr;
   return mapExpr(expr, (part) => {
     if (part.kind !== "local") return part;
     const fact = knowledge.get(part.local);
@@ -185,6 +181,15 @@ export function replaced(uses: Uses, knowledge: Knowledge, expr: FlatExpr): Flat
     const most = (uses.reads.get(part.local) ?? 0) <= 2 ? MOST_REPEATED : MOST_COPIED;
     return fact.size <= most ? fact.value : part;
   });
+}
+
+function mentionsKnown(knowledge: Knowledge, expr: FlatExpr): boolean {
+  if (knowledge.size === 0 || expr.kind === "const") return false;
+  let found = false;
+  visitExpr(expr, (part) => {
+    if (part.kind === "local" && knowledge.has(part.local)) found = true;
+  });
+  return found;
 }
 
 /** The expression with locals replaced by these values, however long that makes it. */

@@ -26,6 +26,22 @@ export function prune(routine: FlatRoutine): FlatRoutine {
   return pruned;
 }
 
+/** The block without assignments that nobody reads, and without what they leave empty. */
+export function withoutDeadStores(block: FlatBlock): FlatBlock {
+  let body = block;
+  for (let changed = true; changed; ) {
+    changed = false;
+    const read = new Set<number>();
+    visitBlock(body, (expr) => {
+      if (expr.kind === "local") read.add(expr.local);
+    });
+    body = withoutDead(body, read, () => {
+      changed = true;
+    });
+  }
+  return body;
+}
+
 /** Locals that are set once, to a constant, before all who read them. */
 function constantLocals(routine: FlatRoutine): ReadonlyMap<number, FlatExpr> {
   const { inPlace } = declarations(routine);

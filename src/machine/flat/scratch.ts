@@ -19,8 +19,14 @@ export function scratchInLocals(routine: FlatRoutine): FlatRoutine | null {
   };
 }
 
+/** The addresses; null if some are computed. */
 function scratchAddresses(body: FlatBlock): ReadonlySet<number> | null {
   const addresses = new Set<number>();
+  let stores = false;
+  visitStatements(body, ({ kind }) => {
+    if (kind === "store") stores = true;
+  });
+  if (!stores) return null;
   let computed = false;
   const meet = (address: FlatExpr): void => {
     const fixed = known(address);

@@ -17,7 +17,7 @@ import {
   usesOf,
 } from "./knowledge.ts";
 import type { FlatBlock, FlatExpr, FlatRoutine, FlatStmt } from "./program.ts";
-import { ends, prune } from "./prune.ts";
+import { ends, withoutDeadStores } from "./prune.ts";
 import { guardOf, quantified, type Rounds } from "./quantifier.ts";
 import { scratchInLocals } from "./scratch.ts";
 import { choice, isTruth, truth } from "./truths.ts";
@@ -39,23 +39,18 @@ interface Work extends Uses {
   nextId: number;
 }
 
+/** A local that is known to be a number when a routine starts. */
+export interface Given {
+  readonly local: number;
+  readonly number: number;
+}
+
 /** The routine with its loops unrolled where that is short, and without costs. */
-export function specialise(layout: Layout, routine: FlatRoutine): FlatRoutine {
-  const once = specialised(layout, { ...routine, body: withoutCosts(routine.body) });
+export function specialise(layout: Layout, routine: FlatRoutine, given?: Given): FlatRoutine {
+  const once = specialised(layout, { ...routine, body: withoutCosts(routine.body) }, given);
   const inLocals = scratchInLocals(once);
   const twice = inLocals === null ? once : specialised(layout, inLocals);
   return { ...twice, body: testsJoined(layout, twice.body) };
-}
-
-/** The body of a routine that has been specialised, where a local is known to be a number when it starts. */
-export function specialiseWhere(
-  layout: Layout,
-  routine: FlatRoutine,
-  local: number,
-  number: number,
-): FlatBlock {
-  const body: FlatBlock = [{ kind: "set", local, value: constant(number) }, ...routine.body];
-  return testsJoined(layout, specialised(layout, { ...routine, body }).body);
 }
 
 function withoutCosts(body: FlatBlock): FlatBlock {
@@ -79,13 +74,15 @@ function testsJoined(layout: Layout, body: FlatBlock): FlatBlock {
   );
 }
 
-function specialised(layout: Layout, routine: FlatRoutine): FlatRoutine {
+function specialised(layout: Layout, routine: FlatRoutine, given?: Given): FlatRoutine {
   let nextId = 0;
   visitStatements(routine.body, (statement) => {
     if ("id" in statement) nextId = Math.max(nextId, statement.id);
   });
   const work: Work = { ...usesOf(routine), layout, left: MOST_OF_ROUTINE, nextId };
-  return prune({ ...routine, body: rewritten(work, new Map(), routine.body) });
+  const knowledge: Knowledge = new Map();
+  if (given !== undefined) learn(knowledge, given.local, constant(given.number));
+  return { ...routine, body: withoutDeadStores(rewritten(work, knowledge, routine.body)) };
 }
 
 /** The block; `knowledge` becomes what is known behind it. */
