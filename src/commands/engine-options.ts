@@ -129,6 +129,7 @@ function whySearchOptions(
       options.maxStates !== undefined,
       "--max-states: other engines count in ways of their own; --time-limit and --memory bound them",
     ],
+    [given("symmetry"), "--symmetry: only Weft's own search takes states for one"],
     [
       given("backend"),
       options.engine === "all"

@@ -139,3 +139,41 @@ fn f(m: Mm) { for n in Mm { skip }; number := m }
     "23:47 symmetric-misuse: use as a number would tell the values of the symmetric type `Mm` apart",
   ],
 );
+check(
+  "symmetric types inside others, told apart",
+  `
+symmetric type Mm = 1..3
+enum Way { left, right }
+symmetric type Side = Way
+type Pair = { one: Mm, other: Mm }
+var side: Side in Side
+var pairs: set of Pair = {}
+spinlock ptl[Mm]
+param CHOSEN: set of Mm = {}
+param MAYBE: Mm? = null
+process p[m: Mm] { acquire ptl[m]; release ptl[m] }
+process q {
+  var mine: set of Pair = pairs
+  for x in mine { skip }
+  var maybe: set of Mm? = {null}
+  for y in maybe { acquire ptl[1] }
+}
+invariant a: p[1] @ p
+invariant b: done(p[2]) || held(ptl[1])
+invariant c: side == left || side == Side.right
+step d: taken(p[1])
+`,
+  [
+    "9:15 symmetric-misuse: a param would tell the values of the symmetric type `Mm` apart",
+    "10:14 symmetric-misuse: a param would tell the values of the symmetric type `Mm` apart",
+    "14:12 symmetric-misuse: `for x in …` would tell the values of the symmetric type `Mm` apart (`for any x in …` walks in any order)",
+    "16:12 symmetric-misuse: `for y in …` would tell the values of the symmetric type `Mm` apart (`for any y in …` walks in any order)",
+    "16:32 symmetric-misuse: a number would tell the values of the symmetric type `Mm` apart",
+    "18:16 symmetric-misuse: a number would tell the values of the symmetric type `Mm` apart",
+    "19:21 symmetric-misuse: a number would tell the values of the symmetric type `Mm` apart",
+    "19:37 symmetric-misuse: a number would tell the values of the symmetric type `Mm` apart",
+    "20:22 symmetric-misuse: the member `left` would tell the values of the symmetric type `Side` apart",
+    "20:38 symmetric-misuse: the member `right` would tell the values of the symmetric type `Side` apart",
+    "21:17 symmetric-misuse: a number would tell the values of the symmetric type `Mm` apart",
+  ],
+);

@@ -6,7 +6,7 @@ import { formatType, type Type, type Value } from "../types.ts";
 import { fitsType, formatValue, sortedSet } from "../values.ts";
 import { check, checkBool } from "./coerce.ts";
 import { type Checker, type DeclaredOf, fail } from "./context.ts";
-import { describeType, isSymmetric } from "./relations.ts";
+import { describeType, isSymmetric, symmetricWithin } from "./relations.ts";
 import { restrict } from "./restrict.ts";
 import { constantValue } from "./types.ts";
 
@@ -66,8 +66,10 @@ export function declareConstant(
   const { name, doc, span } = declaration;
   const type = checker.typeOf(declaration.type);
   if (type === null) return null;
-  if (isSymmetric(type)) {
-    const params = { what: `a ${declaration.kind}`, type: formatType(type) };
+  // A const of a type that only holds such values is made of all of them alike; a param could be set to some.
+  const symmetric = isSymmetric(type) || isParameter ? symmetricWithin(type) : null;
+  if (symmetric !== null) {
+    const params = { what: `a ${declaration.kind}`, type: formatType(symmetric) };
     return fail(checker, "symmetric-misuse", declaration.type.span, params);
   }
   const setting = isParameter ? checker.settings.get(name.text) : undefined;

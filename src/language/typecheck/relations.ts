@@ -134,6 +134,31 @@ export function isSymmetric(type: Type): boolean {
   return (type.kind === "range" || type.kind === "enum") && type.symmetric;
 }
 
+/** A symmetric type whose values stand in values of this one, or index them; null if none does. */
+export function symmetricWithin(type: Type): Type | null {
+  switch (type.kind) {
+    case "bool":
+    case "process":
+      return null;
+    case "range":
+    case "enum":
+      return type.symmetric ? type : null;
+    case "option":
+    case "set":
+    case "sequence":
+      return symmetricWithin(type.of);
+    case "array":
+      return symmetricWithin(type.key) ?? symmetricWithin(type.of);
+    case "record":
+      return type.fields.reduce<Type | null>(
+        (found, field) => found ?? symmetricWithin(field.type),
+        null,
+      );
+    default:
+      return type satisfies never;
+  }
+}
+
 /** Whether a type may be the key of an array or lock. */
 export function isKey(type: Type): boolean {
   return type.kind === "bool" || type.kind === "range" || type.kind === "enum";

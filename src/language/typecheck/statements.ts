@@ -16,7 +16,7 @@ import { inferDomain } from "./collections.ts";
 import { checkCall, checkComputation, checkCondition } from "./computations.ts";
 import { type Checker, fail, type Scope } from "./context.ts";
 import { barriersOf, describeBarrier, isBarrier } from "./flow.ts";
-import { describeType, isSymmetric } from "./relations.ts";
+import { describeType, symmetricWithin } from "./relations.ts";
 import { CODE, restrict } from "./restrict.ts";
 
 /** The fn, process or action whose body is checked. */
@@ -191,8 +191,9 @@ function checkFor(
   const within = { barriers, inLoop: true };
   if (set === null) return insideUnusable(checker, statement, position, within);
   const element = set.type.of;
-  if (!any && isSymmetric(element)) {
-    const params = { what: `\`for ${binding.name.text} in …\``, type: formatType(element) };
+  const symmetric = symmetricWithin(element);
+  if (!any && symmetric !== null) {
+    const params = { what: `\`for ${binding.name.text} in …\``, type: formatType(symmetric) };
     const hint = `\`for any ${binding.name.text} in …\` walks in any order`;
     fail(checker, "symmetric-misuse", binding.set.span, params, { hint });
   }

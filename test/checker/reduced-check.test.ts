@@ -1,0 +1,115 @@
+// When a check is begun anew with reductions, and what it says of them.
+
+import { expect, test } from "vitest";
+import type { Exploration } from "../../src/checker/exploration.ts";
+import { finish } from "../../src/checker/explore.ts";
+import { checkReduced } from "../../src/checker/reduced-check.ts";
+import type { Wish } from "../../src/checker/reduction.ts";
+import { symmetryReduction } from "../../src/checker/symmetric.ts";
+import { renderDiagnostics } from "../../src/diagnostics/frame.ts";
+import { compile, packedSystem } from "../../src/pipeline.ts";
+import { reductionWords } from "../../src/report/reductions.ts";
+
+/** Three workers, each in one of three places: 27 states, 10 that differ in more than names. */
+const workers = `spec workers
+symmetric type Worker = 1..3
+param LOUD: bool = false
+var x[Worker]: bool = false
+process worker[w: Worker] { x[w] := true; skip }
+cover all: forall w in Worker: x[w]
+expect states 28 with LOUD = true`;
+
+const LARGE = 20;
+
+function check(
+  wish: Wish,
+  {
+    text = workers,
+    large = LARGE,
+    without = null,
+    set = {},
+    maxStates = Number.POSITIVE_INFINITY,
+  }: {
+    readonly text?: string;
+    readonly large?: number;
+    readonly without?: string | null;
+    readonly set?: Readonly<Record<string, string>>;
+    readonly maxStates?: number;
+  } = {},
+): Exploration {
+  const { machine, diagnostics } = compile("a.weft", () => text, new Map(Object.entries(set)));
+  if (machine === null) throw new Error(renderDiagnostics(diagnostics));
+  const reduction = symmetryReduction(machine, wish, without);
+  const whole = { system: packedSystem(machine), settings: { maxStates } };
+  return finish(checkReduced(machine, whole, reduction === null ? [] : [reduction], large))
+    .exploration;
+}
+
+const words = ({ reductions }: Exploration): readonly string[] => reductions.map(reductionWords);
+const said = [
+  "symmetry of Worker (3 values): one state stands for up to 6 that differ in names only",
+];
+
+test("a small search is left alone", () => {
+  const found = check("when-large", { large: 28 });
+  expect([found.distinctStates, words(found)]).toEqual([27, []]);
+});
+
+test("a large one is begun anew", () => {
+  const found = check("when-large");
+  expect([found.complete, found.distinctStates, words(found)]).toEqual([true, 10, said]);
+  expect(found.verdicts[0]).toMatchObject({ outcome: "reachable", shortest: null });
+});
+
+test("asked for, it is reduced from the first state on", () => {
+  const found = check("at-once", { large: 28 });
+  expect([found.distinctStates, words(found)]).toEqual([10, said]);
+});
+
+test("forbidden, it is not", () => {
+  const found = check("never");
+  expect([found.distinctStates, words(found)]).toEqual([27, []]);
+});
+
+test("a limit of states ends either search", () => {
+  const small = check("when-large", { maxStates: 15 });
+  expect([small.complete, small.stoppedBy, words(small)]).toEqual([false, "max-states", []]);
+  const large = check("at-once", { maxStates: 5 });
+  expect([large.complete, large.stoppedBy, words(large)]).toEqual([false, "max-states", said]);
+});
+
+test("counts that the spec expects of this run", () => {
+  const found = check("when-large", { set: { LOUD: "true" } });
+  expect(found.distinctStates).toBe(27);
+  expect(words(found)).toEqual([
+    "no symmetry: the spec expects a number of states of this run, at a.weft:7:1",
+  ]);
+});
+
+test("an option that it does not go with", () => {
+  const found = check("at-once", { without: "--fewest-switches" });
+  expect([found.distinctStates, words(found)]).toEqual([
+    27,
+    ["no symmetry: it does not go with --fewest-switches"],
+  ]);
+});
+
+test("values that are told apart", () => {
+  const text = `${workers}
+ghost var order: seq of Worker upto 3 = []
+process late[w: Worker] {
+  ghost order := append(order, w)
+  skip
+}`;
+  expect(words(check("when-large", { text }))).toEqual([
+    "no symmetry: Worker: the instances of late write ghosts one after the other before the first step, at a.weft:9:1",
+  ]);
+});
+
+test("nothing is said of a spec without symmetric types, unless it was asked for", () => {
+  const text = "spec a\nvar x: 0..9 = 0\naction up when x < 9 { x += 1 }";
+  expect(words(check("when-large", { text, large: 5 }))).toEqual([]);
+  expect(words(check("at-once", { text }))).toEqual([
+    "no symmetry: the spec has no symmetric type of two values or more",
+  ]);
+});
