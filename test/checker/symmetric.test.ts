@@ -41,7 +41,7 @@ test("random specs: as without it, with one state for each orbit", { timeout: 3_
   }
   process.stdout.write(`${SPECS} specs, symmetric: ${applied}, with fewer states: ${smaller}\n`);
   expect(applied).toBeGreaterThan(SPECS / 2);
-  expect(smaller).toBeGreaterThan(SPECS / 5);
+  expect(smaller).toBeGreaterThan(SPECS / 10);
 });
 
 test("identical workers, each in one of few places, come to one state for each way to share them out", () => {
