@@ -4,6 +4,7 @@
 // Whatever is found wrong is recorded once, at its first and hence shortest occurrence, and the search goes on.
 // The loop over steps allocates nothing per state; all else happens between batches.
 
+import { findingsAgain, type Keeper, type Kept, type Standing, witnesses } from "./checkpoint.ts";
 import { CompiledSearch, type Expanding, type SearchModule } from "./compiled-search.ts";
 import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Limit } from "./exploration.ts";
@@ -32,6 +33,10 @@ export interface SearchOptions {
   readonly compiled: CompiledForm | null;
   /** States that are taken for one; null: each is itself. */
   readonly orbits: Orbits | null;
+  /** What is gone on with; null: the search begins at the start. */
+  readonly kept: Kept | null;
+  /** Where the search is kept meanwhile, and at its end. */
+  readonly keeper: Keeper | null;
 }
 
 /** A compiled form of the system's steps, which finds the same in less time but has to be made first. */
@@ -52,6 +57,8 @@ export const DEFAULT_SEARCH: SearchOptions = {
   maxLoggedEdges: 1 << 27,
   compiled: null,
   orbits: null,
+  kept: null,
+  keeper: null,
 };
 
 export interface Progress {
@@ -107,7 +114,8 @@ export function* explore(
   options: SearchOptions,
 ): Generator<Progress, Search, void> {
   const started = options.now();
-  const running = start(system, options);
+  const running =
+    options.kept === null ? start(system, options) : goOn(system, options, options.kept);
   let paused = started;
   let looked = started;
   let compiledBatch = BATCH;
@@ -121,12 +129,14 @@ export function* explore(
       now - looked < SHORT_MILLISECONDS ? Math.min(2 * compiledBatch, MOST_COMPILED_BATCH) : BATCH;
     looked = now;
     stoppedBy = limitReached(running, options, (now - started) / 1000);
+    if (options.keeper?.isDue(now) === true) options.keeper.keep(standingOf(running, options));
     if (now - paused >= PAUSE_MILLISECONDS) {
       paused = now;
       yield progressOf(running, (now - started) / 1000);
       if (options.interrupted()) stoppedBy ??= "interrupted";
     }
   }
+  options.keeper?.keep(standingOf(running, options));
   // A search that was stopped has met states of a level that it never came to.
   if (running.levelEnd < running.table.count) running.levels.push(running.levelEnd);
   yield progressOf(running, (options.now() - started) / 1000);
@@ -208,6 +218,44 @@ function start(system: TransitionSystem, options: SearchOptions): Running {
     cursor: 0,
     levelEnd: table.count,
   };
+}
+
+/** A search that stands where a kept one was left. The log of its edges would lack the first ones: there is none. */
+function goOn(system: TransitionSystem, options: SearchOptions, kept: Kept): Running {
+  const { parents, initialStates, transitions, cursor, levelEnd } = kept;
+  const table = tableOf(system.width, options.orbits);
+  table.restore(kept.takeArena(), kept.states);
+  const out = new Transitions(system.width, system.costs.length);
+  system.initial(out);
+  for (const state of witnesses(kept)) {
+    if (state >= 0) system.successors(table.arena, state * system.width, out);
+  }
+  system.branches.set(kept.branches);
+  const recorder = new Recorder(system, options.stop, findingsAgain(kept, system.notes));
+  recorder.satisfied = kept.satisfied;
+  return {
+    system,
+    table,
+    out,
+    recorder,
+    levels: [...kept.levels],
+    initialStates,
+    taken: kept.taken.slice(),
+    parents,
+    mayCompile: true,
+    compiled: null,
+    edges: null,
+    transitions,
+    cursor,
+    levelEnd,
+  };
+}
+
+/** What another search must know to go on from here. */
+function standingOf(running: Running, { orbits }: SearchOptions): Standing {
+  running.compiled?.tellTaken();
+  const { findings, satisfied } = running.recorder;
+  return { ...running, findings, satisfied, reductions: orbits === null ? [] : ["symmetry"] };
 }
 
 /** Expands up to `batch` states of the arena. */

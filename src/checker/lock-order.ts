@@ -51,19 +51,20 @@ function earliestEdges(
   findings: readonly (Finding | undefined)[],
   imagesOf: Images,
 ): OrderGraph {
-  const graph = new Map<string, Map<string, OrderEdge>>();
-  notes.forEach((note, index) => {
+  const edges = notes.flatMap((note, index): readonly OrderEdge[] => {
     const finding = findings[index];
-    if (note.kind !== "lock-order" || finding === undefined) return;
-    for (const [held = "", taken = ""] of imagesOf([note.held, note.taken])) {
-      const from = graph.get(held) ?? new Map<string, OrderEdge>();
-      graph.set(held, from);
-      const known = from.get(taken);
-      if (known === undefined || compareFindings(finding, known.finding) < 0) {
-        from.set(taken, { held, taken, note: index, finding });
-      }
-    }
+    if (note.kind !== "lock-order" || finding === undefined) return [];
+    return imagesOf([note.held, note.taken]).map(([held = "", taken = ""]) => {
+      return { held, taken, note: index, finding };
+    });
   });
+  const graph = new Map<string, Map<string, OrderEdge>>();
+  // In the order of the search, whatever numbers notes were given meanwhile.
+  for (const edge of edges.toSorted((one, other) => compareFindings(one.finding, other.finding))) {
+    const from = graph.get(edge.held) ?? new Map<string, OrderEdge>();
+    graph.set(edge.held, from);
+    if (!from.has(edge.taken)) from.set(edge.taken, edge);
+  }
   return graph;
 }
 

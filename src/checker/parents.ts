@@ -82,6 +82,29 @@ export class Parents implements Ways {
     }
   }
 
+  /** The numbers of new states met from the states `from` … `to`-1, as bytes; `large` has those that are no bytes. */
+  bytesOf(from: number, to: number): Uint8Array {
+    return this.children.subarray(from, to);
+  }
+
+  /** States with numbers that are no bytes, and these. */
+  get large(): readonly (readonly [state: number, children: number])[] {
+    return [...this.many];
+  }
+
+  /** Adds the next states by their bytes; `large` has the numbers that are none, by state. */
+  pushBytes(bytes: Uint8Array, large: ReadonlyMap<number, number>): void {
+    for (const byte of bytes) {
+      this.push(byte === MANY ? (large.get(this.states) as number) : byte);
+    }
+  }
+
+  /** States whose new states are known, and where these end. */
+  get told(): { readonly states: number; readonly end: number } {
+    return { states: this.states, end: this.end };
+  }
+
+  /** Bytes that are taken now. */
   get bytes(): number {
     return this.states;
   }

@@ -4,7 +4,8 @@
 
 import type { Machine } from "../machine/machine.ts";
 import { checkFound, type Searched, searchOptions } from "./check.ts";
-import type { Progress } from "./explore.ts";
+import type { Kept } from "./checkpoint.ts";
+import { DEFAULT_SEARCH, type Progress } from "./explore.ts";
 import { interpret } from "./interpret.ts";
 import { allStates } from "./on-disk.ts";
 import type { Reduction, Searching } from "./reduction.ts";
@@ -22,25 +23,36 @@ export function* checkReduced(
 ): Generator<Progress, Searched, void> {
   const wished = reductions.filter(({ wish }) => wish !== "never");
   const atOnce = wished.filter(({ wish }) => wish === "at-once");
-  const first = reduced(whole, atOnce);
   const more = wished.some(({ wish, reduce }) => wish === "when-large" && reduce !== null);
-  const options = searchOptions(first.settings);
-  const started = options.now();
-  const maxStates = more ? Math.min(options.maxStates, large) : options.maxStates;
+  const { kept = null, now = DEFAULT_SEARCH.now } = whole.settings;
+  const started = now();
   const interpreter = interpret(machine);
-  const search = yield* exploreAnywhere(first.system, interpreter, { ...options, maxStates });
-  if (search.stoppedBy !== "max-states" || maxStates === options.maxStates) {
-    const said = allStates(search) < large ? atOnce : wished;
-    return told(checkFound(machine, search, options, started, interpreter), said, atOnce);
+  // A search that is gone on with may have been begun anew already.
+  const anew = more && kept !== null && isUnder(kept, wished);
+  if (!anew) {
+    const first = reduced(whole, atOnce);
+    const options = searchOptions(first.settings);
+    const maxStates = more ? Math.min(options.maxStates, large) : options.maxStates;
+    const search = yield* exploreAnywhere(first.system, interpreter, { ...options, maxStates });
+    if (search.stoppedBy !== "max-states" || maxStates === options.maxStates) {
+      const said = allStates(search) < large ? atOnce : wished;
+      return told(checkFound(machine, search, options, started, interpreter), said, atOnce);
+    }
   }
   const second = reduced(whole, wished);
   const left = searchOptions(second.settings);
-  const timeLimitSeconds = left.timeLimitSeconds - (options.now() - started) / 1000;
   const found = yield* exploreAnywhere(second.system, interpreter, {
     ...left,
-    timeLimitSeconds,
+    timeLimitSeconds: left.timeLimitSeconds - (now() - started) / 1000,
+    kept: anew ? kept : null,
   });
   return told(checkFound(machine, found, left, started, interpreter), wished, wished);
+}
+
+/** Is a search that was kept under all of these reductions that can be used? */
+function isUnder({ reductions }: Kept, wished: readonly Reduction[]): boolean {
+  const used = wished.filter(({ reduce }) => reduce !== null);
+  return used.every(({ report }) => reductions.includes(report.kind));
 }
 
 function reduced(whole: Searching, reductions: readonly Reduction[]): Searching {

@@ -19,6 +19,13 @@ export function hashWords(words: Int32Array, offset: number, width: number): num
   return hash ^ (hash >>> 16);
 }
 
+/** The least number of slots of which not more than half are taken by so many states and one more. */
+function slotsFor(states: number): number {
+  let slots = 1 << SMALLEST_BITS;
+  while (2 * (states + 1) > slots) slots *= 2;
+  return slots;
+}
+
 /** Who keeps the states of a table in memory of its own, and finds them there in its own way. */
 export interface Keeper {
   /** Makes slots as the table has them. Any number of times: they hold as long as no state is added. */
@@ -42,7 +49,7 @@ export class StateTable {
   count = 0;
   /** State i is arena[i*width … (i+1)*width-1]. Replaced by a larger copy when it grows. */
   arena: Int32Array;
-  /** Their number is a power of two; null while a keeper has not been asked for them. */
+  /** Their number is a power of two; null as long as nobody has asked for them. */
   private known: Int32Array | null;
   private keeper: Keeper | null = null;
 
@@ -50,6 +57,13 @@ export class StateTable {
     this.width = width;
     this.known = new Int32Array(1 << SMALLEST_BITS);
     this.arena = new Int32Array(width << SMALLEST_BITS);
+  }
+
+  /** Takes the first states of an arena as met; they differ from each other. */
+  restore(arena: Int32Array, states: number): void {
+    this.arena = arena;
+    this.count = states;
+    this.known = null;
   }
 
   /** From now on the states lie in the memory of somebody else, who adds to them. */
@@ -73,8 +87,7 @@ export class StateTable {
   }
 
   get slots(): Int32Array {
-    this.known ??= this.keeper?.slots() ?? null;
-    if (this.known === null) throw new Error("a table without slots, which nobody keeps");
+    this.known ??= this.keeper?.slots() ?? this.refill(new Int32Array(slotsFor(this.count)));
     return this.known;
   }
 
@@ -165,7 +178,7 @@ export class StateTable {
   }
 
   /** Goes on with these empty slots. They are filled from the arena, in its order: faster than from the old ones. */
-  refill(slots: Int32Array): void {
+  refill(slots: Int32Array): Int32Array {
     const { width, arena, count } = this;
     const mask = slots.length - 1;
     for (let index = 0; index < count; index += 1) {
@@ -175,5 +188,6 @@ export class StateTable {
       slots[slot] = (hash & ~mask) | (index + 1);
     }
     this.known = slots;
+    return slots;
   }
 }

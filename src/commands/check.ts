@@ -3,10 +3,18 @@
 import type { Command } from "commander";
 import type { Found } from "../checker/exploration.ts";
 import type { Disagreement } from "../engines/agreement.ts";
+import type { Engine } from "../engines/engine.ts";
 import { drawDisagreements } from "../report/agreement.ts";
 import { type CheckFacts, checkDocument, checksDocument } from "../report/json.ts";
 import { drawExploration, type TraceStyle } from "../report/verdicts.ts";
 import { checkAgreement } from "./agreement.ts";
+import {
+  type CheckpointOptions,
+  checkpointMisuse,
+  checkSpecKept,
+  usesCheckpoint,
+  withCheckpoint,
+} from "./checkpoint.ts";
 import { paintFor, print, printDiagnostics, printJson, remark } from "./console.ts";
 import { checkSpecBy } from "./engine.ts";
 import { type EngineOptions, engineMisuse, engineOf, withEngine } from "./engine-options.ts";
@@ -29,7 +37,12 @@ import { writeCheckPage } from "./pages.ts";
 import { type Checked, checkSpec } from "./run.ts";
 import { spillMisuse } from "./spill.ts";
 
-interface Options extends CheckOptions, EngineOptions, FreezeOptions, ReductionOptions {
+interface Options
+  extends CheckOptions,
+    CheckpointOptions,
+    EngineOptions,
+    FreezeOptions,
+    ReductionOptions {
   readonly traces: TraceStyle;
   readonly report?: string;
 }
@@ -50,7 +63,7 @@ export function addCheck(program: Command): void {
     .addOption(varyOption("with --freeze or --frozen: under each value (repeat: each combination)"))
     .addOption(tracesOption());
   withLint(withCompileOptions(command));
-  withReductions(withEngine(withFewestSwitches(withSearchOptions(command))));
+  withReductions(withEngine(withFewestSwitches(withCheckpoint(withSearchOptions(command)))));
   withOutputOptions(command).action(runCheck);
 }
 
@@ -72,6 +85,7 @@ async function runCheck(
     engineMisuse(options, given) ??
     freezeMisuse(paths, options, given) ??
     spillMisuse(options, given) ??
+    checkpointMisuse(paths, options, given) ??
     reportMisuse(paths, options);
   if (misuse !== null) {
     remark(misuse);
@@ -90,10 +104,7 @@ async function runCheck(
   const checks: Result[] = [];
   const written: ExitCode[] = [];
   for (const path of paths) {
-    const checked =
-      engine === null
-        ? await checkSpec(path, { ...options, reduce: wishesOf(options) })
-        : await checkSpecBy(path, engine, options);
+    const checked = await checkedBy(engine, path, { ...options, reduce: wishesOf(options) });
     checks.push(checked);
     // Before anything is printed: whoever reads that may go away early.
     if (options.report !== undefined && checked.result !== null) {
@@ -113,6 +124,15 @@ async function runCheck(
     );
   }
   process.exitCode = firstCode([...checks.map(({ code }) => code), ...written]);
+}
+
+function checkedBy(
+  engine: Engine | null,
+  path: string,
+  options: Options & Required<Pick<Options, "reduce">>,
+): Promise<Result> {
+  if (engine !== null) return checkSpecBy(path, engine, options);
+  return usesCheckpoint(options) ? checkSpecKept(path, options) : checkSpec(path, options);
 }
 
 function show(

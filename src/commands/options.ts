@@ -198,7 +198,7 @@ function parseSize(text: string): number {
 
 const times: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600 };
 
-function parseTime(text: string): number {
+export function parseTime(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([smh]?)$/.exec(text);
   const seconds = Number(match?.[1]) * (times[match?.[2] ?? ""] ?? Number.NaN);
   if (!(seconds > 0)) throw new InvalidArgumentError("write a time such as 30s or 5m.");

@@ -133,9 +133,17 @@ export function compiledOf(machine: Machine, backend: Backend): CompiledForm | n
   return backend === "wasm" ? compiledSearch(machine, 0) : null;
 }
 
+/** A search that goes on with another, or that others may go on with. */
+export type Keeping = Pick<CheckSettings, "kept" | "keeper">;
+
 /** Searches a machine, and says what was found. */
-export async function search(machine: Machine, options: CheckOptions): Promise<Exploration> {
-  return (await searchStates(machine, options)).exploration;
+export async function search(
+  machine: Machine,
+  options: CheckOptions,
+  keeping?: Keeping,
+): Promise<Exploration> {
+  const system = systemOf(machine, options.backend);
+  return (await searchStates(machine, options, system, keeping)).exploration;
 }
 
 /** As `search`, and gives the states too. */
@@ -143,11 +151,13 @@ export function searchStates(
   machine: Machine,
   options: CheckOptions,
   system: TransitionSystem = systemOf(machine, options.backend),
+  keeping: Keeping = { kept: null, keeper: null },
 ): Promise<Searched> {
   return withSpill(options, (disk) =>
     driven(options, (limits) => {
       const settings: Partial<CheckSettings> = {
         ...limits,
+        ...keeping,
         maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
         first: options.first ?? false,
         fewestSwitches: options.fewestSwitches ?? false,

@@ -57,6 +57,18 @@ export const catalogueCommand = {
     explain:
       "What a search has found before its end says nothing of the whole: counts are those of a part, and nothing holds. Raise `--max-states`, `--time-limit` or `--memory`, or choose smaller parameters.",
   },
+  "checkpoint-unusable": {
+    severity: "error",
+    message: "`{path}` cannot be resumed: {reason}",
+    explain:
+      "`weft check --resume` goes on only with a search that is whole, and is one of the same spec with the same parameters and options, written by the same version of Weft: anything else could come to a wrong result. Check the spec without `--resume`, and with `--checkpoint` for the next time. A checkpoint is never left half written by a program that is killed; a damaged one was changed or copied in part afterwards.",
+  },
+  "checkpoint-unwritable": {
+    severity: "error",
+    message: "`{path}` cannot be written: {reason}",
+    explain:
+      "`weft check --checkpoint` keeps its search in this file, and takes the place of an earlier checkpoint there, but of no other file. The folder must exist and be writable.",
+  },
   usage: {
     severity: "error",
     message: "{what}",

@@ -39,16 +39,34 @@ export function withFiles<T>(
   files: Readonly<Record<string, string>>,
   use: (folder: string) => T,
 ): T {
-  const folder = mkdtempSync(join(tmpdir(), "weft-"));
+  const folder = folderOf(files);
   try {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), text);
-    }
     return use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** As `withFiles`, for tests that wait. */
+export async function withFilesAsync<T>(
+  files: Readonly<Record<string, string>>,
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = folderOf(files);
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function folderOf(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "weft-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
 }
 
 /** Checks a spec from standard input (or does something else with it) and sends Ctrl-C after a while. */
