@@ -22,6 +22,7 @@ import { parse } from "./language/parse.ts";
 import { typecheck } from "./language/typecheck/typecheck.ts";
 import type { Value } from "./language/types.ts";
 import { withLockCosts } from "./machine/counted.ts";
+import type { Persistence } from "./machine/independence/persistent.ts";
 import { type LowerOptions, lower } from "./machine/lower.ts";
 import type { Machine } from "./machine/machine.ts";
 
@@ -83,17 +84,24 @@ function compileLoaded(loaded: Loaded, settings: Settings, options: LowerOptions
   return { file, model, machine: lowered.value, sources, diagnostics };
 }
 
-/** The machine as the generated module runs it. */
-export function packedSystem(machine: Machine): TransitionSystem {
-  return loadPacked(machine, emitPacked(machine));
+/** The machine as the generated module runs it; with `choices`, reduced by partial order. */
+export function packedSystem(
+  machine: Machine,
+  choices: Persistence | null = null,
+): TransitionSystem {
+  return loadPacked(machine, emitPacked(machine, choices), choices !== null);
 }
 
 /** To make a module of WebAssembly takes about as long as to explore so many states in JavaScript. */
 const LARGE = 10_000;
 
 /** What may take over the search of the packed system: the same steps in WebAssembly. */
-export function compiledSearch(machine: Machine, after = LARGE): CompiledForm {
-  return { after, module: () => emitWasm(machine) };
+export function compiledSearch(
+  machine: Machine,
+  after = LARGE,
+  choices: Persistence | null = null,
+): CompiledForm {
+  return { after, module: () => emitWasm(machine, choices) };
 }
 
 /** Explores every behaviour of a machine, without a break, and judges all that its spec states. */

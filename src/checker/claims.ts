@@ -82,11 +82,12 @@ export function isRefined({ refined, finding }: Want): boolean {
 /**
  * Does a search know all shortest ways to what it found? Not if it broke off in the middle of a level. Of the states that
  * walks met, all levels are known; but there may be ways through others. Who takes a step, and how many can, is not known where
- * states are taken for one.
+ * states are taken for one, or steps are left out.
  */
-export function waysKnown({ complete, stoppedBy, onDisk, orbits }: Search): boolean {
+export function waysKnown(search: Search): boolean {
+  const { complete, stoppedBy, onDisk, orbits, system } = search;
   const levelsWhole = complete || stoppedBy === "first-violation" || stoppedBy === "walks";
-  return levelsWhole && orbits === null && onDisk?.allWays !== false;
+  return levelsWhole && orbits === null && !system.partial && onDisk?.allWays !== false;
 }
 
 /** Finds the traces that are wanted; the refined ones in one sweep over the state graph. */

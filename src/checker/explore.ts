@@ -255,7 +255,9 @@ function goOn(system: TransitionSystem, options: SearchOptions, kept: Kept): Run
 function standingOf(running: Running, { orbits }: SearchOptions): Standing {
   running.compiled?.tellTaken();
   const { findings, satisfied } = running.recorder;
-  return { ...running, findings, satisfied, reductions: orbits === null ? [] : ["symmetry"] };
+  const symmetry = orbits === null ? [] : ["symmetry"];
+  const reductions = running.system.partial ? [...symmetry, "partial-order"] : symmetry;
+  return { ...running, findings, satisfied, reductions };
 }
 
 /** Expands up to `batch` states of the arena. */

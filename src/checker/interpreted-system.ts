@@ -54,6 +54,7 @@ export function interpretedSystem(
   return {
     width: 1,
     packed: false,
+    partial: false,
     movers: interpreter.movers,
     costs: machine.costs.map(({ name }) => name),
     faults: faults.all,

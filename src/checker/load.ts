@@ -45,8 +45,8 @@ interface PackedModule {
   atRest(states: Int32Array, offset: number): boolean;
 }
 
-/** Runs the text of a module that was emitted from this machine, and gives the system that it describes. */
-export function load(machine: Machine, javascript: string): TransitionSystem {
+/** Runs the text of a module that was emitted from this machine, and gives the system that it describes; `partial` if it leaves out steps. */
+export function load(machine: Machine, javascript: string, partial = false): TransitionSystem {
   // The text is our own and imports nothing: as the body of a function it is there at once, in any kind of thread.
   const body = `"use strict";\n${javascript.replaceAll(/^export /gm, "")}\nreturn packed;`;
   const module = new Function(body)() as PackedModule;
@@ -64,6 +64,7 @@ export function load(machine: Machine, javascript: string): TransitionSystem {
   return {
     width: module.width,
     packed: true,
+    partial,
     movers: module.movers,
     costs: module.costs,
     faults: module.faults.map(({ fault, place }): FaultSite => ({ fault, span: spanOf(place) })),

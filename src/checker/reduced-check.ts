@@ -51,8 +51,7 @@ export function* checkReduced(
 
 /** Is a search that was kept under all of these reductions that can be used? */
 function isUnder({ reductions }: Kept, wished: readonly Reduction[]): boolean {
-  const used = wished.filter(({ reduce }) => reduce !== null);
-  return used.every(({ report }) => reductions.includes(report.kind));
+  return wished.every(({ report }) => !report.applied || reductions.includes(report.kind));
 }
 
 function reduced(whole: Searching, reductions: readonly Reduction[]): Searching {

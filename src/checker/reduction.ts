@@ -17,16 +17,18 @@ export interface Searching {
 }
 
 /** A reduction of one machine's search. */
-export interface Reduction {
+export interface Reduction<R extends ReductionReport = ReductionReport> {
   readonly wish: Wish;
   /** What is said of it once it was used, or of why it was not. */
-  readonly report: ReductionReport;
+  readonly report: R;
   /** Null if it cannot be used. */
   readonly reduce: ((searching: Searching) => Searching) | null;
 }
 
 /** What a result says of a reduction. */
-export type ReductionReport =
+export type ReductionReport = SymmetryReport | PartialOrderReport;
+
+export type SymmetryReport =
   | {
       readonly kind: "symmetry";
       readonly applied: true;
@@ -35,11 +37,22 @@ export type ReductionReport =
       /** Symmetric types whose values are told apart. */
       readonly kept: readonly KeptType[];
     }
+  | NotApplied<"symmetry">;
+
+export type PartialOrderReport =
   | {
-      readonly kind: "symmetry";
-      readonly applied: false;
-      readonly reason: ReductionRefusal;
-    };
+      readonly kind: "partial-order";
+      readonly applied: true;
+      /** Locations at which a process may go alone, of all. */
+      readonly locations: { readonly alone: number; readonly all: number };
+    }
+  | NotApplied<"partial-order">;
+
+interface NotApplied<K> {
+  readonly kind: K;
+  readonly applied: false;
+  readonly reason: ReductionRefusal;
+}
 
 /** Why a reduction is not used. */
 export type ReductionRefusal =
@@ -49,6 +62,10 @@ export type ReductionRefusal =
       readonly what: "states" | "transitions" | "depth";
       readonly span: Span;
     }
+  /** Step properties judge every step in every state. */
+  | { readonly kind: "step-property"; readonly name: string; readonly span: Span }
+  /** Everything that a process does may matter to others, or to what is looked for. */
+  | { readonly kind: "nobody-alone" }
   /** What was asked for would not be known: an option of the command. */
   | { readonly kind: "option"; readonly option: string }
   | { readonly kind: "no-symmetric-type" }

@@ -21,14 +21,14 @@ import { permute } from "../machine/symmetry/permute.ts";
 import { type SymmetricType, symmetricTypes } from "../machine/symmetry/types.ts";
 import { countExpected } from "./expectations.ts";
 import type { Orbits, Renaming } from "./orbit-table.ts";
-import type { KeptType, Reduction, ReductionRefusal, Wish } from "./reduction.ts";
+import type { KeptType, Reduction, ReductionRefusal, SymmetryReport, Wish } from "./reduction.ts";
 
 /** The symmetry reduction of a machine's search; null if it was not asked for and there is nothing symmetric. `without` is an option that rules it out. */
 export function symmetryReduction(
   machine: Machine,
   wish: Wish,
   without: string | null,
-): Reduction | null {
+): Reduction<SymmetryReport> | null {
   const symmetric = symmetricTypes(machine);
   if (symmetric.length === 0 && wish !== "at-once") return null;
   const kept = symmetric.flatMap((type): KeptType[] => {

@@ -133,6 +133,8 @@ export interface TransitionSystem {
   readonly width: number;
   /** Do the words of a state lie as machine/layout.ts lays them out? */
   readonly packed: boolean;
+  /** Does `successors` leave out steps that others stand for? Then ways are real ones, but neither all nor the shortest. */
+  readonly partial: boolean;
   readonly movers: readonly Mover[];
   /** Names of the costs, in the order of the weights. */
   readonly costs: readonly string[];
@@ -145,7 +147,7 @@ export interface TransitionSystem {
   readonly branches: Uint8Array;
   /** Initial states, each once, in a fixed order; one whose local start work faults has `fault` set. */
   initial(out: Transitions): void;
-  /** All steps from a state, in the fixed order of movers and choices; `out` is cleared first. */
+  /** All steps from a state (unless `partial`), in the fixed order of movers and choices; `out` is cleared first. */
   successors(states: Int32Array, offset: number, out: Transitions): void;
   /** Has this mover (a process instance) come to its end? False for actions. */
   finished(states: Int32Array, offset: number, mover: number): boolean;

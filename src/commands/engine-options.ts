@@ -130,6 +130,7 @@ function whySearchOptions(
       "--max-states: other engines count in ways of their own; --time-limit and --memory bound them",
     ],
     [given("symmetry"), "--symmetry: only Weft's own search takes states for one"],
+    [given("por"), "--por: only Weft's own search leaves out orders of steps"],
     [
       given("backend"),
       options.engine === "all"

@@ -60,6 +60,7 @@ export function freezeMisuse(
     [!options.fold, "--no-fold: the counts would be those of another machine"],
     [!options.reset, "--no-reset: the counts would be those of another machine"],
     [given("symmetry"), "--symmetry: what is frozen comes from a search of all states"],
+    [given("por"), "--por: what is frozen comes from a search of all states"],
     [given("traces"), "--traces: of a drift, `weft diff` tells in its own way"],
     [freeze && options.fewestSwitches === true, "--fewest-switches: it shows no counterexample"],
   ];

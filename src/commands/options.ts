@@ -42,25 +42,32 @@ export interface CheckOptions extends CompileOptions, SearchLimits {
 
 export interface ReductionWishes {
   readonly symmetry: Wish;
+  readonly por: Wish;
 }
 
-/** What `--symmetry` and `--no-symmetry` come to: without either, reductions are for large searches. */
+/** What `--symmetry`, `--por` and their opposites come to: without any, reductions are for large searches. */
 export interface ReductionOptions {
   readonly symmetry?: boolean;
+  readonly por?: boolean;
 }
 
-/** `--symmetry`, `--no-symmetry`. */
+/** `--symmetry`, `--no-symmetry`, `--por`, `--no-por`. */
 export function withReductions(command: Command): Command {
   return command
     .option(
       "--symmetry",
       "take states that differ in names of symmetric values for one from the first state on, not only in large searches",
     )
-    .option("--no-symmetry", "never do so");
+    .option("--no-symmetry", "never do so")
+    .option(
+      "--por",
+      "leave out orders of independent steps from the first state on, not only in large searches",
+    )
+    .option("--no-por", "never do so");
 }
 
-export function wishesOf({ symmetry }: ReductionOptions): ReductionWishes {
-  return { symmetry: wishOf(symmetry) };
+export function wishesOf({ symmetry, por }: ReductionOptions): ReductionWishes {
+  return { symmetry: wishOf(symmetry), por: wishOf(por) };
 }
 
 function wishOf(option: boolean | undefined): Wish {

@@ -11,6 +11,7 @@ import {
   internedStates,
   interpretedSystem,
 } from "../checker/interpreted-system.ts";
+import { partialOrderReduction } from "../checker/partial-order.ts";
 import { checkReduced } from "../checker/reduced-check.ts";
 import type { Reduction } from "../checker/reduction.ts";
 import { symmetryReduction } from "../checker/symmetric.ts";
@@ -19,6 +20,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { lint } from "../language/lint.ts";
 import type { ReadFile } from "../language/load.ts";
+import type { Persistence } from "../machine/independence/persistent.ts";
 import type { Machine } from "../machine/machine.ts";
 import {
   type Compiled,
@@ -128,9 +130,13 @@ export function systemOf(
 }
 
 /** What takes the search of a machine over from the packed system, if anything may. */
-export function compiledOf(machine: Machine, backend: Backend): CompiledForm | null {
-  if (backend === "auto") return compiledSearch(machine);
-  return backend === "wasm" ? compiledSearch(machine, 0) : null;
+export function compiledOf(
+  machine: Machine,
+  backend: Backend,
+  choices: Persistence | null = null,
+): CompiledForm | null {
+  if (backend === "auto") return compiledSearch(machine, undefined, choices);
+  return backend === "wasm" ? compiledSearch(machine, 0, choices) : null;
 }
 
 /** A search that goes on with another, or that others may go on with. */
@@ -175,15 +181,24 @@ export function searchStates(
 function reductionsOf(machine: Machine, options: CheckOptions): readonly Reduction[] {
   const { reduce } = options;
   if (reduce === undefined) return [];
-  const symmetry = symmetryReduction(machine, reduce.symmetry, ruledOutBy(options));
-  return symmetry === null ? [] : [symmetry];
+  const without = ruledOutBy(options);
+  // Packed states without dead values are what is permuted.
+  const symmetry = symmetryReduction(
+    machine,
+    reduce.symmetry,
+    without ?? (options.reset ? null : "--no-reset"),
+  );
+  const order = partialOrderReduction(machine, reduce.por, without, {
+    system: (choices) => packedSystem(machine, choices),
+    compiled: (choices) => compiledOf(machine, options.backend, choices),
+  });
+  return [symmetry, order].filter((reduction) => reduction !== null);
 }
 
-/** The option that symmetry cannot be had with: packed states without dead values are what is permuted, and others are not renamed. */
+/** The option that no reduction can be had with: packed states at rest are what is reduced, and not all ways are known. */
 function ruledOutBy(options: CheckOptions): string | null {
   if (options.backend === "interpreter") return "--backend interpreter";
   if (!options.fold) return "--no-fold";
-  if (!options.reset) return "--no-reset";
   return options.fewestSwitches === true ? "--fewest-switches" : null;
 }
 

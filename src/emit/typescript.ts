@@ -1,6 +1,7 @@
 // A machine as one module of TypeScript or JavaScript, without imports: first the readable form, then the packed one.
 
 import { flatten } from "../machine/flat/flatten.ts";
+import type { Persistence } from "../machine/independence/persistent.ts";
 import type { Machine } from "../machine/machine.ts";
 import { printPacked } from "./packed/module.ts";
 import { type Context, newContext } from "./readable/context.ts";
@@ -43,10 +44,13 @@ export function emitTypeScript(machine: Machine, options: EmitOptions): string {
   return `${lines.map((text) => text.trimEnd()).join("\n")}\n`;
 }
 
-/** Just the packed form, as JavaScript: what a check runs at once. */
-export function emitPacked(machine: Machine): string {
+/**
+ * Just the packed form, as JavaScript: what a check runs at once. With `choices`, steps of one process are taken alone where
+ * they are enough.
+ */
+export function emitPacked(machine: Machine, choices: Persistence | null = null): string {
   const to = newLines();
-  printPacked(to, machine, flatten(machine), false, names([]));
+  printPacked(to, machine, flatten(machine, choices), false, names([]));
   return `${to.lines.join("\n")}\n`;
 }
 

@@ -8,7 +8,9 @@ import { listed } from "./words.ts";
 
 /** `symmetry: Mm (6 values, 720 orders): one state for all that differ only in which is which` */
 export function reductionWords(report: ReductionReport): string {
-  if (!report.applied) return `no ${report.kind}: ${refusalWords(report.reason)}`;
+  if (!report.applied) return `no ${kindWords(report.kind)}: ${refusalWords(report.reason)}`;
+  if (report.kind === "partial-order")
+    return "partial order: steps that nothing depends on are taken in one order only; there may be shorter counterexamples, which --no-por finds";
   const types = report.types.map(({ name, size }) => `${name} (${size} values)`);
   const orders = ordersOf(report.types).toLocaleString("en-GB").replaceAll(",", " ");
   const kept = report.kept.length === 0 ? "" : `; not of ${keptWords(report.kept)}`;
@@ -20,6 +22,7 @@ export function reductionJson(report: ReductionReport): object {
   if (!report.applied) {
     return { kind: report.kind, applied: false, reason: refusalWords(report.reason) };
   }
+  if (report.kind === "partial-order") return report;
   return {
     kind: report.kind,
     applied: true,
@@ -29,6 +32,10 @@ export function reductionJson(report: ReductionReport): object {
       reason: distinctionWords(kept.distinction),
     })),
   };
+}
+
+function kindWords(kind: ReductionReport["kind"]): string {
+  return kind === "symmetry" ? "symmetry" : "partial order";
 }
 
 /** In how many orders the values of all types together can be. */
@@ -46,6 +53,10 @@ function refusalWords(reason: ReductionRefusal): string {
       return `it does not go with ${reason.option}`;
     case "expected-count":
       return `the spec expects a number of ${reason.what} of this run, at ${formatPlace(reason.span)}`;
+    case "step-property":
+      return `\`${reason.name}\` judges every step in every state, at ${formatPlace(reason.span)}`;
+    case "nobody-alone":
+      return "all that processes do may matter to others or to what is looked for";
     case "told-apart":
       return keptWords(reason.types);
     default:

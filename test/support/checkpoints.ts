@@ -37,7 +37,7 @@ export function keeperIn(machine: Machine, path: string, kept: Kept | null = nul
       fold: true,
       reset: true,
       stop: "never",
-      wishes: { symmetry: "never" },
+      wishes: { symmetry: "never", por: "never" },
     }),
     sources: machine.sources,
     rule: { everySeconds: 0, share: 1 },

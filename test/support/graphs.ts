@@ -71,6 +71,7 @@ export function graphSystem(graph: Graph): TransitionSystem {
   return {
     width: 1,
     packed: false,
+    partial: false,
     movers,
     costs: ["cost"],
     faults: [faultSite],

@@ -6,6 +6,7 @@ import { positionAt, type Span } from "../../diagnostics/source.ts";
 import type { FlatProgram } from "../../machine/flat/program.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { braces, identifier, type Lines, line, type names, newLines, wordsOf } from "../text.ts";
+import { printGoesOn } from "./alone.ts";
 import { printHelpers } from "./helpers.ts";
 import { type Printing, typed } from "./reading.ts";
 import { printPredicate, printStep } from "./routine.ts";
@@ -22,6 +23,11 @@ export function printPacked(
   const printing: Printing = { program, types, helpers: new Set() };
   const steps = program.processes.map((process) =>
     process.steps.map((step) => (step === null ? null : name(identifier(`packed_${step.name}`)))),
+  );
+  const alone = program.processes.map((process) =>
+    process.alone.map((routine) =>
+      routine === null ? null : name(identifier(`packed_${routine.name}`)),
+    ),
   );
   const actions = program.actions.map((action) => name(identifier(`packed_${action.name}`)));
   const states = program.statePredicates.map((predicate) =>
@@ -46,6 +52,12 @@ export function printPacked(
       printStep(printing, code, own, step, "step", mover);
       line(code, "");
     });
+    process.alone.forEach((routine, location) => {
+      const own = alone[at]?.[location] ?? null;
+      if (routine === null || own === null) return;
+      printPredicate(printing, code, own, routine, "state");
+      line(code, "");
+    });
   });
   program.actions.forEach((action, at) => {
     printStep(
@@ -59,15 +71,16 @@ export function printPacked(
     line(code, "");
   });
   program.statePredicates.forEach(({ routine }, at) => {
-    printPredicate(printing, code, states[at] ?? "", routine, false);
+    printPredicate(printing, code, states[at] ?? "", routine, "state");
     line(code, "");
   });
   program.stepPredicates.forEach(({ routine }, at) => {
-    printPredicate(printing, code, judged[at] ?? "", routine, true);
+    printPredicate(printing, code, judged[at] ?? "", routine, "step");
     line(code, "");
   });
   printHelpers(code, program, types, wordsOf(code.lines));
-  printSystem(code, printing, machine, { steps, actions, states, judged });
+  if (alone.flat().some((own) => own !== null)) printGoesOn(code, types);
+  printSystem(code, printing, machine, { steps, alone, actions, states, judged });
 
   if (types) printTypes(to);
   printTables(to, machine, program, types);

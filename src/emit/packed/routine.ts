@@ -151,20 +151,21 @@ function printReplay(to: Lines, r: Routine, frame: Frame, code: readonly string[
   braces(to, "do", again, "} while (top > 0);");
 }
 
-/** Prints a predicate as a function of one state, or of the two states of a step and its mover. */
+/** Prints a predicate as a function of one state (and an instance), or of the two states of a step and its mover. */
 export function printPredicate(
   printing: Printing,
   to: Lines,
   name: string,
   routine: FlatRoutine,
-  step: boolean,
+  of: "state" | "step",
 ): void {
   const { top, inPlace } = declarations(routine);
   const reading = readingOf(printing, localNames(routine), "predicate");
   const parameters: Signature["parameters"] = [
+    ...(routine.parameter ? ([[reading.locals[0] ?? "", "number"]] as const) : []),
     ["states", "Int32Array"],
     ["offset", "number"],
-    ...(step
+    ...(of === "step"
       ? ([
           ["next", "Int32Array"],
           ["nextOffset", "number"],

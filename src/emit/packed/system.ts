@@ -11,12 +11,14 @@ import {
   printFunction,
   type Signature,
 } from "../text.ts";
+import { printAlone } from "./alone.ts";
 import { numberText } from "./expression.ts";
 import { type Printing, readingOf } from "./reading.ts";
 
 /** The names of the functions that `packed` refers to. */
 export interface Names {
   readonly steps: readonly (readonly (string | null)[])[];
+  readonly alone: readonly (readonly (string | null)[])[];
   readonly actions: readonly string[];
   readonly states: readonly string[];
   readonly judged: readonly string[];
@@ -94,6 +96,10 @@ function printMethods(to: Lines, printing: Printing, names: Names): void {
   line(to, "/** All steps from the state at `offset`. */");
   method("successors", [...state, ["out", "Steps"]], "void", (inside) => {
     line(inside, "out.clear();");
+    program.processes.forEach((process, at) => {
+      const own = { steps: names.steps[at] ?? [], alone: names.alone[at] ?? [] };
+      printAlone(inside, process, own, locationText(printing, process));
+    });
     program.processes.forEach((process, at) => {
       printDispatch(inside, printing, process, names.steps[at] ?? []);
     });

@@ -3,6 +3,7 @@
 import { sizeOfBlock } from "../../machine/flat/knowledge.ts";
 import type { FlatProcess, FlatProgram, FlatRoutine } from "../../machine/flat/program.ts";
 import { specialise } from "../../machine/flat/specialise.ts";
+import { aloneFunctions, tryAlone } from "./alone.ts";
 import type { Code, WasmFunction } from "./code.ts";
 import * as wasm from "./code.ts";
 import { locationCode, type Step, stepFunction, type Writing } from "./routine.ts";
@@ -69,35 +70,52 @@ export function stepFunctions(writing: Writing, steps: readonly Step[]): readonl
     parameters: ["states"],
     results: 0,
     body: [
+      ...program.processes.flatMap((process, at) =>
+        tryAlone(writing, process, at, (location, instance) =>
+          stepOf(process, at, location, instance),
+        ),
+      ),
       ...program.processes.map((process, at) => dispatch(writing, process, at)),
       ...program.actions.map((_, at) => wasm.call(actionName(at), states)),
     ],
   };
-  return [...steps.map((step) => stepFunction(writing, step)), successors];
+  return [
+    ...steps.map((step) => stepFunction(writing, step)),
+    ...aloneFunctions(writing),
+    successors,
+  ];
+}
+
+/** The call of an instance's step. */
+function stepOf(process: FlatProcess, at: number, location: number, instance: number): Code {
+  const states = wasm.get("states");
+  if (process.count === 1) return wasm.call(stepName(at, location), states);
+  return forEachInstance(process)
+    ? wasm.call(stepName(at, location, instance), states)
+    : wasm.call(stepName(at, location), states, wasm.constant(instance));
 }
 
 function dispatch(writing: Writing, process: FlatProcess, at: number): Code {
   if (process.count === 0 || process.steps.every((step) => step === null)) return wasm.sequence([]);
-  const states = wasm.get("states");
   const choose = (instance: Code | number, call: (location: number, step: FlatRoutine) => Code) =>
     wasm.choice(
       locationCode(writing, process.location, instance),
       process.steps.map((step, location) => (step === null ? [] : [call(location, step)])),
     );
-  if (process.count === 1) {
-    return choose(0, (location) => wasm.call(stepName(at, location), states));
-  }
+  if (process.count === 1) return choose(0, (location) => stepOf(process, at, location, 0));
   if (forEachInstance(process)) {
     return wasm.sequence(
       instancesOf(process).map((instance) =>
-        choose(instance, (location) => wasm.call(stepName(at, location, instance), states)),
+        choose(instance, (location) => stepOf(process, at, location, instance)),
       ),
     );
   }
   return wasm.sequence([
     wasm.set("k", wasm.constant(0)),
     wasm.count("k", "instances", wasm.constant(process.count), [
-      choose(wasm.get("k"), (location) => wasm.call(stepName(at, location), states, wasm.get("k"))),
+      choose(wasm.get("k"), (location) =>
+        wasm.call(stepName(at, location), wasm.get("states"), wasm.get("k")),
+      ),
     ]),
   ]);
 }

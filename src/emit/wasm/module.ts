@@ -2,6 +2,7 @@
 
 import { flatten } from "../../machine/flat/flatten.ts";
 import type { FlatProcess } from "../../machine/flat/program.ts";
+import type { Persistence } from "../../machine/independence/persistent.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Code, WasmFunction } from "./code.ts";
 import * as wasm from "./code.ts";
@@ -32,9 +33,12 @@ const MOST_ORDERS = 1 << 22;
 const MOST_MOVERS = 1 << 16;
 const PAGE = 1 << 16;
 
-/** The module; null for a machine that it cannot search (unfolded ones with step properties). */
-export function emitWasm(machine: Machine): WasmSearch | null {
-  const program = flatten(machine);
+/**
+ * The module; null for a machine that it cannot search (unfolded ones with step properties). With `choices`, steps of one
+ * process are taken alone where they are enough.
+ */
+export function emitWasm(machine: Machine, choices: Persistence | null = null): WasmSearch | null {
+  const program = flatten(machine, choices);
   const orders = program.orderSites.length * program.lockNames.length ** 2;
   const movers = machine.instances.length + machine.actions.length;
   // A step's outcome has to be settled first where processes stand at local work.

@@ -83,7 +83,19 @@ export function flattenCode(
   arrived: () => void,
 ): void {
   const places = placesOf(b, self);
-  const scope: Scope = {
+  const scope = scopeOf(b, self, places, processes);
+  const instance = self === null ? constant(-1) : add(self.position, constant(self.stored.first));
+  const holder = { instance, mayHold: locksHeldIn(code, mayHold, b.machine.locks) };
+  block({ scope, self, holder, places, arrived }, code);
+}
+
+/** The scope of expressions over the locals of a process, as the state has them. */
+export function scopeAt(b: Builder, self: Self): Scope {
+  return scopeOf(b, self, placesOf(b, self), "now");
+}
+
+function scopeOf(b: Builder, self: Self | null, places: Places, processes: FlatState): Scope {
+  return {
     b,
     state: "now",
     processes,
@@ -91,9 +103,6 @@ export function flattenCode(
     bindings: new Map(),
     flattener,
   };
-  const instance = self === null ? constant(-1) : add(self.position, constant(self.stored.first));
-  const holder = { instance, mayHold: locksHeldIn(code, mayHold, b.machine.locks) };
-  block({ scope, self, holder, places, arrived }, code);
 }
 
 function placesOf(b: Builder, self: Self | null): Places {

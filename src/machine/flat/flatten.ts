@@ -1,6 +1,7 @@
 // Machine to flat program: every step, the initial states and the properties as scalar code over packed states.
 // What the program means is what checker/interpret.ts does with the same machine, fault for fault and in the same order.
 
+import type { Persistence } from "../independence/persistent.ts";
 import { isScalar, type Layout, layout } from "../layout.ts";
 import {
   type Code,
@@ -28,40 +29,45 @@ import { assign, converted } from "./convert.ts";
 import { flattener } from "./expression.ts";
 import { add, constant, local, not, or, ZERO } from "./fold.ts";
 import { valueAtOrdinal } from "./ordinal.ts";
+import { flattenPersistence } from "./persistent.ts";
 import { locationAt, standsAt } from "./process.ts";
 import type { FlatExpr, FlatProcess, FlatProgram, FlatRoutine, FlatState } from "./program.ts";
 import { bind, number, type Scope, value } from "./scope.ts";
 import { elementOf, elementType, held, inSet, type Location, room } from "./value.ts";
 
-/** Flattens a machine, which is done once for it. */
-export function flatten(machine: Machine): FlatProgram {
-  const program = flattened.get(machine) ?? flattenOver(machine, layout(machine));
-  flattened.set(machine, program);
+/** Flattens a machine, with the choice of who goes alone where there is one; done once for a machine without. */
+export function flatten(machine: Machine, choices: Persistence | null = null): FlatProgram {
+  const known = choices === null ? flattened.get(machine) : undefined;
+  const program = known ?? flattenOver(machine, layout(machine), choices);
+  if (choices === null) flattened.set(machine, program);
   return program;
 }
 
 const flattened = new WeakMap<Machine, FlatProgram>();
 
-function flattenOver(machine: Machine, given: Layout): FlatProgram {
+function flattenOver(machine: Machine, given: Layout, choices: Persistence | null): FlatProgram {
   const b = builder(machine, given);
   const initial = routine(b, "initial", null, () => flattenInitial(b));
-  const processes = machine.processes.map((process, at) => flattenProcess(b, process, at));
+  const steps = machine.processes.map((process, at) => flattenProcess(b, process, at));
   const actions = machine.actions.map(({ name, code }) =>
     routine(b, name, null, () => flattenCode(b, null, code, [], "start", () => {})),
   );
+  const states = statePredicates(b);
+  const judged = machine.properties
+    .filter(({ kind }) => kind === "step")
+    .map(({ name, condition }) => ({
+      name,
+      routine: predicate(b, name, (scope) => number(scope, condition)),
+    }));
+  const alone = choices === null ? [] : flattenPersistence(b, choices);
   return {
     layout: given,
     initial,
     initialMayRepeat: machine.processes.some(({ start }) => assignsShared(start)),
-    processes,
+    processes: steps.map((process, at) => ({ ...process, alone: alone[at] ?? [] })),
     actions,
-    statePredicates: statePredicates(b),
-    stepPredicates: machine.properties
-      .filter(({ kind }) => kind === "step")
-      .map(({ name, condition }) => ({
-        name,
-        routine: predicate(b, name, (scope) => number(scope, condition)),
-      })),
+    statePredicates: states,
+    stepPredicates: judged,
     scratchWords: b.scratchWords,
     data: b.data,
     faults: b.faults,
@@ -73,7 +79,11 @@ function flattenOver(machine: Machine, given: Layout): FlatProgram {
   };
 }
 
-function flattenProcess(b: Builder, process: MachineProcess, at: number): FlatProcess {
+function flattenProcess(
+  b: Builder,
+  process: MachineProcess,
+  at: number,
+): Omit<FlatProcess, "alone"> {
   const stored = b.layout.processes[at];
   if (stored === undefined) throw new Error(`${process.name} is not laid out`);
   const parameter = stored.count > 1 ? "k" : null;

@@ -172,6 +172,8 @@ export interface FlatProcess {
   readonly location: number;
   /** By location; null where nothing can happen (done). */
   readonly steps: readonly (FlatRoutine | null)[];
+  /** By location: whether the steps of an instance that stands there are enough (1); null where they never are. */
+  readonly alone: readonly (FlatRoutine | null)[];
   /** Locations that are local work, of unfolded machines. */
   readonly localLocations: readonly number[];
   readonly done: number;
