@@ -9,7 +9,7 @@ import * as wasm from "./code.ts";
 import { locationCode, type Step, stepFunction, type Writing } from "./routine.ts";
 
 /** Parts of statements that the steps of one process may become by being written for each of its instances. */
-const MOST_FOR_INSTANCES = 6000;
+const MOST_FOR_INSTANCES = 1500;
 
 /** The steps of a program, specialised; those of processes, where that is short, for each instance. */
 export function stepsOf(program: FlatProgram): readonly Step[] {

@@ -1,10 +1,14 @@
 // Flat expressions as code of WebAssembly.
 
+import { sizeOf } from "../../machine/flat/knowledge.ts";
 import type { FlatBinary, FlatExpr, FlatProgram, FlatState } from "../../machine/flat/program.ts";
 import type { Item } from "../../machine/layout.ts";
 import type { Code } from "./code.ts";
 import * as wasm from "./code.ts";
 import type { MemoryMap } from "./memory-map.ts";
+
+/** Parts of an expression that is rather computed than jumped over. */
+const MOST_CHEAP = 16;
 
 /** How a routine reads what its expressions name. */
 export interface Reading {
@@ -57,7 +61,7 @@ export function value(reading: Reading, expr: FlatExpr): Code {
       return unary(expr.operator, of(expr.operand));
     case "binary": {
       const { operator, left, right } = expr;
-      if ((operator !== "and" && operator !== "or") || isSafe(reading, right)) {
+      if ((operator !== "and" && operator !== "or") || isCheap(reading, right)) {
         return OPERATORS[operator](of(left), of(right));
       }
       return operator === "and"
@@ -65,8 +69,8 @@ export function value(reading: Reading, expr: FlatExpr): Code {
         : wasm.choose(of(left), wasm.constant(1), of(right));
     }
     case "select": {
-      const safe = isSafe(reading, expr.then) && isSafe(reading, expr.otherwise);
-      const choose = safe ? wasm.select : wasm.choose;
+      const cheap = isCheap(reading, expr.then) && isCheap(reading, expr.otherwise);
+      const choose = cheap ? wasm.select : wasm.choose;
       return choose(of(expr.condition), of(expr.then), of(expr.otherwise));
     }
     default:
@@ -93,7 +97,12 @@ function unary(operator: (FlatExpr & { readonly kind: "unary" })["operator"], op
   }
 }
 
-/** Whether an expression is cheap, and may be computed where its value means nothing: it reads no address out of bounds. */
+/** Whether to compute an expression costs less than to jump over it, and is safe where its value means nothing. */
+function isCheap(reading: Reading, expr: FlatExpr): boolean {
+  return sizeOf(expr) <= MOST_CHEAP && isSafe(reading, expr);
+}
+
+/** Whether an expression may be computed where its value means nothing: it reads no address out of bounds. */
 function isSafe(reading: Reading, expr: FlatExpr): boolean {
   switch (expr.kind) {
     case "load":
