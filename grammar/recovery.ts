@@ -5,6 +5,7 @@
 // next line that can start something, and go on. So each error is reported once, at its own line.
 
 import { CstParser, type IParserConfig, isRecognitionException, tokenMatcher } from "chevrotain";
+import { LazyLookahead } from "./lazy-lookahead.ts";
 import {
   AssignOperator,
   Colon,
@@ -53,13 +54,16 @@ const messages: NonNullable<IParserConfig["errorMessageProvider"]> = {
     customUserDescription ?? expectedIterationPaths[0]?.[0]?.LABEL ?? "",
 };
 
+const maxLookahead = 2;
+
 export abstract class RecoveringParser extends CstParser {
   complaints: Complaint[] = [];
   private nesting = 0;
 
   constructor(skipValidations: boolean) {
     super([...vocabulary], {
-      maxLookahead: 2,
+      lookaheadStrategy: new LazyLookahead({ maxLookahead }),
+      maxLookahead,
       nodeLocationTracking: "full",
       errorMessageProvider: messages,
       skipValidations,
