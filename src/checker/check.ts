@@ -2,13 +2,13 @@
 // show progress and notice Ctrl-C; `finish` of explore.ts runs it without a break.
 
 import type { Machine } from "../machine/machine.ts";
+import { notJudgedBeyond } from "./beyond.ts";
 import { settleClaims } from "./claims.ts";
 import { type CostRun, costTotals } from "./costs.ts";
 import { coverageOf } from "./coverage.ts";
 import type { CostResult, Exploration, Trace } from "./exploration.ts";
 import { DEFAULT_SEARCH, type Progress, type Search, type SearchOptions } from "./explore.ts";
 import { type Interpreter, interpret } from "./interpret.ts";
-import { notJudgedOnDisk } from "./on-disk.ts";
 import { exploreAnywhere } from "./spill.ts";
 import type { Disk } from "./spill-files.ts";
 import { headOf, type Replayer, replayerOf, traceOf } from "./trace.ts";
@@ -88,7 +88,7 @@ export function checkFound(
   const verdicts = settleClaims(replayer, claims, options.fewestSwitches);
   const coverage = coverageOf(replayer);
   const costs = costResults(replayer);
-  const { states, levels, initialStates } = search.onDisk ?? {
+  const { states, levels, initialStates } = search.beyond ?? {
     ...search,
     states: search.table.count,
   };
@@ -105,7 +105,7 @@ export function checkFound(
     costs,
     coverage,
     reductions: [],
-    notJudged: notJudgedOnDisk(search),
+    notJudged: notJudgedBeyond(search),
     elapsedSeconds: (options.now() - started) / 1000,
   };
   return { search, exploration };
@@ -114,7 +114,7 @@ export function checkFound(
 /** Totals say nothing before all runs are known. */
 function costResults(replayer: Replayer): readonly CostResult[] {
   const { search } = replayer;
-  if (!search.complete || search.onDisk !== null) {
+  if (!search.complete || search.beyond !== null) {
     const unknown = {
       least: null,
       greatest: null,

@@ -85,9 +85,9 @@ export function isRefined({ refined, finding }: Want): boolean {
  * states are taken for one, or steps are left out.
  */
 export function waysKnown(search: Search): boolean {
-  const { complete, stoppedBy, onDisk, orbits, system } = search;
+  const { complete, stoppedBy, beyond, orbits, system } = search;
   const levelsWhole = complete || stoppedBy === "first-violation" || stoppedBy === "walks";
-  return levelsWhole && orbits === null && !system.partial && onDisk?.allWays !== false;
+  return levelsWhole && orbits === null && !system.partial && beyond?.allWays !== false;
 }
 
 /** Finds the traces that are wanted; the refined ones in one sweep over the state graph. */

@@ -24,6 +24,7 @@ export interface SearchModule {
     readonly children: number;
     readonly looks: number;
     readonly judged: number;
+    readonly guests: number;
     readonly slots: number;
   };
   /** Bytes of a slot: 8 if slots hold the states themselves, 4 if they are those of a StateTable. */
@@ -47,6 +48,10 @@ export interface Exports {
   readonly memory: WebAssemblyMemory;
   readonly expand: (from: number, to: number, most: number) => number;
   readonly edges: (from: number, to: number) => number;
+  /** Those of emit/wasm/link-runtime.ts. */
+  readonly find: (first: number, last: number) => number;
+  readonly recognise: () => void;
+  readonly absorb: (last: number, most: number) => number;
   readonly fill: () => void;
   readonly fillIndex: () => void;
   readonly count: Variable;
@@ -58,6 +63,7 @@ export interface Exports {
   readonly judgesEnds: Variable;
   readonly judgesStates: Variable;
   readonly judgesSteps: Variable;
+  readonly out: Variable;
   readonly steps: Variable;
   readonly looks: Variable;
   readonly judged: Variable;
@@ -67,18 +73,37 @@ interface Variable {
   value: number;
 }
 
+/** Steps found, which other memories may mark. */
+export interface FoundSteps {
+  /** How many states they are all the steps of. */
+  readonly states: number;
+  readonly records: Uint8Array;
+}
+
+/** What was expanded last: where its states stand, and which numbers they have. */
+interface Looked {
+  readonly words: Int32Array;
+  /** The number of the first state in `words`. */
+  readonly base: number;
+  /** The first of them that was not expanded. */
+  readonly until: number;
+  /** The number of the first state of the table. */
+  readonly first: number;
+  readonly depth: number;
+}
+
 const PAGE = 1 << 16;
 
 export class CompiledSearch implements Keeper {
-  private readonly module: SearchModule;
+  readonly module: SearchModule;
+  readonly search: Expanding;
   private readonly exports: Exports;
-  private readonly search: Expanding;
   private readonly plan: MemoryPlan;
   private buffer: ArrayBuffer | null = null;
   private words = new Int32Array();
   private shorts = new Uint16Array();
   /** Whether the memory may not grow as it would have to. */
-  private full = false;
+  full = false;
 
   /** Takes a search over where it stands; its states move. No more than `memoryBytes` are taken for them. */
   constructor(module: SearchModule, search: Expanding, memoryBytes: number) {
@@ -106,7 +131,12 @@ export class CompiledSearch implements Keeper {
 
   /** Whether it cannot go on: a state has more steps than there is room for, or the memory of a module is full. */
   get exhausted(): boolean {
-    return this.exports.overflow.value !== 0 || this.full;
+    return this.overflow || this.full;
+  }
+
+  /** Whether a state has more steps than there is room for. */
+  get overflow(): boolean {
+    return this.exports.overflow.value !== 0;
   }
 
   /**
@@ -115,8 +145,6 @@ export class CompiledSearch implements Keeper {
    */
   expand(from: number, to: number, maxStates: number, depth: number): number {
     const { exports, search, module } = this;
-    const { map } = module;
-    const { table, recorder, parents } = search;
     if (!this.makeRoom()) {
       this.full = true;
       exports.steps.value = 0;
@@ -124,19 +152,18 @@ export class CompiledSearch implements Keeper {
     }
     const last = Math.min(to, from + module.mostStates);
     const expanded = exports.expand(from, last, Math.min(maxStates, 0xffff_ffff) | 0);
-    table.count = exports.count.value >>> 0;
-    const children = this.shorts.subarray(map.children >> 1, (map.children >> 1) + expanded);
-    for (const one of children) parents.push(one);
-    const looks = this.words.subarray(map.looks >> 2, (map.looks >> 2) + exports.looks.value);
-    const judged = this.words.subarray(map.judged >> 2, (map.judged >> 2) + exports.judged.value);
-    if (looks.length === 0 && judged.length === 0) return expanded;
-    for (const state of judged) {
-      if (recorder.judgesStates)
-        recorder.judgeState(table.arena, state * table.width, state, depth);
-    }
-    for (const state of looks) if (state < from + expanded) this.lookAt(state, depth);
-    this.openAll();
+    this.noteNew(expanded);
+    const { arena: words } = search.table;
+    this.look({ words, base: 0, until: from + expanded, first: 0, depth });
     return expanded;
+  }
+
+  /** Takes note of the new states met from those that were expanded. */
+  private noteNew(expanded: number): void {
+    const { exports, module, search } = this;
+    search.table.count = exports.count.value >>> 0;
+    const children = module.map.children >> 1;
+    for (const one of this.shorts.subarray(children, children + expanded)) search.parents.push(one);
   }
 
   /** Steps that the last call found. */
@@ -157,6 +184,46 @@ export class CompiledSearch implements Keeper {
   edges(): CompiledEdges {
     this.slots();
     return new CompiledEdges(this.module, this.exports, this.search);
+  }
+
+  // ---------------------------------------------------------------- as one of several memories
+
+  /** Finds the steps of states that stand in `words`, one behind the other, or of some of them; null if it cannot go on. */
+  findSteps(words: Int32Array, states: number): FoundSteps | null {
+    if (!this.makeRoom()) {
+      this.full = true;
+      return null;
+    }
+    const { exports, module, search } = this;
+    const { map } = module;
+    this.words.set(words.subarray(0, states * search.table.width), map.guests >> 2);
+    const { value } = exports.arena;
+    exports.arena.value = map.guests;
+    const found = exports.find(0, states);
+    exports.arena.value = value;
+    if (found === 0) return null;
+    const length = exports.out.value - map.records;
+    return { states: found, records: new Uint8Array(exports.memory.buffer, map.records, length) };
+  }
+
+  /** Marks steps that another memory found and that lead to states of this one. */
+  recognise({ records }: FoundSteps): void {
+    const { exports, module } = this;
+    const mine = new Uint8Array(exports.memory.buffer, module.map.records, records.length);
+    mine.set(records);
+    exports.out.value = module.map.records + records.length;
+    exports.recognise();
+    records.set(mine);
+  }
+
+  /**
+   * Adds what the steps found last lead to and is not marked, while there are fewer than `maxStates` states here. Answers how
+   * many of their states are expanded now.
+   */
+  absorb({ states }: FoundSteps, maxStates: number): number {
+    const expanded = this.exports.absorb(states, Math.min(maxStates, 0xffff_ffff) | 0);
+    this.noteNew(expanded);
+    return expanded;
   }
 
   // ---------------------------------------------------------------- as the keeper of the table
@@ -249,17 +316,33 @@ export class CompiledSearch implements Keeper {
 
   // ---------------------------------------------------------------- what is found
 
+  /** Looks at all that may have been found for the first time. */
+  look(at: Looked): void {
+    const { exports, module, search, words } = this;
+    const { map } = module;
+    const { table, recorder } = search;
+    const looks = words.subarray(map.looks >> 2, (map.looks >> 2) + exports.looks.value);
+    const judged = words.subarray(map.judged >> 2, (map.judged >> 2) + exports.judged.value);
+    if (looks.length === 0 && judged.length === 0) return;
+    for (const state of judged) {
+      if (recorder.judgesStates)
+        recorder.judgeState(table.arena, state * table.width, at.first + state, at.depth);
+    }
+    for (const state of looks) if (state < at.until) this.lookAt(state, at);
+    this.openAll();
+  }
+
   /** Takes the steps of a state again, as any search does, for all that they show. */
-  private lookAt(state: number, depth: number): void {
-    const { system, table, out, recorder } = this.search;
-    const offset = state * system.width;
-    system.successors(table.arena, offset, out);
-    if (out.count === 0) recorder.judgeEnd(table.arena, offset, state, depth - 1);
+  private lookAt(place: number, { words, base, depth }: Looked): void {
+    const { system, out, recorder } = this.search;
+    const offset = place * system.width;
+    const state = base + place;
+    system.successors(words, offset, out);
+    if (out.count === 0) recorder.judgeEnd(words, offset, state, depth - 1);
     for (let step = 0; step < out.count; step += 1) {
       const fault = out.fault[step] as number;
       if (fault >= 0) recorder.fault(fault, state, step, depth);
-      else if (recorder.judgesSteps)
-        recorder.judgeStep(table.arena, offset, state, out, step, depth);
+      else if (recorder.judgesSteps) recorder.judgeStep(words, offset, state, out, step, depth);
     }
     if (out.noteCount > 0) recorder.notes(out, state, depth);
   }

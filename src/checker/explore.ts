@@ -4,12 +4,12 @@
 // Whatever is found wrong is recorded once, at its first and hence shortest occurrence, and the search goes on.
 // The loop over steps allocates nothing per state; all else happens between batches.
 
+import type { Beyond } from "./beyond.ts";
 import { findingsAgain, type Keeper, type Kept, type Standing, witnesses } from "./checkpoint.ts";
 import { CompiledSearch, type Expanding, type SearchModule } from "./compiled-search.ts";
 import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Limit } from "./exploration.ts";
 import { type Findings, Recorder, type StopFor } from "./findings.ts";
-import type { OnDisk } from "./on-disk.ts";
 import { type Orbits, tableOf } from "./orbit-table.ts";
 import { PARENT_BYTES, Parents, type Ways } from "./parents.ts";
 import type { StateTable } from "./state-table.ts";
@@ -33,6 +33,8 @@ export interface SearchOptions {
   readonly compiled: CompiledForm | null;
   /** States that are taken for one; null: each is itself. */
   readonly orbits: Orbits | null;
+  /** Stop for want of memory when that of the compiled form is full: somebody goes on elsewhere. Else JavaScript does. */
+  readonly oneMemory: boolean;
   /** What is gone on with; null: the search begins at the start. */
   readonly kept: Kept | null;
   /** Where the search is kept meanwhile, and at its end. */
@@ -57,6 +59,7 @@ export const DEFAULT_SEARCH: SearchOptions = {
   maxLoggedEdges: 1 << 27,
   compiled: null,
   orbits: null,
+  oneMemory: false,
   kept: null,
   keeper: null,
 };
@@ -94,8 +97,8 @@ export interface Search {
   readonly findings: Findings;
   readonly stoppedBy: Limit | null;
   readonly complete: boolean;
-  /** Not null if the states are on disk, and the table has only those that traces need. */
-  readonly onDisk: OnDisk | null;
+  /** Not null if the states are elsewhere, and the table has only those that traces need. */
+  readonly beyond: Beyond | null;
 }
 
 /** States expanded between two looks at the limits. */
@@ -158,7 +161,7 @@ export function* explore(
     findings: running.recorder.findings,
     stoppedBy: complete ? null : stoppedBy,
     complete,
-    onDisk: null,
+    beyond: null,
   };
 }
 
@@ -369,7 +372,7 @@ function limitReached(
     if (bytes > options.memoryBytes) return "memory";
   }
   if (elapsedSeconds > options.timeLimitSeconds) return "time-limit";
-  return null;
+  return options.oneMemory && running.compiled?.full === true ? "memory" : null;
 }
 
 function progressOf(running: Running, elapsedSeconds: number): Progress {

@@ -3,11 +3,11 @@
 // is there wherever it can be had.
 
 import type { Machine } from "../machine/machine.ts";
+import { allStates } from "./beyond.ts";
 import { checkFound, type Searched, searchOptions } from "./check.ts";
 import type { Kept } from "./checkpoint.ts";
 import { DEFAULT_SEARCH, type Progress } from "./explore.ts";
 import { interpret } from "./interpret.ts";
-import { allStates } from "./on-disk.ts";
 import type { Reduction, Searching } from "./reduction.ts";
 import { exploreAnywhere } from "./spill.ts";
 

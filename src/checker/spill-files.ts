@@ -49,7 +49,7 @@ export class RowFile {
   }
 
   /** Reads rows from `first` on, as many as fit into `into` or are there; says how many. */
-  read(first: number, into: Int32Array, last = this.count): number {
+  read(first: number, into: Int32Array, last: number): number {
     if (this.buffered > 0) this.flush();
     const rows = Math.min(Math.floor(into.length / this.width), last - first);
     if (rows <= 0) return 0;

@@ -1,62 +1,34 @@
-// A search that goes on with its states on disk when they outgrow the memory: breadth first, in the very order in which
-// it would have gone on in memory, so that it finds the same.
+// A search that goes on with its states on disk when they outgrow the memory.
 //
-// All states met stand in one file in that order: what the arena is in memory, both the set of known states and the queue.
-// The steps from the states of a level are found in order; where they lead are candidates, each once. When the level
+// All states met stand in one file in the order in which they were met: what the arena is in memory, both the set of known states
+// and the queue. The steps from the states of a level are found in order; where they lead are candidates, each once. When the level
 // ends, or when they fill the memory, the file is read through once, and those that it does not hold are appended.
 // So it takes a pass over the file for each level, and one more for each time the memory was full; all reading and writing
 // is sequential.
 
-import type { Limit } from "./exploration.ts";
-import type { Progress, Search, SearchOptions } from "./explore.ts";
-import { type Findings, Recorder } from "./findings.ts";
-import type { Orbits } from "./orbit-table.ts";
+import type { Progress, SearchOptions } from "./explore.ts";
+import { Recorder } from "./findings.ts";
+import { type LargeSearch, LevelSearch } from "./large-search.ts";
 import { Candidates } from "./spill-candidates.ts";
 import { type Disk, RowFile } from "./spill-files.ts";
-import { type TransitionSystem, Transitions } from "./transition-system.ts";
+import { Transitions } from "./transition-system.ts";
 
-/** What a search on disk has found; the states are in files. */
-export interface SpilledSearch {
-  readonly system: TransitionSystem;
-  readonly orbits: Orbits | null;
-  /** States met. */
-  readonly count: number;
-  readonly states: RowFile;
-  /** For each state the position of the one from which it was first met among those of the level before. */
-  readonly parents: RowFile;
-  readonly levels: readonly number[];
-  readonly initialStates: number;
-  readonly transitions: number;
-  readonly expanded: number;
-  readonly taken: Uint8Array;
-  readonly branches: Uint8Array;
-  readonly findings: Findings;
-  readonly stoppedBy: Limit | null;
-  readonly complete: boolean;
-}
-
-/** Between two reports of progress. */
-const PAUSE_MILLISECONDS = 100;
 /** States between two looks at the clock. */
 const BATCH = 1024;
 /** The part of the memory for what is read at a time, once of the level and once of all states. */
 const SHARE_OF_WINDOW = 1 / 32;
 const LARGEST_WINDOW_BYTES = 1 << 20;
 
-/** Room for the rows that are read at a time. */
+/** Room for the states that are read at a time. */
 export function windowOf(width: number, memoryBytes: number): Int32Array {
   const bytes = Math.min(LARGEST_WINDOW_BYTES, SHARE_OF_WINDOW * memoryBytes);
   return new Int32Array(Math.max(1, Math.floor(bytes / (4 * width))) * width);
 }
 
-export class SearchOnDisk {
-  private readonly system: TransitionSystem;
-  private readonly options: SearchOptions;
+export class SearchOnDisk extends LevelSearch {
   private readonly disk: Disk;
-  private readonly orbits: Orbits | null;
-  private readonly started: number;
-  private paused: number;
   private readonly states: RowFile;
+  /** For each state the position of the one from which it was first met among those of the level before. */
   private readonly parents: RowFile;
   private readonly candidates: Candidates;
   private readonly recorder: Recorder;
@@ -64,119 +36,82 @@ export class SearchOnDisk {
   /** States of the level at hand, and a piece of the file that candidates are sifted by. */
   private readonly window: Int32Array;
   private readonly sieve: Int32Array;
-  private readonly levels: number[];
-  private readonly initialStates: number;
-  private readonly taken: Uint8Array;
-  private transitions: number;
-  /** States in the file, all different. */
-  private count: number;
-  private cursor: number;
-  private levelStart: number;
-  private levelEnd: number;
-  private stoppedBy: Limit | null = null;
 
   /**
    * Takes over a search that its memory has stopped, begun at `started`, and writes down what it has met. The search is not
    * needed any more then. The memory of `options` is for what this one holds. Throws if the disk cannot take it.
    */
-  constructor(search: Search, options: SearchOptions, disk: Disk, started: number) {
-    const { system, levels, table } = search;
+  constructor(search: LargeSearch, options: SearchOptions, disk: Disk, started: number) {
+    super(search, options, started);
+    const { system, orbits } = search;
     const { width } = system;
-    this.system = system;
-    this.options = options;
+    const { memoryBytes } = options;
     this.disk = disk;
-    this.started = started;
-    this.paused = options.now();
     this.out = new Transitions(width, system.costs.length);
     this.recorder = new Recorder(system, options.stop, search.findings);
-    this.initialStates = search.initialStates;
-    this.taken = search.taken;
-    this.transitions = search.transitions;
-    this.count = table.count;
-    this.cursor = search.expanded;
-    // The last level begins behind the cursor if steps from the one before it are still to be taken.
-    const begun = levels.findLastIndex((first) => first <= search.expanded);
-    this.levels = levels.slice(0, begun + 1);
-    this.levelStart = levels[begun] as number;
-    this.levelEnd = levels[begun + 1] ?? table.count;
     this.states = new RowFile(disk, width);
     this.parents = new RowFile(disk, 1);
-    this.writeDown(search);
-    const { memoryBytes } = options;
     this.window = windowOf(width, memoryBytes);
     this.sieve = windowOf(width, memoryBytes);
-    this.orbits = search.orbits;
-    this.candidates = new Candidates(
-      width,
-      search.orbits,
-      memoryBytes - this.window.byteLength - this.sieve.byteLength,
-    );
+    this.writeDown(search);
+    const left = memoryBytes - this.window.byteLength - this.sieve.byteLength;
+    this.candidates = new Candidates(width, orbits, left);
   }
 
-  /** Searches to the end or to a limit. Pauses now and then with its progress. */
-  *run(): Generator<Progress, SpilledSearch, void> {
-    const { disk, system, levels } = this;
+  protected get satisfied(): boolean {
+    return this.recorder.satisfied;
+  }
+
+  protected found(): Pick<LargeSearch, "states" | "parents" | "findings"> {
+    const { states, parents, levels } = this;
+    const parentsOf = (first: number, into: Int32Array): void => {
+      parents.read(first, into, first + into.length);
+      let depth = levels.findLastIndex((level) => level <= first);
+      for (let at = 0; at < into.length; at += 1) {
+        while (first + at >= (levels[depth + 1] ?? Number.POSITIVE_INFINITY)) depth += 1;
+        into[at] = depth === 0 ? -1 : (levels[depth - 1] as number) + ((into[at] as number) >>> 0);
+      }
+    };
+    const parentOf = (state: number): number => {
+      const depth = levels.findLastIndex((level) => level <= state);
+      const position = new Int32Array(1);
+      parents.read(state, position, state + 1);
+      return depth === 0 ? -1 : (levels[depth - 1] as number) + ((position[0] as number) >>> 0);
+    };
+    return { states, parents: { parentOf, parentsOf }, findings: this.recorder.findings };
+  }
+
+  protected override *searchLevels(): Generator<Progress, void, void> {
     try {
-      yield* this.searchLevels();
+      yield* super.searchLevels();
     } catch (error) {
-      if (disk.failure === null) throw error;
+      if (this.disk.failure === null) throw error;
       this.stoppedBy = "disk";
     }
-    if (this.levelEnd < this.count) levels.push(this.levelEnd);
-    yield this.progress();
-    return {
-      system,
-      orbits: this.orbits,
-      count: this.count,
-      states: this.states,
-      parents: this.parents,
-      levels,
-      initialStates: this.initialStates,
-      transitions: this.transitions,
-      expanded: this.cursor,
-      taken: this.taken,
-      branches: system.branches.slice(),
-      findings: this.recorder.findings,
-      stoppedBy: this.stoppedBy,
-      complete: this.stoppedBy === null,
-    };
   }
 
-  private writeDown({ table, parents, levels }: Search): void {
-    this.states.append(table.arena, 0, table.count);
+  private writeDown({ states, parents, levels, count }: LargeSearch): void {
+    const { window } = this;
+    for (let first = 0; first < count; ) {
+      const rows = states.read(first, window, count);
+      this.states.append(window, 0, rows);
+      first += rows;
+    }
     this.states.flush();
     levels.forEach((first, depth) => {
-      const last = levels[depth + 1] ?? table.count;
+      const last = levels[depth + 1] ?? count;
       const before = levels[depth - 1] ?? -1;
       for (let state = first; state < last; state += BATCH) {
         const piece = new Int32Array(Math.min(BATCH, last - state));
         parents.parentsOf(state, piece);
-        this.parents.append(
-          piece.map((parent) => parent - before),
-          0,
-          piece.length,
-        );
+        for (let at = 0; at < piece.length; at += 1) piece[at] = (piece[at] as number) - before;
+        this.parents.append(piece, 0, piece.length);
       }
     });
     this.parents.flush();
   }
 
-  private *searchLevels(): Generator<Progress, void, void> {
-    while (true) {
-      yield* this.expandLevel();
-      if (this.stoppedBy === null) yield* this.sift();
-      if (this.stoppedBy !== null || this.count === this.levelEnd) return;
-      if (this.recorder.satisfied) {
-        this.stoppedBy = "first-violation";
-        return;
-      }
-      this.levels.push(this.levelEnd);
-      this.levelStart = this.levelEnd;
-      this.levelEnd = this.count;
-    }
-  }
-
-  private *expandLevel(): Generator<Progress, void, void> {
+  protected *expandLevel(): Generator<Progress, void, void> {
     const { states, window, out } = this;
     while (this.cursor < this.levelEnd) {
       const rows = states.read(this.cursor, window, this.levelEnd);
@@ -193,6 +128,7 @@ export class SearchOnDisk {
         if (this.stoppedBy !== null) return;
       }
     }
+    yield* this.sift();
   }
 
   /** Finds the steps of the state in this row of the window. */
@@ -249,26 +185,5 @@ export class SearchOnDisk {
     });
     candidates.clear();
     if (this.count >= this.options.maxStates) this.stoppedBy = "max-states";
-  }
-
-  /** Looks at the clock. */
-  private *pause(): Generator<Progress, void, void> {
-    const { options } = this;
-    const now = options.now();
-    if ((now - this.started) / 1000 > options.timeLimitSeconds) this.stoppedBy = "time-limit";
-    if (now - this.paused < PAUSE_MILLISECONDS) return;
-    this.paused = now;
-    yield this.progress();
-    if (options.interrupted()) this.stoppedBy ??= "interrupted";
-  }
-
-  private progress(): Progress {
-    return {
-      states: this.count,
-      transitions: this.transitions,
-      depth: this.levels.length - 1,
-      frontier: this.count - this.cursor,
-      elapsedSeconds: (this.options.now() - this.started) / 1000,
-    };
   }
 }

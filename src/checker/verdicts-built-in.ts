@@ -4,6 +4,7 @@
 import type { Span } from "../diagnostics/source.ts";
 import { faultVerdict } from "../machine/fault-verdict.ts";
 import type { FaultKind } from "../machine/machine.ts";
+import { notJudgedBeyond } from "./beyond.ts";
 import {
   type Claim,
   type Got,
@@ -18,7 +19,6 @@ import { deadlockGoal, faultGoal, noteGoal } from "./goals.ts";
 import type { InterpretedStep } from "./interpret.ts";
 import { faultKey, noteKey, spanKey } from "./interpreted-system.ts";
 import { lockCycles, type OrderEdge } from "./lock-order.ts";
-import { notJudgedOnDisk } from "./on-disk.ts";
 import type { Orbits } from "./orbit-table.ts";
 import { findStuck } from "./stuck.ts";
 import { beginningNotes, beginsWithFault, type Replayer } from "./trace.ts";
@@ -72,9 +72,9 @@ function deadlockClaims(replayer: Replayer, refined: boolean): readonly Claim[] 
 
 function stuckClaims({ search }: Replayer, refined: boolean): readonly Claim[] {
   if (!search.complete) return [];
-  if (notJudgedOnDisk(search).some(({ kind }) => kind === "stuck"))
+  if (notJudgedBeyond(search).some(({ kind }) => kind === "stuck"))
     return [settledClaim(verdictOf(builtIn("stuck", null), "unknown"))];
-  if (search.onDisk !== null) return [];
+  if (search.beyond !== null) return [];
   return findStuck(search).map(({ mover, depth, state, holds, renaming }) => {
     const wanted = want({ depth, state, step: -1 }, { kind: "state", holds }, refined);
     const names: WantedNames = {

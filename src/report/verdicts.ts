@@ -362,7 +362,7 @@ function howSearched(found: Found, paint: Paint): readonly string[] {
     const words = notJudgedWords(notJudged);
     return [
       ...lines,
-      paint("warn", `not judged, for not all states were in memory at once: ${words}`),
+      paint("warn", `not judged, for there are more states than fit into one memory: ${words}`),
     ];
   }
   return [

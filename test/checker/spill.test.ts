@@ -10,6 +10,7 @@ import type { Exploration, Verdict } from "../../src/checker/exploration.ts";
 import { DEFAULT_SEARCH, explore, finish, type Search } from "../../src/checker/explore.ts";
 import type { StopFor } from "../../src/checker/findings.ts";
 import { interpret } from "../../src/checker/interpret.ts";
+import { largeSearchOf } from "../../src/checker/large-search.ts";
 import { goOnOnDisk } from "../../src/checker/spill.ts";
 import type { Disk } from "../../src/checker/spill-files.ts";
 import type { Machine } from "../../src/machine/machine.ts";
@@ -92,7 +93,7 @@ function both(
     memoryBytes: Math.max(shape.memoryBytes, shape.bytesAState * whole.table.count),
     witnessBytes: shape.witnessBytes ?? 2 ** 20,
   };
-  const spilled = finish(goOnOnDisk([first], interpreter, settings));
+  const spilled = finish(goOnOnDisk([largeSearchOf(first)], interpreter, settings));
   return [judged(whole), judged(spilled)];
 }
 

@@ -139,5 +139,7 @@ export function indexTable(map: MemoryMap, width: number): Table {
         lookUp(map, width, known),
         store(get("slot"), entryOf(global("count")), map.slots),
       ]),
+    glance: sequence([hashOfRecord, touchIndex(map)]),
+    find: (known) => sequence([hashOfRecord, lookUp(map, width, known)]),
   };
 }

@@ -45,6 +45,8 @@ export interface MemoryMap {
   /** States with something to be looked at: in their steps, or (new ones) in themselves. */
   readonly looks: number;
   readonly judged: number;
+  /** States that do not lie in the arena, to be expanded: as many as a batch may have. */
+  readonly guests: number;
   readonly slots: number;
 }
 
@@ -92,6 +94,7 @@ export function memoryMap(sizes: Sizes): MemoryMap {
     children: room(2 * MOST_STATES),
     looks: room(4 * MOST_BATCH),
     judged: room(4 * MOST_RECORDS),
+    guests: room(4 * sizes.width * MOST_BATCH),
     slots: Math.ceil(end / 64) * 64,
   };
 }

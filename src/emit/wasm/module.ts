@@ -10,6 +10,7 @@ import { stepFunctions, stepsOf } from "./dispatch.ts";
 import { edgesFunction } from "./edge-runtime.ts";
 import { encodeModule } from "./encoder.ts";
 import { fillIndex, indexTable } from "./index-table.ts";
+import { linkFunctions } from "./link-runtime.ts";
 import { type MemoryMap, MOST_RECORDS, MOST_STATES, memoryMap } from "./memory-map.ts";
 import { inLocals, judging, locationCode, replays, type Writing } from "./routine.ts";
 import { RUNTIME_GLOBALS, runtimeFunctions } from "./runtime.ts";
@@ -78,6 +79,7 @@ export function emitWasm(machine: Machine, choices: Persistence | null = null): 
       ...runtime,
       fillIndex(map, width, "fillIndex"),
       edgesFunction(map, width),
+      ...linkFunctions(map, width, table),
       ...stepFunctions(writing, steps),
       judgeStateFunction(writing),
       judgeStepFunction(writing),

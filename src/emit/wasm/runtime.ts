@@ -74,6 +74,8 @@ export const RUNTIME_GLOBALS = [
 
 /** Set in a step's mover if it faults. */
 export const FAULT_BIT = 1 << 31;
+/** Set in a step's mover if another memory knows the state that it leads to: see link-runtime.ts. */
+export const KNOWN_BIT = 1 << 30;
 
 /** All functions; they call `successors`, `isDeadlock`, `judgeState` and `judgeStep`, which are the machine's. */
 export function runtimeFunctions(
@@ -274,7 +276,7 @@ export function generate(
 }
 
 /** Notes the state if it, or a step of it, may be the first that shows something. */
-function noteLooks(map: MemoryMap, width: number): Code {
+export function noteLooks(map: MemoryMap, width: number): Code {
   return sequence([
     when(
       equal(global("out"), get("start")),
@@ -309,7 +311,7 @@ function judgeSteps(map: MemoryMap, width: number): Code {
 }
 
 /** Reads every slot that inserting begins at. */
-function touch(map: MemoryMap, table: Table): Code {
+export function touch(map: MemoryMap, table: Table): Code {
   return sequence([
     table.prepare,
     set("sum", constant(0)),
@@ -319,7 +321,7 @@ function touch(map: MemoryMap, table: Table): Code {
 }
 
 /** Inserts the states that the steps found lead to, those of one source after the other, while there may be more. */
-function insertAll(map: MemoryMap, width: number, table: Table): Code {
+export function insertAll(map: MemoryMap, width: number, table: Table): Code {
   return sequence([
     set("position", constant(map.ends)),
     set("record", constant(map.records)),
@@ -333,7 +335,7 @@ function insertAll(map: MemoryMap, width: number, table: Table): Code {
         set("mover", load(get("record"), 4 * width + 4)),
         storeByte(and(get("mover"), constant(0xffff)), constant(1), map.taken),
         block("known", [
-          jumpIf("known", and(get("mover"), constant(FAULT_BIT))),
+          jumpIf("known", and(get("mover"), constant(FAULT_BIT | KNOWN_BIT))),
           table.insert("known"),
           set("into", arenaEnd(width)),
           copyState("record", "into", width),

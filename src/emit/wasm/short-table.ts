@@ -94,6 +94,7 @@ export function shortTable(map: MemoryMap, used: readonly number[]): Table {
       set("hash", narrowed(shiftRight64(get64("mixed"), constant64(32)))),
     ]);
   const hashAt = (address: string): Code => hashOf(keyAt(address));
+  const hashOfRecord = set("hash", load(get("record"), 4 * width));
   const prepare = sequence([
     set64("lines", shiftRight64(widened(global("size")), constant64(3))),
     set("lines end", shiftLeft(global("size"), constant(3))),
@@ -111,18 +112,30 @@ export function shortTable(map: MemoryMap, used: readonly number[]): Table {
     set("line", add(get("line"), constant(LINE_BYTES))),
     when(equal(get("line"), get("lines end")), [set("line", constant(0))]),
   ]);
-  /** Looks for the key in line after line, until there is one with a free slot, and puts it there. */
+  /** Looks at line after line, until there is one with a free slot. */
+  const probe = (ofEach: readonly Code[]): Code =>
+    forever("probe", "free", [
+      ...PAIRS.map((pair) =>
+        setVector(`pair${pair}`, loadVector(get("line"), map.slots + 16 * pair)),
+      ),
+      ...ofEach,
+      set("free slots", bitsWhere(paired(constant64(0)))),
+      jumpIf("free", get("free slots")),
+      nextLine,
+    ]);
+  const jumpIfThere = (known: string): Code =>
+    jumpIf(
+      known,
+      anyBit(
+        PAIRS.map((pair) => hasKey(pair, paired(get64("key")))).reduce((one, other) =>
+          eitherVector(one, other),
+        ),
+      ),
+    );
+  /** Puts the key into the first free slot. */
   const insertKey = (ofEach: readonly Code[]): Code =>
     sequence([
-      forever("probe", "free", [
-        ...PAIRS.map((pair) =>
-          setVector(`pair${pair}`, loadVector(get("line"), map.slots + 16 * pair)),
-        ),
-        ...ofEach,
-        set("free slots", bitsWhere(paired(constant64(0)))),
-        jumpIf("free", get("free slots")),
-        nextLine,
-      ]),
+      probe(ofEach),
       store64(
         add(get("line"), shiftLeft(trailingZeros(get("free slots")), constant(3))),
         get64("key"),
@@ -146,25 +159,20 @@ export function shortTable(map: MemoryMap, used: readonly number[]): Table {
     hashAt,
     prepare,
     // The line stands in the hash's place from then on.
-    touch: sequence([
-      set("hash", load(get("record"), 4 * width)),
-      touchLine,
-      store(get("record"), get("line"), 4 * width),
-    ]),
+    touch: sequence([hashOfRecord, touchLine, store(get("record"), get("line"), 4 * width)]),
     insert: (known) =>
       sequence([
         set64("key", add64(keyAt("record"), constant64(1))),
         set("line", load(get("record"), 4 * width)),
-        insertKey([
-          jumpIf(
-            known,
-            anyBit(
-              PAIRS.map((pair) => hasKey(pair, paired(get64("key")))).reduce((one, other) =>
-                eitherVector(one, other),
-              ),
-            ),
-          ),
-        ]),
+        insertKey([jumpIfThere(known)]),
+      ]),
+    glance: sequence([hashOfRecord, touchLine]),
+    find: (known) =>
+      sequence([
+        set64("key", add64(keyAt("record"), constant64(1))),
+        hashOfRecord,
+        set("line", firstLine),
+        probe([jumpIfThere(known)]),
       ]),
   };
 }

@@ -46,6 +46,10 @@ export interface Table {
   readonly touch: Code;
   /** Jumps to `known` if the state in `record` was met before. Else it is noted as the one with index `count`. */
   readonly insert: (known: string) => Code;
+  /** Reads the slot that looking for the state in `record` begins at, as `touch` does, and notes nothing. */
+  readonly glance: Code;
+  /** Jumps to `known` if the state in `record` was met before, and changes nothing. */
+  readonly find: (known: string) => Code;
 }
 
 /** More words than this are copied and compared in loops. */

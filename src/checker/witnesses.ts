@@ -1,4 +1,4 @@
-// What a search on disk found, as a search in memory of the few states that its traces need. So all that is said of a
+// What a large search found, as a search in one memory of the few states that its traces need. So all that is said of a
 // search is said of it too: the same verdicts, the same traces, the same number of shortest ways.
 //
 // A trace needs the way by which its end was first met, and where the best of all shortest ways is looked for, every state
@@ -11,10 +11,11 @@ import type { Progress, Search } from "./explore.ts";
 import { type Finding, type Findings, NOTHING } from "./findings.ts";
 import type { Interpreter } from "./interpret.ts";
 import { expectedLabels } from "./interpreted-system.ts";
+import type { LargeSearch } from "./large-search.ts";
 import { tableOf } from "./orbit-table.ts";
 import { Parents } from "./parents.ts";
 import type { Goal } from "./paths.ts";
-import { type SpilledSearch, windowOf } from "./spill-search.ts";
+import { windowOf } from "./spill-search.ts";
 import { StateTable } from "./state-table.ts";
 import { type Replayer, replayerOf } from "./trace.ts";
 import { Transitions } from "./transition-system.ts";
@@ -35,18 +36,18 @@ const BYTES_BESIDE = 64;
 
 /** Brings what traces need into memory. Pauses now and then. */
 export function* witnessesOf(
-  spilled: SpilledSearch,
+  large: LargeSearch,
   settings: WitnessSettings,
 ): Generator<Progress, Search, void> {
-  const gathering = new Gathering(spilled, settings);
+  const gathering = new Gathering(large, settings);
   yield* gathering.gather();
   return gathering.search();
 }
 
 /** The search without any state: all that can be said if the disk gives nothing back. */
-export function withoutStates(spilled: SpilledSearch): Search {
+export function withoutStates(large: LargeSearch): Search {
   return {
-    ...searchOver(spilled, new StateTable(spilled.system.width)),
+    ...searchOver(large, new StateTable(large.system.width)),
     findings: NOTHING,
     levels: [],
     initialStates: 0,
@@ -55,16 +56,16 @@ export function withoutStates(spilled: SpilledSearch): Search {
   };
 }
 
-function searchOver(spilled: SpilledSearch, table: StateTable): Search {
-  const { system, orbits, levels, initialStates, transitions, expanded, taken, branches } = spilled;
-  const { findings, stoppedBy, complete, count } = spilled;
+function searchOver(large: LargeSearch, table: StateTable): Search {
+  const { system, orbits, levels, initialStates, transitions, expanded, taken, branches } = large;
+  const { findings, stoppedBy, complete, count } = large;
   return {
     ...{ system, orbits, table, levels, initialStates, transitions, expanded, taken, branches },
     ...{ findings, stoppedBy, complete },
     parents: new Parents(table.count),
     edges: null,
     compiled: null,
-    onDisk: { states: count, levels, initialStates, allWays: true },
+    beyond: { states: count, levels, initialStates, allWays: true },
   };
 }
 
@@ -79,7 +80,7 @@ interface KeptLevel {
 const NO_LEVEL: KeptLevel = { first: 0, leading: 0, last: 0 };
 
 class Gathering {
-  private readonly spilled: SpilledSearch;
+  private readonly large: LargeSearch;
   private readonly settings: WitnessSettings;
   /** States of a level, one piece after the other; goals judge them by their place in it. */
   private readonly window: StateTable;
@@ -97,16 +98,16 @@ class Gathering {
   private levels: KeptLevel[] = [];
   private allWays = true;
 
-  constructor(spilled: SpilledSearch, settings: WitnessSettings) {
-    const { system } = spilled;
-    this.spilled = spilled;
+  constructor(large: LargeSearch, settings: WitnessSettings) {
+    const { system } = large;
+    this.large = large;
     this.settings = settings;
     this.piece = windowOf(system.width, settings.memoryBytes);
     this.window = new StateTable(system.width);
     this.window.arena = this.piece;
     this.out = new Transitions(system.width, system.costs.length);
     this.kept = new StateTable(system.width);
-    this.replayer = replayerOf(searchOver(spilled, this.window), settings.interpreter);
+    this.replayer = replayerOf(searchOver(large, this.window), settings.interpreter);
     const claims = [
       ...statedClaims(this.replayer, settings.refine),
       ...builtInClaims(this.replayer, settings.refine),
@@ -116,12 +117,12 @@ class Gathering {
 
   /** Finds all that is needed. */
   *gather(): Generator<Progress, void, void> {
-    for (const finding of allFindings(this.spilled.findings)) this.keepWayTo(finding);
+    for (const finding of allFindings(this.large.findings)) this.keepWayTo(finding);
     yield* this.keepWaysToLabels();
     const refined = waysKnown(this.replayer.search) ? this.wants.filter(isRefined) : [];
     yield* this.sweep(refined);
     if (!this.full) return;
-    this.kept = new StateTable(this.spilled.system.width);
+    this.kept = new StateTable(this.large.system.width);
     [this.numbers, this.levels] = [[], []];
     this.allWays = false;
     yield* this.sweep([]);
@@ -129,12 +130,12 @@ class Gathering {
 
   /** The states kept, in the order of the whole search. */
   search(): Search {
-    const { spilled, kept, numbers, behind } = this;
+    const { large, kept, numbers, behind } = this;
     const { width } = kept;
     const numberOf = (state: number): number => numbers[state] as number;
-    const table = tableOf(width, spilled.orbits);
+    const table = tableOf(width, large.orbits);
     const places = new Map([[-1, -1]]);
-    const levels = spilled.levels.map((_, depth) => {
+    const levels = large.levels.map((_, depth) => {
       const level = table.count;
       const { first, last } = this.levels[depth] ?? NO_LEVEL;
       const states = Array.from({ length: last - first }, (_, at) => first + at);
@@ -153,7 +154,7 @@ class Gathering {
     for (const [state, before] of this.ways) {
       parents[places.get(state) as number] = places.get(before) as number;
     }
-    const whole = searchOver(spilled, table);
+    const whole = searchOver(large, table);
     return {
       ...whole,
       parents: {
@@ -164,33 +165,28 @@ class Gathering {
       levels,
       initialStates: levels[1] ?? onWays,
       expanded: table.count,
-      findings: moved(spilled.findings, (state) => places.get(state) ?? -1),
-      onDisk: { ...(whole.onDisk as NonNullable<Search["onDisk"]>), allWays: this.allWays },
+      findings: moved(large.findings, (state) => places.get(state) ?? -1),
+      beyond: { ...(whole.beyond as NonNullable<Search["beyond"]>), allWays: this.allWays },
     };
   }
 
   private keepWayTo({ state, step }: Pick<Finding, "state" | "step">): void {
-    const { levels, parents } = this.spilled;
-    const before = new Int32Array(1);
-    let at = state;
-    for (let depth = this.levelOf(state); depth >= 0 && !this.ways.has(at); depth -= 1) {
-      const last = at;
-      if (depth > 0) {
-        parents.read(at, before);
-        at = (levels[depth - 1] as number) + ((before[0] as number) >>> 0);
-      }
-      this.ways.set(last, depth > 0 ? at : -1);
+    const { parents } = this.large;
+    for (let at = state; at >= 0 && !this.ways.has(at); ) {
+      const before = parents.parentOf(at);
+      this.ways.set(at, before);
+      at = before;
     }
     if (state < 0 || step < 0) return;
     this.load(state);
-    this.spilled.system.successors(this.piece, 0, this.out);
+    this.large.system.successors(this.piece, 0, this.out);
     this.keepTarget(step);
   }
 
   /** The first step that enters a mark is looked for as it would be in memory. */
   private *keepWaysToLabels(): Generator<Progress, void, void> {
-    const { replayer, spilled } = this;
-    const { system } = spilled;
+    const { replayer, large } = this;
+    const { system } = large;
     let open: ((branch: number) => boolean)[] = [];
     for (const [owner, label] of expectedLabels(replayer.interpreter.machine)) {
       const { stood, isMark } = labelReach(replayer, owner, label);
@@ -198,7 +194,7 @@ class Gathering {
       else if (isMark !== null && traceOfMarkedStart(replayer, isMark) === null) open.push(isMark);
     }
     if (open.length === 0) return;
-    const pieces = this.pieces(0, spilled.expanded);
+    const pieces = this.pieces(0, large.expanded);
     for (const [first, rows] of pieces) {
       for (let row = 0; row < rows; row += 1) {
         system.branches.fill(0);
@@ -218,7 +214,7 @@ class Gathering {
 
   /** Keeps the ways by which things were first met, and all states on shortest ways to these, as far as there is room. */
   private *sweep(refined: readonly Want[]): Generator<Progress, void, void> {
-    const { levels, count } = this.spilled;
+    const { levels, count } = this.large;
     const onWays = [...this.ways.keys()];
     const deepest = refined.reduce((most, { finding }) => Math.max(most, finding.depth), -1);
     for (let depth = levels.length - 1; depth >= 0; depth -= 1) {
@@ -237,7 +233,7 @@ class Gathering {
   }
 
   private *sweepLevel(depth: number, refined: readonly Want[]): Generator<Progress, void, void> {
-    const { levels, count, system } = this.spilled;
+    const { levels, count, system } = this.large;
     const goals = refined.flatMap(({ goal, finding }): Goal[] => {
       const here = goal.kind === "state" ? finding.depth : finding.depth - 1;
       return here === depth ? [goal] : [];
@@ -298,20 +294,16 @@ class Gathering {
 
   /** Reads a state into the first row of the piece at hand. */
   private load(state: number): void {
-    this.spilled.states.read(state, this.piece, state + 1);
+    this.large.states.read(state, this.piece, state + 1);
   }
 
   /** Reads states piece by piece: the first of each piece, and how many there are. */
   private *pieces(first: number, last: number): Generator<readonly [number, number], void, void> {
     for (let at = first; at < last; ) {
-      const rows = this.spilled.states.read(at, this.piece, last);
+      const rows = this.large.states.read(at, this.piece, last);
       yield [at, rows];
       at += rows;
     }
-  }
-
-  private levelOf(state: number): number {
-    return this.spilled.levels.findLastIndex((first) => first <= state);
   }
 
   /** Whether all ways are more than there is room or patience for. */
@@ -322,7 +314,7 @@ class Gathering {
   }
 
   private progress(): Progress {
-    const { count, transitions, levels } = this.spilled;
+    const { count, transitions, levels } = this.large;
     const elapsedSeconds = this.settings.elapsedSeconds();
     return { states: count, transitions, depth: levels.length - 1, frontier: 0, elapsedSeconds };
   }

@@ -1,0 +1,151 @@
+// A search in several memories finds the same states in the same order as one in a single memory, whenever it goes on in another
+// one, and the same is said of it.
+//
+// WEFT_LINKED_SPECS says how many random specs to compare on.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { checkFound, searchOptions } from "../../src/checker/check.ts";
+import type { Exploration } from "../../src/checker/exploration.ts";
+import { DEFAULT_SEARCH, explore, finish, type Search } from "../../src/checker/explore.ts";
+import type { StopFor } from "../../src/checker/findings.ts";
+import { interpret } from "../../src/checker/interpret.ts";
+import type { LargeSearch } from "../../src/checker/large-search.ts";
+import { LinkedSearch } from "../../src/checker/linked-search.ts";
+import { witnessesOf } from "../../src/checker/witnesses.ts";
+import { emitWasm } from "../../src/emit/wasm/module.ts";
+import type { Machine } from "../../src/machine/machine.ts";
+import { compile, packedSystem } from "../../src/pipeline.ts";
+import { lowered, prepareSeed } from "../support/corpus.ts";
+
+const root = new URL("../../", import.meta.url);
+const specs = Number(process.env["WEFT_LINKED_SPECS"] ?? 24);
+/** Specs with more states are left out. */
+const STATE_LIMIT = 5000;
+
+interface Shape {
+  /** States met in the first memory, and about how many in each of the others. */
+  readonly after: number;
+  readonly linkStates: number;
+  readonly stop?: StopFor;
+  readonly maxStates?: number;
+}
+
+interface Both {
+  readonly whole: Search;
+  readonly large: LargeSearch;
+}
+
+/** The same search in one memory and in several; null if there is no more than one to be had. */
+function both(
+  machine: Machine,
+  { after, linkStates, stop = "never", maxStates }: Shape,
+): Both | null {
+  const compiled = { after: 0, module: () => emitWasm(machine) };
+  const options = { ...DEFAULT_SEARCH, stop, now: () => 0, compiled };
+  const search = (most: number): Search =>
+    finish(explore(packedSystem(machine), { ...options, maxStates: most }));
+  const first = search(after);
+  const whole = search(maxStates ?? STATE_LIMIT);
+  const cut = maxStates === undefined && whole.stoppedBy === "max-states";
+  if (cut || first.stoppedBy !== "max-states" || first.compiled === null) return null;
+  const goingOn = { ...options, maxStates: maxStates ?? STATE_LIMIT };
+  // A full memory expands no more states.
+  first.compiled.full = true;
+  const linked = new LinkedSearch({ ...first, compiled: first.compiled }, goingOn, 0, linkStates);
+  return { whole, large: finish(linked.run()) };
+}
+
+/** All states of a search, by the words of each. */
+function statesOf(large: LargeSearch): Int32Array {
+  const { width } = large.system;
+  const all = new Int32Array(large.count * width);
+  for (let first = 0; first < large.count; )
+    first += large.states.read(first, all.subarray(first * width), large.count);
+  return all;
+}
+
+/** Whether the two could be compared. */
+function compare(machine: Machine, shape: Shape): boolean {
+  const searches = both(machine, shape);
+  if (searches === null) return false;
+  const { whole, large } = searches;
+  const { system, table } = whole;
+  const all = table.arena.subarray(0, table.count * system.width);
+  expect(Buffer.compare(Buffer.from(statesOf(large).buffer), Buffer.from(all.slice().buffer))).toBe(
+    0,
+  );
+  const facts = ({
+    levels,
+    transitions,
+    expanded,
+    complete,
+    stoppedBy,
+    initialStates,
+  }: LargeSearch | Search) => ({
+    levels,
+    transitions,
+    expanded,
+    complete,
+    stoppedBy,
+    initialStates,
+  });
+  expect(facts(large)).toEqual(facts(whole));
+  expect(large.findings).toEqual(whole.findings);
+  expect([...large.taken]).toEqual([...whole.taken]);
+  expect([...large.branches]).toEqual([...whole.branches]);
+  for (let state = 0; state < table.count; state += 97)
+    expect(large.parents.parentOf(state)).toBe(whole.parents.parentOf(state));
+  const interpreter = interpret(machine);
+  const brought = finish(
+    witnessesOf(large, {
+      ...{ interpreter, refine: "violations", memoryBytes: 2 ** 20 },
+      ...{ interrupted: () => false, elapsedSeconds: () => 0 },
+    }),
+  );
+  const verdicts = (search: Search): Exploration["verdicts"] =>
+    checkFound(
+      machine,
+      search,
+      searchOptions({ now: () => 0 }),
+      0,
+      interpreter,
+    ).exploration.verdicts.filter(({ kind }) => kind !== "stuck");
+  expect(verdicts(brought)).toEqual(verdicts(whole));
+  return true;
+}
+
+const shapes: readonly Shape[] = [
+  { after: 1, linkStates: 1 },
+  { after: 20, linkStates: 10 },
+  { after: 5, linkStates: 300 },
+  { after: 100, linkStates: 1000 },
+  { after: 3, linkStates: 40, stop: "violation" },
+];
+
+describe("the same as in one memory", () => {
+  test("on all specs", { timeout: 60_000 }, () => {
+    const paths = readdirSync(new URL("specs/", root), { recursive: true, encoding: "utf8" });
+    const compared = paths
+      .filter((path) => path.endsWith(".weft"))
+      .filter((path, index) => {
+        const read = (file: string): string => readFileSync(new URL(file, root), "utf8");
+        const { machine } = compile(`specs/${path}`, read);
+        if (machine === null) throw new Error(`${path} is refused`);
+        return compare(machine, shapes[index % shapes.length] as Shape);
+      });
+    expect(compared.length).toBeGreaterThan(10);
+  });
+
+  test("on random specs, folded and unfolded", { timeout: 300_000 }, () => {
+    let compared = 0;
+    for (let seed = 0; seed < specs; seed += 1) {
+      const { machine, model } = prepareSeed(seed);
+      if (machine === null || model === null) continue;
+      const shape = shapes[seed % shapes.length] as Shape;
+      if (compare(machine, shape)) compared += 1;
+      if (compare(lowered(model, { fold: false, reset: false }), shape)) compared += 1;
+    }
+    expect(compared).toBeGreaterThan(specs / 4);
+  });
+});
