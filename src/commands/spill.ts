@@ -15,6 +15,8 @@ export function spillMisuse(
     [given("engine"), "--engine: it is Weft's own search that keeps states on disk"],
     [options.freeze === true, "--freeze: only states in memory are written down in short"],
     [options.frozen === true, "--frozen: only states in memory are compared"],
+    [given("checkpoint"), "--checkpoint: it keeps searches in memory"],
+    [given("resume"), "--resume: it goes on with searches in memory"],
     [options.backend === "interpreter", "--backend interpreter: its states have no fixed size"],
     [options.fewestSwitches === true, "--fewest-switches: that takes all states in memory"],
   ];
