@@ -1,24 +1,43 @@
-// `npm run bench`: measures the built program and the search in one run, and writes docs/performance.md.
+// `npm run bench`: measures the built program, the search and its peers in one run, and writes docs/performance.md.
+// Nothing that fails ends the run; what is measured is kept from case to case, and Ctrl-C ends all that was started.
 
-import { readdirSync } from "node:fs";
-import { cpus, loadavg, totalmem } from "node:os";
+import { mkdirSync, readdirSync } from "node:fs";
 import { writeTextAtomically } from "../../src/runtime/files.ts";
-import { type Case, caseName, compared, headline, sizes } from "./cases.ts";
-import { type Comparison, type Computer, drawDocument, type Size } from "./document.ts";
+import { withTemporaryFolder } from "../../src/runtime/temporary.ts";
+import { seeded } from "../support/random.ts";
+import {
+  type Case,
+  caseName,
+  compared,
+  headline,
+  isByHand,
+  type Race,
+  races,
+  reduced,
+} from "./cases.ts";
+import { thisComputer } from "./computer.ts";
+import type { Contender } from "./contenders/contender.ts";
+import { everybody } from "./contenders/everybody.ts";
+import { type Comparison, drawDocument, type Figures } from "./document.ts";
 import { median } from "./figures.ts";
-import { answerMeasure, type Backend, type Measured, measure } from "./measure.ts";
-import { timeCheck, timeWhole } from "./whole.ts";
+import { answerMeasure, type Measured, measure } from "./measure.ts";
+import { type Raced, race, subjectOf } from "./race.ts";
+import { runReduced } from "./reductions.ts";
+import { timeWhole } from "./whole.ts";
 
 const document = "docs/performance.md";
+const cache = "node_modules/.cache/weft";
+const partial = `${cache}/performance.md`;
 const classics = "specs/classics";
 const quickFlag = "--quick";
 /** The interpreter takes its time. */
 const comparisonRuns = 3;
+const random = seeded(1);
 
 const args = process.argv.slice(2);
-if (!answerMeasure(args)) run(args);
+if (!answerMeasure(args)) await run(args);
 
-function run(options: readonly string[]): void {
+async function run(options: readonly string[]): Promise<void> {
   const unknown = options.find((option) => option !== quickFlag);
   if (unknown !== undefined) {
     console.error(`unknown option ${unknown}; there is ${quickFlag}`);
@@ -26,41 +45,76 @@ function run(options: readonly string[]): void {
     return;
   }
   const quick = options.includes(quickFlag);
-  const chosen = <T extends { readonly quick: boolean }>(all: readonly T[]): readonly T[] =>
-    all.filter((one) => one.quick || !quick);
-  const wholeRuns = quick ? 5 : 7;
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  mkdirSync(cache, { recursive: true });
   const computer = thisComputer();
   if (computer.load > computer.cores / 4) {
-    console.error(
-      `the computer is busy (load ${computer.load.toFixed(1)}): times will be too long`,
-    );
+    say(`the computer is busy (load ${computer.load.toFixed(1)}): times will be too long`);
   }
-  const text = drawDocument({
-    command: quick ? `npm run bench -- ${quickFlag}` : "npm run bench",
-    computer,
-    wholes: [...headline, ...specsUnder(classics)].map((path) => {
-      say(path);
-      return { path, whole: timeWhole(path, wholeRuns) };
-    }),
-    wholeRuns,
-    sizes: chosen(sizes).map(({ runs, ...of }) => sized(of, runs)),
-    comparisons: chosen(compared).map((of) => comparison(of, comparisonRuns)),
-    comparisonRuns,
-  });
-  writeTextAtomically(document, text);
+  const figures = await measureAll(
+    {
+      command: quick ? `npm run bench -- ${quickFlag}` : "npm run bench",
+      computer,
+      contenders: everybody(),
+      ...{ raced: [], reduced: [], wholes: [], comparisons: [], failures: [] },
+      wholeRuns: quick ? 5 : 7,
+      comparisonRuns,
+    },
+    quick,
+    stop.signal,
+  );
+  const text = drawDocument(figures);
+  writeTextAtomically(stop.signal.aborted ? partial : document, text);
+  if (stop.signal.aborted) {
+    say(`stopped; what was measured so far is in ${partial}`);
+    process.exit(130);
+  }
   console.log(text);
   say(`written to ${document}`);
+  if (hasFailed(figures)) process.exitCode = 1;
 }
 
-function thisComputer(): Computer {
-  const all = cpus();
-  return {
-    processor: all[0]?.model.trim() ?? "unknown processor",
-    cores: all.length,
-    memoryBytes: totalmem(),
-    node: process.version,
-    load: loadavg()[0] ?? 0,
+/** Everything in turn, until it is done or stopped. */
+async function measureAll(empty: Figures, quick: boolean, signal: AbortSignal): Promise<Figures> {
+  let figures = empty;
+  const add = async (name: string, measured: () => Promise<Partial<Figures>>): Promise<void> => {
+    if (signal.aborted) return;
+    say(name);
+    try {
+      figures = { ...figures, ...(await measured()) };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      figures = { ...figures, failures: [...figures.failures, `${name}: ${why}`] };
+    }
+    writeTextAtomically(partial, drawDocument(figures));
   };
+  const chosen = <T extends { readonly quick: boolean }>(all: readonly T[]): readonly T[] =>
+    all.filter((one) => one.quick || !quick);
+  for (const one of chosen(races)) {
+    await add(caseName(one), async () => ({
+      raced: [...figures.raced, await raced(one, figures.contenders, signal)],
+    }));
+  }
+  for (const one of chosen(reduced)) {
+    await add(`${caseName(one)} with reductions`, () =>
+      withTemporaryFolder(async (folder) => {
+        const { subject } = subjectOf(one, "-O3", folder, signal);
+        return { reduced: [...figures.reduced, await runReduced(subject)] };
+      }),
+    );
+  }
+  for (const path of [...headline, ...specsUnder(classics)]) {
+    await add(path, async () => ({
+      wholes: [...figures.wholes, { path, whole: timeWhole(path, figures.wholeRuns) }],
+    }));
+  }
+  for (const one of chosen(compared)) {
+    await add(`${caseName(one)} generated and interpreted`, async () => ({
+      comparisons: [...figures.comparisons, comparison(one, comparisonRuns)],
+    }));
+  }
+  return figures;
 }
 
 function specsUnder(folder: string): readonly string[] {
@@ -70,37 +124,40 @@ function specsUnder(folder: string): readonly string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-function sized(of: Case, runs: number): Size {
-  say(`${caseName(of)}: exploring`);
-  const { all, ratio } = inTurn(of, ["js", "wasm"], runs);
-  const [js, wasm] = all as [Measured, Measured];
-  return { of, runs, js, wasm, ratio, checkSeconds: timeCheck(of) };
+function raced(of: Race, contenders: readonly Contender[], signal: AbortSignal): Promise<Raced> {
+  const takingPart = contenders.filter(
+    ({ kind }) => of.kinds.includes(kind) && (kind !== "C" || isByHand(of)),
+  );
+  return withTemporaryFolder(async (folder) => {
+    const { subject, measured } = subjectOf(of, of.hurried, folder, signal);
+    const entries = await race(subject, takingPart, random, say);
+    return { of, measured, entries, leftOut: of.leftOut };
+  });
 }
 
+function hasFailed({ raced: all, reduced: others, failures }: Figures): boolean {
+  return (
+    failures.length > 0 ||
+    all.some(({ entries }) => entries.some(({ failure }) => failure !== null)) ||
+    others.some((one) => one.failures.length > 0)
+  );
+}
+
+/** Both machines in turn: the run with the median time of each, and the median ratio of the first to the second. */
 function comparison(of: Case, runs: number): Comparison {
-  say(`${caseName(of)}: generated and interpreted`);
-  const { all, ratio } = inTurn(of, ["interpreter", "js"], runs);
-  const [interpreter, js] = all as [Measured, Measured];
-  return { of, js, interpreter, ratio };
-}
-
-/** Two back ends, one run after the other: the run with the median time of each, and the median ratio of the first to the second. */
-function inTurn(
-  of: Case,
-  [first, second]: readonly [Backend, Backend],
-  runs: number,
-): { readonly all: readonly Measured[]; readonly ratio: number } {
-  const pairs = Array.from({ length: runs }, () => [measure(of, first), measure(of, second)]) as [
-    Measured,
-    Measured,
-  ][];
-  for (const [one, other] of pairs) {
-    const same = one.states === other.states && one.transitions === other.transitions;
-    if (!same) throw new Error(`${caseName(of)}: ${first} and ${second} do not agree`);
+  const pairs = Array.from({ length: runs }, () => ({
+    interpreter: measure(of, { backend: "interpreter", workers: 1 }),
+    js: measure(of, { backend: "js", workers: 1 }),
+  }));
+  for (const { interpreter, js } of pairs) {
+    const same = interpreter.states === js.states && interpreter.transitions === js.transitions;
+    if (!same) throw new Error("the interpreter and the generated machine do not agree");
   }
   return {
-    all: [middle(pairs.map(([one]) => one)), middle(pairs.map(([, other]) => other))],
-    ratio: median(pairs.map(([one, other]) => one.seconds / other.seconds)),
+    of,
+    interpreter: middle(pairs.map(({ interpreter }) => interpreter)),
+    js: middle(pairs.map(({ js }) => js)),
+    ratio: median(pairs.map(({ interpreter, js }) => interpreter.seconds / js.seconds)),
   };
 }
 

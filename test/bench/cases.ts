@@ -1,31 +1,75 @@
 // What is measured: specs and their params, from about 10^3 to 10^7 states.
 
+import type { Kind } from "./contenders/contender.ts";
+
 /** One spec at one size. */
 export interface Case {
   readonly path: string;
   readonly settings: Readonly<Record<string, number>>;
 }
 
+/** A case in which checkers are measured side by side. */
+export interface Race extends Case {
+  readonly quick: boolean;
+  /** How peers compile where the time from the shell counts: what is fastest at this size. */
+  readonly hurried: "-O0" | "-O1" | "-O3";
+  /** Those who take part. */
+  readonly kinds: readonly Kind[];
+  /** Why others do not. */
+  readonly leftOut: string | null;
+}
+
 const twoPhaseCommit = "specs/classics/two-phase-commit.weft";
 const postPatch = "specs/thp-unmap/post-patch.weft";
+const filterLock = "test/bench/specs/filter-lock.weft";
+const ticketLock = "test/bench/specs/ticket-lock.weft";
+const large = "test/bench/specs/two-phase-commit.weft";
 
-/** Explored with the generated machine in JavaScript and in WebAssembly; `runs` fresh processes of each. */
-export const sizes: readonly (Case & { readonly runs: number; readonly quick: boolean })[] = [
-  { path: twoPhaseCommit, settings: { RMS: 3 }, runs: 5, quick: true },
-  { path: twoPhaseCommit, settings: { RMS: 4 }, runs: 5, quick: true },
-  { path: twoPhaseCommit, settings: { RMS: 5 }, runs: 5, quick: true },
-  { path: twoPhaseCommit, settings: { RMS: 6 }, runs: 5, quick: true },
-  { path: twoPhaseCommit, settings: { RMS: 7 }, runs: 5, quick: false },
-  { path: twoPhaseCommit, settings: { RMS: 8 }, runs: 3, quick: false },
-  { path: twoPhaseCommit, settings: { RMS: 9 }, runs: 3, quick: false },
-  { path: postPatch, settings: { MMS: 2, ZAPPERS: 1 }, runs: 5, quick: true },
-  { path: postPatch, settings: { MMS: 2, ZAPPERS: 2 }, runs: 5, quick: true },
-  { path: postPatch, settings: { MMS: 3, ZAPPERS: 2 }, runs: 5, quick: false },
-  { path: postPatch, settings: { MMS: 4, ZAPPERS: 2 }, runs: 3, quick: false },
-  { path: postPatch, settings: { MMS: 4, ZAPPERS: 3 }, runs: 3, quick: false },
+const all: readonly Kind[] = ["Weft", "SPIN", "rumur", "TLC", "C"];
+const withoutTlc: readonly Kind[] = ["Weft", "SPIN", "rumur", "C"];
+const alone: readonly Kind[] = ["Weft", "C"];
+const tlcTakesLong = "TLC would take minutes a run";
+const peersTakeLong = "the peers would take too long, or more memory than most computers have";
+
+type Size = Omit<Race, keyof Case>;
+
+const tiny: Size = { hurried: "-O0", kinds: all, leftOut: null, quick: true };
+const small: Size = { ...tiny, hurried: "-O1" };
+const million: Size = { ...tiny, hurried: "-O3", quick: false };
+const millions: Size = { ...million, kinds: withoutTlc, leftOut: tlcTakesLong };
+const largest: Size = { ...million, kinds: alone, leftOut: peersTakeLong };
+
+/** Side by side, with equal counts. */
+export const races: readonly Race[] = [
+  { path: "specs/classics/peterson.weft", settings: {}, ...tiny },
+  { path: twoPhaseCommit, settings: { RMS: 3 }, ...tiny },
+  { path: ticketLock, settings: { THREADS: 4 }, ...tiny },
+  { path: filterLock, settings: { PROCESSES: 3 }, ...tiny },
+  { path: postPatch, settings: { MMS: 2, ZAPPERS: 1 }, ...tiny },
+  { path: twoPhaseCommit, settings: { RMS: 6 }, ...small },
+  { path: filterLock, settings: { PROCESSES: 4 }, ...small },
+  { path: postPatch, settings: { MMS: 3, ZAPPERS: 2 }, ...small, quick: false },
+  { path: ticketLock, settings: { THREADS: 7 }, ...small, quick: false },
+  { path: twoPhaseCommit, settings: { RMS: 8 }, ...million },
+  { path: postPatch, settings: { MMS: 4, ZAPPERS: 2 }, ...million },
+  { path: ticketLock, settings: { THREADS: 8 }, ...millions },
+  { path: filterLock, settings: { PROCESSES: 5 }, ...millions },
+  { path: postPatch, settings: { MMS: 4, ZAPPERS: 3 }, ...millions },
+  { path: twoPhaseCommit, settings: { RMS: 9 }, ...millions },
+  { path: large, settings: { RMS: 10 }, ...largest },
 ];
 
-/** Explored by both machines in turn, at sizes at which the interpreter can be borne. */
+/** With all reductions of each; a peer's are its own. */
+export const reduced: readonly (Case & { readonly quick: boolean })[] = [
+  { path: ticketLock, settings: { THREADS: 5 }, quick: true },
+  { path: filterLock, settings: { PROCESSES: 4 }, quick: true },
+  { path: postPatch, settings: { MMS: 3, ZAPPERS: 2 }, quick: true },
+  { path: ticketLock, settings: { THREADS: 8 }, quick: false },
+  { path: twoPhaseCommit, settings: { RMS: 8 }, quick: false },
+  { path: postPatch, settings: { MMS: 4, ZAPPERS: 2 }, quick: false },
+];
+
+/** Explored by the generated machine and the interpreter in turn, at sizes at which the interpreter can be borne. */
 export const compared: readonly (Case & { readonly quick: boolean })[] = [
   { path: twoPhaseCommit, settings: { RMS: 3 }, quick: true },
   { path: twoPhaseCommit, settings: { RMS: 5 }, quick: true },
@@ -36,6 +80,11 @@ export const compared: readonly (Case & { readonly quick: boolean })[] = [
 
 /** The kernel specs that are checked from the shell; all classics come after them. */
 export const headline: readonly string[] = ["specs/thp-unmap/pre-patch.weft", postPatch];
+
+/** Is this the model that the C program is of? */
+export function isByHand({ path }: Case): boolean {
+  return path === twoPhaseCommit || path === large;
+}
 
 /** `two-phase-commit RMS=5`. */
 export function caseName({ path, settings }: Case): string {

@@ -1,39 +1,40 @@
 // docs/performance.md, written from the figures of one run.
 
 import { grouped } from "../../src/report/words.ts";
+import { bars } from "./bars.ts";
 import { type Case, caseName } from "./cases.ts";
-import { drawMarkdownTable, mebibytes, rate, ratio, seconds } from "./figures.ts";
+import type { Computer } from "./computer.ts";
+import type { Contender } from "./contenders/contender.ts";
+import { drawMarkdownTable, ratio, seconds } from "./figures.ts";
 import type { Measured } from "./measure.ts";
+import { LONG_RUNS, LONG_SECONDS, type Raced, RUNS } from "./race.ts";
+import {
+  barTable,
+  bytesTable,
+  caseTable,
+  exploringTable,
+  rateTable,
+  ratioTable,
+  reducedTable,
+  remarks,
+  wholeTable,
+} from "./race-tables.ts";
+import type { ReducedCase } from "./reductions.ts";
 import type { Whole } from "./whole.ts";
 
 /** All figures of one run. */
 export interface Figures {
   readonly command: string;
   readonly computer: Computer;
+  readonly contenders: readonly Contender[];
+  readonly raced: readonly Raced[];
+  readonly reduced: readonly ReducedCase[];
   readonly wholes: readonly { readonly path: string; readonly whole: Whole }[];
   readonly wholeRuns: number;
-  readonly sizes: readonly Size[];
   readonly comparisons: readonly Comparison[];
   readonly comparisonRuns: number;
-}
-
-export interface Computer {
-  readonly processor: string;
-  readonly cores: number;
-  readonly memoryBytes: number;
-  readonly node: string;
-  /** Processes that wanted to run when the measuring began, on average over a minute. */
-  readonly load: number;
-}
-
-export interface Size {
-  readonly of: Case;
-  readonly runs: number;
-  readonly js: Measured;
-  readonly wasm: Measured;
-  /** The time of JavaScript to that of WebAssembly, of pairs of runs right after each other. */
-  readonly ratio: number;
-  readonly checkSeconds: number;
+  /** What could not be measured, and why. */
+  readonly failures: readonly string[];
 }
 
 export interface Comparison {
@@ -45,10 +46,10 @@ export interface Comparison {
 }
 
 export function drawDocument(figures: Figures): string {
-  const { command, computer } = figures;
-  const { processor, cores, memoryBytes, node, load } = computer;
+  const { command, computer, raced, reduced } = figures;
+  const { processor, cores, memoryBytes, node, load, bareBytes } = computer;
   const memory = `${Math.round(memoryBytes / 2 ** 30)} GiB`;
-  const where = `\`${command}\`: ${cores} cores, ${memory}, Node ${node}. Figures vary from run to run.`;
+  const bare = `${Math.round(bareBytes / 2 ** 20)} MiB`;
   return `# Performance
 
 Written by \`${command}\`, which builds Weft and measures everything in one run; no test depends on a time.
@@ -56,35 +57,83 @@ Written by \`${command}\`, which builds Weft and measures everything in one run;
 
 The computer: ${processor}, ${cores} cores, ${memory} of memory, Node ${node}; load ${load.toFixed(1)} when the run began.
 Figures vary from computer to computer and from run to run, the more so the higher that load: look at the
-ratios first, whose two sides were measured in turn.
+ratios first, whose sides were measured in turn, in another order each time.
 
-## From the shell to the verdict
+## What Weft is to reach
+
+Every case of this run that speaks of a bar is in it: the range is from the worst to the best of them.
+
+${barTable(bars(raced, bareBytes))}
+
+${list(figures.failures)}
+
+## Side by side
+
+Weft, [SPIN](https://spinroot.com), [rumur](https://github.com/Smattr/rumur) and [TLC](https://github.com/tlaplus/tlaplus) on
+one spec: the peers are given what \`weft emit\` writes. A run whose states or transitions are not Weft's is a failure, and
+shown. Figures are medians of ${RUNS} runs; of ${LONG_RUNS} where one takes more than ${LONG_SECONDS} s.
+
+${caseTable(raced)}
+
+*Packed* is what one state of Weft's takes by itself. The number behind a name says how many workers or threads it has;
+*Weft js* is one worker in JavaScript alone, the others go on in WebAssembly.
+
+${list(remarks(raced))}
+
+### From the shell to the verdict
+
+The whole process, from the shell. Of Weft: \`weft check --quiet\`, without reductions. Of SPIN and rumur: to write
+the verifier, to compile it and to run it, up to 10^4 states with -O0 and up to 10^6 with -O1, which is faster there. Of TLC: \`java\`.
+To translate the spec for them is not counted.
+
+${wholeTable(raced)}
+
+### Exploring alone
+
+Of Weft: the breadth-first search in a process of its own, with the making of the module of WebAssembly, without starting,
+compiling the spec and judging. Of SPIN and rumur: the run of the optimised verifier, all of it. Of TLC: from where
+it begins to compute initial states. Of [C](../test/bench/by-hand/two-phase-commit.c): a program of the same algorithm by
+hand for one model; *sized*, it is told how large its table will have to be.
+
+${exploringTable(raced)}
+
+How many times the states a second of Weft with one worker are those of others:
+
+${ratioTable(raced)}
+
+States a second. SPIN's count in its favour with the states that it stores before the spec's first ones, where it chooses
+the initial values one after another.
+
+${rateTable(raced)}
+
+### Memory
+
+The most memory of the whole process for each state, of Weft's less the ${bare} of a Node that does nothing; of the peers that of
+the verifier. Java takes what it is given.
+
+${bytesTable(raced, bareBytes)}
+
+### Settings
+
+${list(figures.contenders.map(({ name, flags }) => `**${name}**: \`${flags}\``))}
+
+rumur and TLC are not asked for deadlocks, rumur not for covers and TLC not for types, all of which would cost them much.
+gcc has \`-fno-tree-slp-vectorize\` because the vectors that gcc 12 makes of sums of comparisons make a verifier of SPIN's wrong.
+
+## With reductions
+
+SPIN with its partial-order reduction, depth first, and Weft with all of its own, each run once. What is stored is counted.
+
+${reducedTable(reduced)}
+
+${list(reduced.flatMap(({ of, failures }) => failures.map((why) => `${caseName(of)}: ${why}`)))}
+
+## All specs from the shell
 
 \`weft check --quiet SPEC\` as a process: Node starts, the spec is compiled, its machine generated, explored and
 judged. Beside it \`node -e 0\`, which does nothing. Medians of ${figures.wholeRuns} pairs of runs.
 
-${wholeTable(figures)}
-
-${where}
-
-## Exploring
-
-The breadth-first search alone, on the generated machine, in JavaScript and in WebAssembly in turn: without starting,
-compiling the spec or judging, but with the making of the module of WebAssembly. Each run is a process of its own, and
-each row the run with the median time. So small specs are explored before Node has optimised the code, and their
-rates are low. \`weft check\` begins in JavaScript and goes on in WebAssembly when it has met ten thousand states.
-
-- The *ratio* is the time of JavaScript to that of WebAssembly; rates, *kept* and *peak* are those of WebAssembly.
-- *Packed* is what one state takes by itself.
-- *Kept* is all that the search keeps at its end, for each state: the state, its slot in the hash table, its
-  parent, and the steps out of it, which later passes read. All of these grow by doubling, so some room is
-  spare, in small specs most of it.
-- *Peak* is the most memory that the process had, with Node and Weft themselves.
-- The last column is one whole \`weft check --quiet\`, with traces and verdicts.
-
-${sizeTable(figures.sizes)}
-
-${where}
+${shellTable(figures)}
 
 ## The generated machine and the interpreter
 
@@ -93,11 +142,15 @@ same search; medians of ${figures.comparisonRuns} pairs of runs.
 
 ${comparisonTable(figures.comparisons)}
 
-${where}
-`;
+\`${command}\`: ${cores} cores, ${memory}, Node ${node}. Figures vary from run to run.
+`.replace(/\n{3,}/g, "\n\n");
 }
 
-function wholeTable({ wholes }: Figures): string {
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join("\n");
+}
+
+function shellTable({ wholes }: Figures): string {
   return drawMarkdownTable(
     ["spec", "states", "weft check", "node -e 0", "ratio"],
     wholes.map(({ path, whole }) => [
@@ -106,41 +159,6 @@ function wholeTable({ wholes }: Figures): string {
       seconds(whole.seconds),
       seconds(whole.bareSeconds),
       ratio(whole.ratio),
-    ]),
-  );
-}
-
-function sizeTable(sizes: readonly Size[]): string {
-  return drawMarkdownTable(
-    [
-      "spec",
-      "states",
-      "transitions",
-      "runs",
-      "js",
-      "wasm",
-      "ratio",
-      "states/s",
-      "transitions/s",
-      "packed",
-      "kept",
-      "peak",
-      "weft check",
-    ],
-    sizes.map(({ of, runs, js, wasm, ratio: times, checkSeconds }) => [
-      caseName(of),
-      grouped(wasm.states),
-      grouped(wasm.transitions),
-      String(runs),
-      seconds(js.seconds),
-      seconds(wasm.seconds),
-      ratio(times),
-      rate(wasm.states / wasm.seconds),
-      rate(wasm.transitions / wasm.seconds),
-      `${wasm.packedBytes} B`,
-      `${Math.round(wasm.keptBytes / wasm.states)} B`,
-      mebibytes(wasm.peakBytes),
-      seconds(checkSeconds),
     ]),
   );
 }

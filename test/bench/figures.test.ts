@@ -1,7 +1,7 @@
 // Figures and tables as docs/performance.md shows them.
 
 import { expect, test } from "vitest";
-import { drawMarkdownTable, mebibytes, median, rate, ratio, seconds } from "./figures.ts";
+import { bytes, drawMarkdownTable, median, rate, ratio, seconds } from "./figures.ts";
 
 test("the median is the middle one, the lower of two", () => {
   expect(median([3])).toBe(3);
@@ -23,7 +23,7 @@ test.each([
   [rate(412_345.6), "412,000"],
   [rate(7_654_321), "7,650,000"],
   [rate(87.2), "87"],
-  [mebibytes(1093.4 * 2 ** 20), "1,093 MiB"],
+  [bytes(23.4), "23 B"],
 ])("%s is %s", (shown, expected) => {
   expect(shown).toBe(expected);
 });

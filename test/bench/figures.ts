@@ -24,9 +24,9 @@ export function rate(value: number): string {
   return grouped(Math.round(Number(value.toPrecision(3))));
 }
 
-/** `1,093 MiB`. */
-export function mebibytes(bytes: number): string {
-  return `${grouped(Math.round(bytes / 2 ** 20))} MiB`;
+/** `23 B`: what one state takes. */
+export function bytes(value: number): string {
+  return `${grouped(Math.round(value))} B`;
 }
 
 function digits(value: number, significant: number): string {

@@ -10,29 +10,43 @@ import { type Case, caseName } from "./cases.ts";
 /** What takes the steps: the generated module, the module in WebAssembly, or the interpreter. */
 export type Backend = "js" | "wasm" | "interpreter";
 
+export interface Setting {
+  readonly backend: Backend;
+  readonly workers: number;
+}
+
 /** What one exploration took. */
 export interface Measured {
   readonly states: number;
+  readonly initialStates: number;
   readonly transitions: number;
+  readonly depth: number;
   /** Bytes of one packed state. */
   readonly packedBytes: number;
-  /** All that the search keeps at its end: states, hash slots, parents, and the edges for later passes. */
-  readonly keptBytes: number;
   readonly seconds: number;
-  /** The most that the process had in memory, Node itself included. */
-  readonly peakBytes: number;
 }
 
 const measureFlag = "--measure";
 
-/** Explores in a fresh process, so that nothing is warm and the peak of memory is its own. */
-export function measure(of: Case, backend: Backend): Measured {
+/** Explores in a fresh process, so that nothing is warm. */
+export function measure(of: Case, setting: Setting): Measured {
   const program = process.argv[1] ?? "";
-  const request = JSON.stringify({ of, backend });
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, measureFlag, request], {
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [program, ...request(of, setting)],
+    { encoding: "utf8" },
+  );
   if (status !== 0) throw new Error(`cannot measure ${caseName(of)}: ${stderr}`);
+  return answered(stdout);
+}
+
+/** The arguments of the fresh process. */
+export function request(of: Case, setting: Setting): readonly string[] {
+  return [measureFlag, JSON.stringify({ of, setting })];
+}
+
+/** What the fresh process has written. */
+export function answered(stdout: string): Measured {
   return JSON.parse(stdout) as Measured;
 }
 
@@ -40,12 +54,12 @@ export function measure(of: Case, backend: Backend): Measured {
 export function answerMeasure(args: readonly string[]): boolean {
   const [flag, request] = args;
   if (flag !== measureFlag || request === undefined) return false;
-  const { of, backend } = JSON.parse(request) as { of: Case; backend: Backend };
-  process.stdout.write(JSON.stringify(exploreOnce(of, backend)));
+  const { of, setting } = JSON.parse(request) as { of: Case; setting: Setting };
+  process.stdout.write(JSON.stringify(exploreOnce(of, setting)));
   return true;
 }
 
-function exploreOnce({ path, settings }: Case, backend: Backend): Measured {
+function exploreOnce({ path, settings }: Case, { backend }: Setting): Measured {
   const { machine, diagnostics } = compile(path, readText, new Map(Object.entries(settings)));
   if (machine === null) {
     throw new Error(`${path}: ${diagnostics.map(({ message }) => message).join("; ")}`);
@@ -56,13 +70,13 @@ function exploreOnce({ path, settings }: Case, backend: Backend): Measured {
   const compiled = backend === "wasm" ? compiledSearch(machine, 0) : null;
   const search = finish(explore(system, { ...DEFAULT_SEARCH, compiled }));
   const seconds = (performance.now() - started) / 1000;
-  const { table, parents, edges } = search;
+  const { table } = search;
   return {
     states: table.count,
+    initialStates: search.initialStates,
     transitions: search.transitions,
-    packedBytes: table.width * table.arena.BYTES_PER_ELEMENT,
-    keptBytes: table.bytes + parents.bytes + (edges?.bytes ?? 0),
+    depth: search.levels.length - 1,
+    packedBytes: table.width * Int32Array.BYTES_PER_ELEMENT,
     seconds,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
   };
 }
