@@ -150,7 +150,7 @@ function toFastestPeer(one: Raced): number | null {
   const weft = wholeSeconds(one, "Weft 1");
   const peers = known(
     one.entries
-      .filter(({ name }) => !name.startsWith("Weft"))
+      .filter(({ name }) => !name.startsWith("Weft") && !name.startsWith("C"))
       .map(({ name }) => wholeSeconds(one, name)),
   );
   return weft === null || peers.length === 0 ? null : Math.min(...peers) / weft;

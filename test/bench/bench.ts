@@ -30,23 +30,24 @@ const cache = "node_modules/.cache/weft";
 const partial = `${cache}/performance.md`;
 const classics = "specs/classics";
 const quickFlag = "--quick";
+const onlyFlag = "--only";
 /** The interpreter takes its time. */
 const comparisonRuns = 3;
 const random = seeded(1);
+const INTERRUPTED = 130;
 
 const args = process.argv.slice(2);
 if (!answerMeasure(args)) await run(args);
 
 async function run(options: readonly string[]): Promise<void> {
-  const unknown = options.find((option) => option !== quickFlag);
-  if (unknown !== undefined) {
-    console.error(`unknown option ${unknown}; there is ${quickFlag}`);
+  const wish = wishOf(options);
+  if (wish === null) {
+    console.error(`there are ${quickFlag} and ${onlyFlag} <a part of a case's name>`);
     process.exitCode = 1;
     return;
   }
-  const quick = options.includes(quickFlag);
   const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
+  for (const asked of ["SIGINT", "SIGTERM"]) process.once(asked, () => stop.abort());
   mkdirSync(cache, { recursive: true });
   const computer = thisComputer();
   if (computer.load > computer.cores / 4) {
@@ -54,32 +55,50 @@ async function run(options: readonly string[]): Promise<void> {
   }
   const figures = await measureAll(
     {
-      command: quick ? `npm run bench -- ${quickFlag}` : "npm run bench",
+      command: ["npm run bench", ...(options.length === 0 ? [] : ["--", ...options])].join(" "),
       computer,
       contenders: everybody(),
       ...{ raced: [], reduced: [], wholes: [], comparisons: [], failures: [] },
-      wholeRuns: quick ? 5 : 7,
+      wholeRuns: wish.quick ? 5 : 7,
       comparisonRuns,
     },
-    quick,
+    wish,
     stop.signal,
   );
   const text = drawDocument(figures);
-  writeTextAtomically(stop.signal.aborted ? partial : document, text);
-  if (stop.signal.aborted) {
-    say(`stopped; what was measured so far is in ${partial}`);
-    process.exit(130);
-  }
+  const whole = wish.only === null && !stop.signal.aborted;
+  const path = whole ? document : partial;
+  writeTextAtomically(path, text);
   console.log(text);
-  say(`written to ${document}`);
+  say(`${whole ? "written to" : "what was measured is in"} ${path}`);
+  if (stop.signal.aborted) process.exit(INTERRUPTED);
   if (hasFailed(figures)) process.exitCode = 1;
 }
 
+/** What is to be measured: the small sizes alone, or what has this in its name. */
+interface Wish {
+  readonly quick: boolean;
+  readonly only: string | null;
+}
+
+/** Null if the options are not ours. */
+function wishOf(options: readonly string[]): Wish | null {
+  const [first, second, ...more] = options;
+  if (first === undefined) return { quick: false, only: null };
+  if (first === quickFlag && second === undefined) return { quick: true, only: null };
+  const only = first === onlyFlag && more.length === 0 ? second : undefined;
+  return only === undefined ? null : { quick: false, only };
+}
+
 /** Everything in turn, until it is done or stopped. */
-async function measureAll(empty: Figures, quick: boolean, signal: AbortSignal): Promise<Figures> {
+async function measureAll(
+  empty: Figures,
+  { quick, only }: Wish,
+  signal: AbortSignal,
+): Promise<Figures> {
   let figures = empty;
   const add = async (name: string, measured: () => Promise<Partial<Figures>>): Promise<void> => {
-    if (signal.aborted) return;
+    if (signal.aborted || (only !== null && !name.includes(only))) return;
     say(name);
     try {
       figures = { ...figures, ...(await measured()) };

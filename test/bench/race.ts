@@ -55,6 +55,7 @@ export async function race(
   contenders: readonly Contender[],
   random: Random,
   say: (line: string) => void,
+  most = RUNS,
 ): Promise<readonly Entry[]> {
   const places = [];
   for (const contender of contenders) {
@@ -63,7 +64,7 @@ export async function race(
   }
   while (true) {
     const waiting = places.filter(
-      ({ missing, runs, failure }) => missing === null && failure === null && wants(runs),
+      ({ missing, runs, failure }) => missing === null && failure === null && wants(runs, most),
     );
     if (waiting.length === 0 || subject.signal.aborted) break;
     for (const place of random.shuffled(waiting)) {
@@ -85,9 +86,9 @@ export async function race(
 }
 
 /** Does it have to run again? */
-function wants(runs: readonly Ran[]): boolean {
+function wants(runs: readonly Ran[], most: number): boolean {
   const longest = Math.max(0, ...runs.map(({ exploringSeconds }) => exploringSeconds));
-  return runs.length < (longest > LONG_SECONDS ? LONG_RUNS : RUNS);
+  return runs.length < (longest > LONG_SECONDS ? Math.min(most, LONG_RUNS) : most);
 }
 
 /** What a run counted if it is not what Weft counts. */

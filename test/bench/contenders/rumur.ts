@@ -36,9 +36,9 @@ export function rumur(threads: number): Contender {
     async run(subject) {
       const { exploring, wholeSeconds } = await runOnce(subject, await prepared(subject));
       const { stdout, seconds, peakBytes } = exploring;
-      if (!/errors="0"/.test(stdout)) throw new Failed("it found errors");
+      if (!/<summary .*errors="0"/.test(stdout)) throw new Failed("it found errors");
       const states = numberIn(stdout, /<summary states="(\d+)"/);
-      const transitions = numberIn(stdout, /rules_fired="(\d+)"/);
+      const transitions = numberIn(stdout, /<summary .*rules_fired="(\d+)"/);
       return {
         counts: { states, transitions },
         stored: states,
