@@ -12,7 +12,7 @@ import type { Machine } from "../../../src/machine/machine.ts";
 import { compile } from "../../../src/pipeline.ts";
 import { lowered, prepareSeed } from "../../support/corpus.ts";
 
-const count = Number(process.env["WEFT_RANDOM_SPECS"] ?? 80);
+const count = Number(process.env["WEFT_RANDOM_SPECS"] ?? 40);
 const start = Number(process.env["WEFT_RANDOM_SEED"] ?? 0);
 
 /** What a module may use beside the first version of WebAssembly; wabt would allow most of the rest by itself. */
