@@ -6,6 +6,7 @@ import { findingsOf } from "./checker/expectations.ts";
 import type { Exploration } from "./checker/exploration.ts";
 import { type CompiledForm, DEFAULT_SEARCH, finish } from "./checker/explore.ts";
 import { load as loadPacked } from "./checker/load.ts";
+import type { PartPlace } from "./checker/profile.ts";
 import type { TransitionSystem } from "./checker/transition-system.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Source } from "./diagnostics/source.ts";
@@ -13,7 +14,7 @@ import { difference } from "./diff/difference.ts";
 import type { DifferenceOptions } from "./diff/options.ts";
 import type { VersionsDiff } from "./diff/vectors.ts";
 import type { Version } from "./diff/version.ts";
-import { emitPacked } from "./emit/typescript.ts";
+import { emitPacked, emitProgram } from "./emit/typescript.ts";
 import { emitWasm } from "./emit/wasm/module.ts";
 import type { SpecFile } from "./language/ast.ts";
 import { type Loaded, load, loadSeries, type ReadFile } from "./language/load.ts";
@@ -22,6 +23,7 @@ import { parse } from "./language/parse.ts";
 import { typecheck } from "./language/typecheck/typecheck.ts";
 import type { Value } from "./language/types.ts";
 import { withLockCosts } from "./machine/counted.ts";
+import { flatten } from "./machine/flat/flatten.ts";
 import type { Persistence } from "./machine/independence/persistent.ts";
 import { type LowerOptions, lower } from "./machine/lower.ts";
 import type { Machine } from "./machine/machine.ts";
@@ -90,6 +92,22 @@ export function packedSystem(
   choices: Persistence | null = null,
 ): TransitionSystem {
   return loadPacked(machine, emitPacked(machine, choices), choices !== null);
+}
+
+/** As `packedSystem`, with no steps but those of one location of a process, or of one action; null: none at all. */
+export function packedPart(machine: Machine, part: PartPlace | null): TransitionSystem {
+  const program = flatten(machine);
+  const none = { ...program.initial, body: [] };
+  const processes = program.processes.map((process, at) => ({
+    ...process,
+    steps: process.steps.map((step, location) =>
+      part?.process === at && part.at === location ? step : null,
+    ),
+  }));
+  const actions = program.actions.map((action, at) =>
+    part?.process === null && part.at === at ? action : { ...none, name: action.name },
+  );
+  return loadPacked(machine, emitProgram(machine, { ...program, processes, actions }));
 }
 
 /** To make a module of WebAssembly takes about as long as to explore so many states in JavaScript. */

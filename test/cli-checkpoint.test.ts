@@ -174,7 +174,14 @@ test("Ctrl-C keeps the search and says so", async () => {
   await withFilesAsync({}, async (cwd) => {
     const file = join(cwd, "a.ck");
     const large = classic.replace("= 3 ", "= 9 ");
-    const ran = await interrupted(large, 1500, ["check", "-", "--checkpoint", file]);
+    const ran = await interrupted(large, 1500, [
+      "check",
+      "-",
+      "--checkpoint",
+      file,
+      "--memory",
+      "2G",
+    ]);
     expect(ran.code).toBe(130);
     expect(ran.stderr).toMatch(/states are kept, and --resume .*a\.ck goes on from there\n$/);
     const on = weft(["check", "-", "--resume", file, "--max-states", "1"], { input: large });

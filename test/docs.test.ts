@@ -46,6 +46,7 @@ function filled(before: string, command: string): string {
   const output = `${stdout}${stderr}`
     // Times differ from run to run.
     .replace(/; \d+\.\d+ s$/gm, "")
+    .replace(/(?: {2}\d| \d\d|\d{3})\.\d %(?= |$)/gm, "    … %")
     // Progress is shown only where a search takes long.
     .replace(/^(SPIN|rumur|TLC): .*\n?/gm, "")
     .replaceAll(root, ".")

@@ -28,7 +28,7 @@ export function* checkReduced(
   const started = now();
   const interpreter = interpret(machine);
   // A search that is gone on with may have been begun anew already.
-  const anew = more && kept !== null && isUnder(kept, wished);
+  const anew = more && kept !== null && isUnder(kept, wished) && isAnew(kept, reductions, large);
   if (!anew) {
     const first = reduced(whole, atOnce);
     const options = searchOptions(first.settings);
@@ -52,6 +52,12 @@ export function* checkReduced(
 /** Is a search that was kept under all of these reductions that can be used? */
 function isUnder({ reductions }: Kept, wished: readonly Reduction[]): boolean {
   return wished.every(({ report }) => !report.applied || reductions.includes(report.kind));
+}
+
+/** Was it begun anew, if it is under all of these? Where none of those for large searches can be used, its size tells. */
+function isAnew({ states }: Kept, reductions: readonly Reduction[], large: number): boolean {
+  const gains = reductions.some(({ wish, report }) => wish === "when-large" && report.applied);
+  return gains || states >= large;
 }
 
 function reduced(whole: Searching, reductions: readonly Reduction[]): Searching {

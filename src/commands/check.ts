@@ -6,6 +6,7 @@ import type { Disagreement } from "../engines/agreement.ts";
 import type { Engine } from "../engines/engine.ts";
 import { drawDisagreements } from "../report/agreement.ts";
 import { type CheckFacts, checkDocument, checksDocument } from "../report/json.ts";
+import { drawProfile } from "../report/profile.ts";
 import { drawExploration, type TraceStyle } from "../report/verdicts.ts";
 import { checkAgreement } from "./agreement.ts";
 import {
@@ -57,6 +58,7 @@ export function addCheck(program: Command): void {
     .argument("<spec...>", "files to check; - is standard input")
     .option("--first", "stop at the first violation")
     .option("--spill <folder>", "keep states on disk there when --memory is full, and go on")
+    .option("--profile", "also say where the states come from, and what they are made of")
     .option("--report <file.html>", "also write a page to step through, in one file")
     .option("--freeze", "keep the results in <spec>.lock.json, beside the spec")
     .option("--frozen", "fail if the results are not those that were frozen, and say what changed")
@@ -75,6 +77,19 @@ function reportMisuse(paths: readonly string[], options: Options): string | null
   return elsewhere ? "--report does not go with --engine all, --freeze or --frozen" : null;
 }
 
+/** A profile is about states that Weft itself has in memory. */
+function profileMisuse(options: Options, given: (name: string) => boolean): string | null {
+  if (options.profile !== true) return null;
+  const reasons: readonly (readonly [boolean, string])[] = [
+    [given("engine"), "--engine: only states that Weft itself finds can be looked at"],
+    [given("freeze") || given("frozen"), "--freeze or --frozen: nothing of it is frozen"],
+    [given("spill"), "--spill: states on disk are gone when the search has ended"],
+    [options.backend === "interpreter", "--backend interpreter: its states have no parts"],
+  ];
+  const reason = reasons.find(([wrong]) => wrong)?.[1];
+  return reason === undefined ? null : `--profile does not go with ${reason}`;
+}
+
 async function runCheck(
   paths: readonly string[],
   options: Options,
@@ -86,6 +101,7 @@ async function runCheck(
     freezeMisuse(paths, options, given) ??
     spillMisuse(options, given) ??
     checkpointMisuse(paths, options, given) ??
+    profileMisuse(options, given) ??
     reportMisuse(paths, options);
   if (misuse !== null) {
     remark(misuse);
@@ -152,6 +168,9 @@ function show(
   }
   const text = drawExploration(machine, exploration, findings, drawing);
   print(quiet ? `${path}: ${text}` : text);
+  const { profile } = result;
+  if (profile === null) remark("the profile was interrupted");
+  else if (profile !== undefined && !quiet) print(`\n${drawProfile(machine, profile)}`);
 }
 
 function factsOf({ path, diagnostics, code, result, disagreements }: Result): CheckFacts {

@@ -18,7 +18,7 @@ import { FileKeeper, type KeepingRule, readKept, readSummary } from "./checkpoin
 import { remark } from "./console.ts";
 import { exitCodes, firstCode } from "./exit-codes.ts";
 import { type CheckOptions, parseTime } from "./options.ts";
-import { type Checked, compileSpec, concluded, refused, search } from "./run.ts";
+import { type Checked, compileSpec, refused, searchedSpec } from "./run.ts";
 
 export interface CheckpointOptions {
   /** The file to keep the search in. */
@@ -96,12 +96,11 @@ export async function checkSpecKept(
     remark(`resumed at ${grouped(kept.states)} states`);
   }
   try {
-    const exploration = await search(machine, options, { kept, keeper });
-    const checked = concluded(path, diagnostics, machine, exploration);
+    const checked = await searchedSpec(path, diagnostics, machine, options, { kept, keeper });
     if (begun.failure() !== null) {
       return { ...checked, code: firstCode([checked.code, exitCodes.usage]) };
     }
-    if (options.quiet !== true) tellWhereKept(exploration, options);
+    if (options.quiet !== true) tellWhereKept(checked.result?.exploration ?? null, options);
     return checked;
   } finally {
     keeper.close();
@@ -186,9 +185,11 @@ function unusable(path: string | undefined, reason: string): Diagnostic {
 
 /** How a search that ended early can be gone on with. */
 function tellWhereKept(
-  { complete, stoppedBy, distinctStates }: Exploration,
+  exploration: Exploration | null,
   { checkpoint, resume = "" }: Options,
 ): void {
+  if (exploration === null) return;
+  const { complete, stoppedBy, distinctStates } = exploration;
   if (complete || stoppedBy === null || stoppedBy === "first-violation") return;
   const file = checkpoint ?? resume;
   const states = `${grouped(distinctStates)} states`;

@@ -36,6 +36,8 @@ export interface CheckOptions extends CompileOptions, SearchLimits {
   readonly refineCovers?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
+  /** Say what the search is made of. */
+  readonly profile?: boolean;
   /** The reductions that the command wishes for, if it may use any. */
   readonly reduce?: ReductionWishes;
 }

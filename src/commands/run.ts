@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import type { CheckSettings, Searched } from "../checker/check.ts";
 import { type Findings, findingsOf } from "../checker/expectations.ts";
 import type { Exploration, Found } from "../checker/exploration.ts";
-import type { CompiledForm, Progress } from "../checker/explore.ts";
+import type { CompiledForm, Progress, Search } from "../checker/explore.ts";
 import { interpret } from "../checker/interpret.ts";
 import {
   type InternedStates,
@@ -12,6 +12,7 @@ import {
   interpretedSystem,
 } from "../checker/interpreted-system.ts";
 import { partialOrderReduction } from "../checker/partial-order.ts";
+import { MOST_COUNTED, type Profile, profileOf } from "../checker/profile.ts";
 import { checkReduced } from "../checker/reduced-check.ts";
 import type { Reduction } from "../checker/reduction.ts";
 import { symmetryReduction } from "../checker/symmetric.ts";
@@ -21,11 +22,13 @@ import { report } from "../diagnostics/report.ts";
 import { lint } from "../language/lint.ts";
 import type { ReadFile } from "../language/load.ts";
 import type { Persistence } from "../machine/independence/persistent.ts";
+import { layout } from "../machine/layout.ts";
 import type { Machine } from "../machine/machine.ts";
 import {
   type Compiled,
   compile,
   compiledSearch,
+  packedPart,
   packedSystem,
   type Settings,
 } from "../pipeline.ts";
@@ -75,6 +78,8 @@ export interface CheckResult<F extends Found = Exploration> {
   readonly machine: Machine;
   readonly exploration: F;
   readonly findings: Findings;
+  /** If it was asked for; null if it was interrupted. */
+  readonly profile?: Profile | null;
 }
 
 /** Compiles and checks a spec. */
@@ -86,7 +91,41 @@ export async function checkSpec(
 ): Promise<Checked> {
   const { machine, diagnostics } = compileSpec(path, options, settings, readFile);
   if (machine === null) return refused(path, diagnostics);
-  return concluded(path, diagnostics, machine, await search(machine, options));
+  return searchedSpec(path, diagnostics, machine, options);
+}
+
+/** Searches a compiled spec, and profiles the search if that is asked for. */
+export async function searchedSpec(
+  path: string,
+  diagnostics: readonly Diagnostic[],
+  machine: Machine,
+  options: CheckOptions,
+  keeping?: Keeping,
+): Promise<Checked> {
+  const system = systemOf(machine, options.backend);
+  const { exploration, search } = await searchStates(machine, options, system, keeping);
+  const checked = concluded(path, diagnostics, machine, exploration);
+  if (options.profile !== true || checked.result === null) return checked;
+  const profile = await profileSearch(machine, search, options);
+  return { ...checked, result: { ...checked.result, profile } };
+}
+
+/** Profiles a search; null if that was interrupted. */
+function profileSearch(
+  machine: Machine,
+  search: Search,
+  options: CheckOptions,
+): Promise<Profile | null> {
+  const words = ([done, all]: readonly [number, number]): string =>
+    `profile: ${Math.floor((100 * done) / all)} %`;
+  return drivenTelling(options, words, ({ interrupted, now }) =>
+    profileOf(machine, layout(machine), search, {
+      interrupted,
+      now,
+      mostCounted: MOST_COUNTED,
+      partOf: (part) => packedPart(machine, part),
+    }),
+  );
 }
 
 /** A spec of which there is no result. */
@@ -143,13 +182,8 @@ export function compiledOf(
 export type Keeping = Pick<CheckSettings, "kept" | "keeper">;
 
 /** Searches a machine, and says what was found. */
-export async function search(
-  machine: Machine,
-  options: CheckOptions,
-  keeping?: Keeping,
-): Promise<Exploration> {
-  const system = systemOf(machine, options.backend);
-  return (await searchStates(machine, options, system, keeping)).exploration;
+export async function search(machine: Machine, options: CheckOptions): Promise<Exploration> {
+  return (await searchStates(machine, options)).exploration;
 }
 
 /** As `search`, and gives the states too. */

@@ -1,6 +1,7 @@
 // A machine as one module of TypeScript or JavaScript, without imports: first the readable form, then the packed one.
 
 import { flatten } from "../machine/flat/flatten.ts";
+import type { FlatProgram } from "../machine/flat/program.ts";
 import type { Persistence } from "../machine/independence/persistent.ts";
 import type { Machine } from "../machine/machine.ts";
 import { printPacked } from "./packed/module.ts";
@@ -49,8 +50,13 @@ export function emitTypeScript(machine: Machine, options: EmitOptions): string {
  * they are enough.
  */
 export function emitPacked(machine: Machine, choices: Persistence | null = null): string {
+  return emitProgram(machine, flatten(machine, choices));
+}
+
+/** As `emitPacked`, of a program that was made of the machine's. */
+export function emitProgram(machine: Machine, program: FlatProgram): string {
   const to = newLines();
-  printPacked(to, machine, flatten(machine, choices), false, names([]));
+  printPacked(to, machine, program, false, names([]));
   return `${to.lines.join("\n")}\n`;
 }
 

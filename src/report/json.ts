@@ -13,6 +13,7 @@ import type {
   Trace,
   Verdict,
 } from "../checker/exploration.ts";
+import type { Profile } from "../checker/profile.ts";
 import type { ReductionReport } from "../checker/reduction.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { positionAt, type Span } from "../diagnostics/source.ts";
@@ -22,6 +23,7 @@ import { disagreementsJson } from "./agreement.ts";
 import { coverageWords } from "./coverage.ts";
 import { narrateVerdict } from "./failure.ts";
 import { type Narrative, narrate } from "./narrate.ts";
+import { profileJson } from "./profile.ts";
 import { reductionJson } from "./reductions.ts";
 import { changedLeaves } from "./values.ts";
 import { drawStory } from "./verdicts.ts";
@@ -37,6 +39,7 @@ export interface CheckFacts {
     readonly machine: Machine;
     readonly exploration: Found;
     readonly findings: Findings;
+    readonly profile?: Profile | null;
   } | null;
   /** In what Weft disagrees with the engine that checked. */
   readonly disagreements?: readonly Disagreement[];
@@ -52,7 +55,7 @@ export function checkDocument(facts: CheckFacts): object {
     diagnostics: diagnostics.map(diagnosticJson),
   };
   if (result === null) return { ...head, status: "refused" };
-  const { machine, exploration, findings } = result;
+  const { machine, exploration, findings, profile } = result;
   return {
     ...head,
     status: statusOf(exploration, findings),
@@ -92,6 +95,7 @@ export function checkDocument(facts: CheckFacts): object {
         };
       }),
     },
+    ...(profile ? { profile: profileJson(profile) } : {}),
   };
 }
 

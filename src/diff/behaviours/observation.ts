@@ -6,7 +6,8 @@
 
 import { packedStates } from "../../checker/packed-states.ts";
 import { StateTable } from "../../checker/state-table.ts";
-import { type Item, type Layout, layout, type Stored } from "../../machine/layout.ts";
+import { type Layout, layout } from "../../machine/layout.ts";
+import { maskOf } from "../../machine/layout-mask.ts";
 import { packer } from "../../machine/layout-pack.ts";
 import type { Machine, Type, Value } from "../../machine/machine.ts";
 import { type StateField, stateFields } from "../../machine/state.ts";
@@ -151,40 +152,12 @@ function valuesReader(
 
 /** By word of a state: the bits that hold observed values. */
 function masksOf(place: Layout, names: readonly string[]): Int32Array {
-  const masks = new Int32Array(place.width);
-  const add = ({ bits, count, word, shift, perWord }: Item): void => {
-    if (bits === 0) return;
-    for (let index = 0; index < count; index += 1) {
-      const at = word + Math.floor(index / perWord);
-      const field = bits === 32 ? -1 : ((1 << bits) - 1) << (shift + (index % perWord) * bits);
-      masks[at] = (masks[at] as number) | field;
-    }
-  };
-  for (const name of names) {
-    for (const [declared, stored] of [...place.variables, ...place.locks]) {
-      if (declared.name === name) for (const item of itemsOf(stored)) add(item);
-    }
-  }
-  return masks;
-}
-
-function itemsOf(stored: Stored): readonly Item[] {
-  switch (stored.kind) {
-    case "scalar":
-      return [stored.item];
-    case "option":
-      return [stored.flag, ...itemsOf(stored.of)];
-    case "record":
-      return stored.fields.flatMap(({ of }) => itemsOf(of));
-    case "array":
-      return itemsOf(stored.of);
-    case "set":
-      return [stored.whole, stored.rest];
-    case "sequence":
-      return [stored.length, ...itemsOf(stored.of)];
-    default:
-      return stored satisfies never;
-  }
+  const declared = [...place.variables, ...place.locks];
+  const observed = declared.filter(([{ name }]) => names.includes(name));
+  return maskOf(
+    place,
+    observed.map(([, stored]) => stored),
+  );
 }
 
 /**
