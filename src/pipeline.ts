@@ -27,6 +27,7 @@ import { flatten } from "./machine/flat/flatten.ts";
 import type { Persistence } from "./machine/independence/persistent.ts";
 import { type LowerOptions, lower } from "./machine/lower.ts";
 import type { Machine } from "./machine/machine.ts";
+import type { ReducedForm } from "./machine/reduced-form.ts";
 
 /** Values of params: as written on a command line, or as data. */
 export type Settings = ReadonlyMap<string, string | Value>;
@@ -113,13 +114,13 @@ export function packedPart(machine: Machine, part: PartPlace | null): Transition
 /** To make a module of WebAssembly takes about as long as to explore so many states in JavaScript. */
 const LARGE = 10_000;
 
-/** What may take over the search of the packed system: the same steps in WebAssembly. */
+/** What may take over the search of the packed system: the same steps in WebAssembly, with the same reductions. */
 export function compiledSearch(
   machine: Machine,
   after = LARGE,
-  choices: Persistence | null = null,
+  reduced: ReducedForm = {},
 ): CompiledForm {
-  return { after, module: () => emitWasm(machine, choices) };
+  return { after, module: () => emitWasm(machine, reduced) };
 }
 
 /** Explores every behaviour of a machine, without a break, and judges all that its spec states. */

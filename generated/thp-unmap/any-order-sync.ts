@@ -1,14 +1,14 @@
 // any_order_sync: made by Weft 0.1.0 from any-order-sync.weft, any-order.weft, pre-patch.weft.
-// Sources sha256:790cf40c2ae724ed. Do not edit: compile the spec again.
+// Sources sha256:e24c1cd089a3f39a. Do not edit: compile the spec again.
 
 // The fix as merged, for a walk in any order.
 
-const all_bool: readonly boolean[] = [false, true];
 const all_Mm: readonly Mm[] = [1, 2];
 const all_Pmd: readonly Pmd[] = ["none", "huge", "table"];
 const all_Pte: readonly Pte[] = ["none", "present", "migration"];
 const all_Subpage: readonly Subpage[] = [0, 1];
 const all_Zapper: readonly Zapper[] = [1];
+const all_bool: readonly boolean[] = [false, true];
 const all_process: readonly Process[] = ["splitter", "zapper[1]"];
 const all_option: readonly (Process | null)[] = [null, ...all_process];
 
@@ -35,7 +35,7 @@ export type Process = "splitter" | "zapper[1]";
 
 /** The shared variables, who holds which lock, and where each process stands with its local variables. */
 export type State = {
-  /** is the VMA in the page's interval tree? */
+  /** is the VMA in the page's interval tree? All are */
   linked: { [key in Mm]: boolean };
   pmd: { [key in Mm]: Pmd };
   pte: { [key in Mm]: { [key in Subpage]: Pte } };
@@ -94,7 +94,7 @@ const blank: State = {
 /** The states in which the system may begin. */
 export function initialStates(report: Report = newReport()): State[] {
   return run<State>(blank, report, (s, choose) => {
-    s.linked = keyed(all_Mm, () => pick<boolean>(choose, setOf(all_bool, [false, true]), () => true)) as { [key in Mm]: boolean };
+    s.linked = keyed(all_Mm, () => true) as { [key in Mm]: boolean };
     s.pmd = keyed(all_Mm, () => pick<Pmd>(choose, setOf(all_Pmd, ["none", "huge", "table"]), () => true)) as { [key in Mm]: Pmd };
     s.pte = keyed(all_Mm, () => keyed(all_Subpage, () => pick<Pte>(choose, setOf(all_Pte, ["none", "present"]), () => true)) as { [key in Subpage]: Pte }) as { [key in Mm]: { [key in Subpage]: Pte } };
     s.compound_mapcount = all_Mm.filter((m) => s.pmd[m] === "huge").length as 0 | 1 | 2;
@@ -141,7 +141,7 @@ export function splitter_at_split_huge_page_to_list_1(state: State, report: Repo
 /**
  * try_to_unmap.1: `var vmas: set of Mm = {m in Mm where linked[m]}`
  * vma_interval_tree_foreach()
- * any-order.weft:21
+ * any-order.weft:23
  */
 export function splitter_at_try_to_unmap_1(state: State, report: Report = newReport()): State[] {
   return run<State>(state, report, (s) => {
@@ -163,7 +163,7 @@ export function splitter_at_try_to_unmap_1(state: State, report: Report = newRep
 
 /**
  * try_to_unmap.2: `for any m in vmas`
- * any-order.weft:22
+ * any-order.weft:24
  */
 export function splitter_at_try_to_unmap_2(state: State, report: Report = newReport()): State[] {
   return run<State>(state, report, (s, choose) => {
@@ -184,7 +184,7 @@ export function splitter_at_try_to_unmap_2(state: State, report: Report = newRep
 /**
  * try_to_unmap.tested: `return page_mapcount(HEAD) == 0`
  * !page_mapcount(page)
- * any-order.weft:27
+ * any-order.weft:29
  */
 export function splitter_at_try_to_unmap_tested(state: State, report: Report = newReport()): State[] {
   return run<State>(state, report, (s) => {
@@ -467,7 +467,7 @@ export function splitter_at_page_vma_mapped_walk_1(state: State, report: Report 
 /**
  * try_to_unmap.3: `if !page_mapped()`
  * page_not_mapped(page)
- * any-order.weft:24
+ * any-order.weft:26
  */
 export function splitter_at_try_to_unmap_3(state: State, report: Report = newReport()): State[] {
   return run<State>(state, report, (s) => {
@@ -901,7 +901,7 @@ export function splitter(state: State, report: Report = newReport()): State[] {
 
 /**
  * zapper.1: `pick m in Mm`
- * any-order.weft:49
+ * any-order.weft:51
  */
 export function zapper_at_zapper_1(state: State, z: 1, report: Report = newReport()): State[] {
   return run<State>(state, report, (s, choose) => {
@@ -973,12 +973,12 @@ export function zapper_at_zap_huge_pmd_2(state: State, z: 1, report: Report = ne
 /**
  * zapper.2: `refcount -= batch`
  * tlb_finish_mmu(): put_page()
- * any-order.weft:53
+ * any-order.weft:55
  */
 export function zapper_at_zapper_2(state: State, z: 1, report: Report = newReport()): State[] {
   return run<State>(state, report, (s) => {
     const own = s.zapper[z];
-    s.refcount = within(s.refcount - own.batch, 0, 4, "any-order.weft:53");
+    s.refcount = within(s.refcount - own.batch, 0, 4, "any-order.weft:55");
     own.batch = 0;
     own.at = "done";
   });
@@ -1020,7 +1020,7 @@ export function zapper_at_zap_huge_pmd_3(state: State, z: 1, report: Report = ne
         own.at = "zapper.2";
         return;
       }
-      if (Object.values(s.pmd_ptl).some((lock) => holds(lock, self))) fault("lock-held-at-end", "any-order.weft:55");
+      if (Object.values(s.pmd_ptl).some((lock) => holds(lock, self))) fault("lock-held-at-end", "any-order.weft:57");
       own.batch = 0;
       own.m = 1;
       own.at = "done";
@@ -1124,7 +1124,7 @@ export function zapper_at_zap_pte_range_unlock(state: State, z: 1, report: Repor
       own.at = "zapper.2";
       return;
     }
-    if (Object.values(s.pte_ptl).some((lock) => holds(lock, self))) fault("lock-held-at-end", "any-order.weft:55");
+    if (Object.values(s.pte_ptl).some((lock) => holds(lock, self))) fault("lock-held-at-end", "any-order.weft:57");
     own.batch = 0;
     own.m = 1;
     own.at = "done";
@@ -1190,7 +1190,7 @@ export function zapper_at_zap_huge_pmd_unlock(state: State, z: 1, report: Report
         own.at = "zapper.2";
         return;
       }
-      if (Object.values(s.pmd_ptl).some((lock) => holds(lock, self))) fault("lock-held-at-end", "any-order.weft:55");
+      if (Object.values(s.pmd_ptl).some((lock) => holds(lock, self))) fault("lock-held-at-end", "any-order.weft:57");
       own.batch = 0;
       own.m = 1;
       own.at = "done";
@@ -1328,7 +1328,7 @@ export function late_reference(state: State): boolean {
 /**
  * invariant freeze_safe
  * The real barrier of a split: once the reference count is frozen nobody maps the page or still holds it.
- * any-order.weft:66
+ * any-order.weft:68
  */
 export function freeze_safe(state: State): boolean {
   return !standsAt(state.splitter.at, "split_huge_page_to_list.frozen") || all_Mm.every((m) => state.pmd[m] !== "huge" && all_Subpage.every((i) => !((m$: Mm) => ((i$: Subpage) => state.pmd[m$] === "table" && state.pte[m$][i$] === "present")(i))(m))) && all_Zapper.every((z) => !(state.zapper[z].batch > 0));
@@ -1337,7 +1337,7 @@ export function freeze_safe(state: State): boolean {
 /**
  * invariant settled
  * The books balance when all is over.
- * any-order.weft:72
+ * any-order.weft:74
  */
 export function settled(state: State): boolean {
   return !(standsAt(state.splitter.at, "done") && all_Zapper.every((z) => standsAt(state.zapper[z].at, "done"))) || state.compound_mapcount === all_Mm.filter((m) => state.pmd[m] === "huge").length && all_Subpage.every((i) => state.mapcount[i] === all_Mm.filter((m) => ((m$: Mm) => ((i$: Subpage) => same(state.pmd[m$], "table") && same(state.pte[m$][i$], "present"))(i))(m)).length + (ANON ? 0 : state.compound_mapcount)) && state.refcount === state.compound_mapcount + all_Mm.reduce<number>((total, m) => total + all_Subpage.filter((i) => ((m$: Mm) => ((i$: Subpage) => same(state.pmd[m$], "table") && same(state.pte[m$][i$], "present"))(i))(m)).length, 0);
@@ -1346,7 +1346,7 @@ export function settled(state: State): boolean {
 /**
  * cover pte_window
  * The splitter tests while a zapper stands between clearing a pte and counting it off.
- * any-order.weft:80
+ * any-order.weft:82
  */
 export function pte_window(state: State): boolean {
   return standsAt(state.splitter.at, "try_to_unmap.tested") && all_Zapper.some((z) => standsAt(state.zapper[z].at, "zap_pte_range.cleared"));
@@ -1355,7 +1355,7 @@ export function pte_window(state: State): boolean {
 /**
  * cover pmd_window
  * The same with a pmd.
- * any-order.weft:84
+ * any-order.weft:86
  */
 export function pmd_window(state: State): boolean {
   return standsAt(state.splitter.at, "try_to_unmap.tested") && all_Zapper.some((z) => standsAt(state.zapper[z].at, "zap_huge_pmd.cleared"));
@@ -1364,7 +1364,7 @@ export function pmd_window(state: State): boolean {
 /**
  * cover contended
  * The splitter is about to wait for a zapper that is inside its window.
- * any-order.weft:88
+ * any-order.weft:90
  */
 export function contended(state: State): boolean {
   return standsAt(state.splitter.at, "map_pte.lock") && all_Zapper.some((z) => standsAt(state.zapper[z].at, "zap_pte_range.cleared"));
@@ -1756,10 +1756,10 @@ const faults: readonly { readonly fault: string; readonly place: Place }[] = [
   { fault: "release-not-held", place: { source: 0, line: 11, start: 365, end: 383 } },
   { fault: "release-not-held", place: { source: 2, line: 215, start: 9216, end: 9234 } },
   { fault: "double-acquire", place: { source: 2, line: 103, start: 4988, end: 5006 } },
-  { fault: "range", place: { source: 1, line: 53, start: 1827, end: 1835 } },
+  { fault: "range", place: { source: 1, line: 55, start: 1922, end: 1930 } },
   { fault: "double-acquire", place: { source: 2, line: 118, start: 5535, end: 5553 } },
   { fault: "release-not-held", place: { source: 2, line: 105, start: 5134, end: 5152 } },
-  { fault: "lock-held-at-end", place: { source: 1, line: 55, start: 1902, end: 1903 } },
+  { fault: "lock-held-at-end", place: { source: 1, line: 57, start: 1997, end: 1998 } },
   { fault: "range", place: { source: 2, line: 119, start: 5603, end: 5619 } },
   { fault: "release-not-held", place: { source: 2, line: 134, start: 6113, end: 6131 } },
   { fault: "range", place: { source: 2, line: 125, start: 5831, end: 5836 } },
@@ -1790,27 +1790,14 @@ const choices: number[] = [];
 const limits: number[] = [];
 
 function packedInitial(out: Steps): void {
-  let linked_number = 0, pmd_number = 0, pte_number = 0, count = 0, count_2 = 0, sum = 0, count_3 = 0, forall = 0, forall_2 = 0, forall_3 = 0, forall_4 = 0, c0 = 0, blamed = 0, w0 = 0, w1 = 0, top = 0, depth = 0;
+  let pmd_number = 0, pte_number = 0, count = 0, count_2 = 0, sum = 0, count_3 = 0, forall = 0, forall_2 = 0, forall_3 = 0, forall_4 = 0, c0 = 0, blamed = 0, w0 = 0, w1 = 0, top = 0, depth = 0;
   do {
     c0 = 0; blamed = -1; w0 = 0; w1 = 0; depth = 0;
     path: {
-      for (let _1_2 = 0; _1_2 < 2; _1_2 += 1) {
-        depth += 1;
-        linked_number = depth > top ? 0 : choices[depth - 1]!;
-        limits[depth - 1] = 2;
-        for (; ; linked_number += 1) {
-          choices[depth - 1] = linked_number;
-          if (linked_number === 2) {
-            if (depth > top) {
-              break path;
-            }
-            break path;
-          }
-          if (((3 >>> linked_number) & 1) !== 0) break;
-        }
-        w1 = (w1 & ~(1 << (_1_2 + 4))) | (linked_number << (_1_2 + 4));
+      for (let _1 = 0; _1 < 2; _1 += 1) {
+        w1 = w1 | (1 << (_1 + 4));
       }
-      for (let _1_4 = 0; _1_4 < 2; _1_4 += 1) {
+      for (let _1_3 = 0; _1_3 < 2; _1_3 += 1) {
         depth += 1;
         pmd_number = depth > top ? 0 : choices[depth - 1]!;
         limits[depth - 1] = 3;
@@ -1824,9 +1811,9 @@ function packedInitial(out: Steps): void {
           }
           if (((7 >>> pmd_number) & 1) !== 0) break;
         }
-        w0 = (w0 & ~(3 << (_1_4 * 2 + 13))) | (pmd_number << (_1_4 * 2 + 13));
+        w0 = (w0 & ~(3 << (_1_3 * 2 + 13))) | (pmd_number << (_1_3 * 2 + 13));
       }
-      for (let _1_6 = 0; _1_6 < 2; _1_6 += 1) {
+      for (let _1_5 = 0; _1_5 < 2; _1_5 += 1) {
         for (let _2_2 = 0; _2_2 < 2; _2_2 += 1) {
           depth += 1;
           pte_number = depth > top ? 0 : choices[depth - 1]!;
@@ -1842,7 +1829,7 @@ function packedInitial(out: Steps): void {
             if (((3 >>> pte_number) & 1) !== 0) break;
           }
           {
-            const shift = (_1_6 * 2 + _2_2) * 2;
+            const shift = (_1_5 * 2 + _2_2) * 2;
             w0 = (w0 & ~(3 << shift)) | (pte_number << shift);
           }
         }
@@ -1879,37 +1866,37 @@ function packedInitial(out: Steps): void {
       }
       w0 = (w0 & 536870911) | (t_2 << 29);
       forall = 1;
-      l14: for (let o_5 = 0; o_5 < 2; o_5 += 1) {
+      l13: for (let o_5 = 0; o_5 < 2; o_5 += 1) {
         if (((w1 >>> (o_5 + 4)) & 1) === 0) {
           forall = 0;
-          break l14;
+          break l13;
         }
       }
       if (forall === 0) {
         break path;
       }
       forall_2 = 1;
-      l15: for (let o_6 = 0; o_6 < 2; o_6 += 1) {
+      l14: for (let o_6 = 0; o_6 < 2; o_6 += 1) {
         if (((w1 >>> (o_6 + 4)) & 1) === 0 && ((w0 >>> (o_6 * 2 + 13)) & 3) !== 0) {
           forall_2 = 0;
-          break l15;
+          break l14;
         }
       }
       if (forall_2 === 0) {
         break path;
       }
       forall_3 = 1;
-      l16: for (let o_7 = 0; o_7 < 2; o_7 += 1) {
+      l15: for (let o_7 = 0; o_7 < 2; o_7 += 1) {
         forall_4 = 1;
-        l17: for (let o_8 = 0; o_8 < 2; o_8 += 1) {
+        l16: for (let o_8 = 0; o_8 < 2; o_8 += 1) {
           if (((w0 >>> (o_7 * 2 + 13)) & 3) !== 2 && ((w0 >>> ((o_7 * 2 + o_8) * 2)) & 3) !== 0) {
             forall_4 = 0;
-            break l17;
+            break l16;
           }
         }
         if (forall_4 === 0) {
           forall_3 = 0;
-          break l16;
+          break l15;
         }
       }
       if (forall_3 === 0) {
@@ -1917,17 +1904,17 @@ function packedInitial(out: Steps): void {
       }
       for (let k = 0; k < 1; k += 1) {
         blamed = k;
-        l22: {
+        l21: {
           w0 = w0 & ~(31 << (k * 5 + 8));
-          break l22;
+          break l21;
         }
       }
       for (let k_2 = 0; k_2 < 1; k_2 += 1) {
         blamed = k_2 + 1;
-        l24: {
+        l23: {
           w1 = w1 & ~(3 << (k_2 * 2 + 14));
           w1 = w1 & ~(15 << (k_2 * 4));
-          break l24;
+          break l23;
         }
       }
       arrive(out, -1, w0, w1, c0);

@@ -83,7 +83,7 @@ type
   };
 
 var
-  -- is the VMA in the page's interval tree?
+  -- is the VMA in the page's interval tree? All are
   linked: array [Mm] of boolean;
   pmd: array [Mm] of Pmd;
   pte: array [Mm] of array [Subpage] of Pte;
@@ -231,9 +231,7 @@ begin
   end;
 end;
 
-ruleset linked_1: boolean;
-        linked_2: boolean;
-        pmd_1: Pmd;
+ruleset pmd_1: Pmd;
         pmd_2: Pmd;
         pte_1_0: Pte;
         pte_1_1: Pte;
@@ -241,8 +239,9 @@ ruleset linked_1: boolean;
         pte_2_1: Pte do
   startstate "init"
   begin
-    linked[1] := linked_1;
-    linked[2] := linked_2;
+    for x_1: Mm do
+      linked[x_1] := true;
+    end;
     pmd[1] := pmd_1;
     pmd[2] := pmd_2;
     assume pte_1_0 = Pte_none | pte_1_0 = present;
@@ -315,7 +314,7 @@ begin
   end;
 end;
 
--- try_to_unmap, line 21: var vmas: set of Mm = {m in Mm where linked[m]}
+-- try_to_unmap, line 23: var vmas: set of Mm = {m in Mm where linked[m]}
 rule "splitter.try_to_unmap.1"
   splitter_at = try_to_unmap_1
 ==>
@@ -339,7 +338,7 @@ begin
 end;
 
 ruleset try_to_unmap_m: Mm do
-  -- try_to_unmap, line 22: for any m in vmas
+  -- try_to_unmap, line 24: for any m in vmas
   rule "splitter.try_to_unmap.2"
     splitter_at = try_to_unmap_2 &
     splitter_try_to_unmap_m_left[try_to_unmap_m] &
@@ -363,7 +362,7 @@ ruleset try_to_unmap_m: Mm do
   end;
 end;
 
--- try_to_unmap, line 27: return page_mapcount(HEAD) == 0
+-- try_to_unmap, line 29: return page_mapcount(HEAD) == 0
 rule "splitter.try_to_unmap.tested"
   splitter_at = try_to_unmap_tested
 ==>
@@ -614,7 +613,7 @@ begin
   end;
 end;
 
--- try_to_unmap, line 24: if !page_mapped()
+-- try_to_unmap, line 26: if !page_mapped()
 rule "splitter.try_to_unmap.3"
   splitter_at = try_to_unmap_3
 ==>
@@ -923,7 +922,7 @@ end;
 -- munmap
 ruleset z: Zapper do
   ruleset m: Mm do
-    -- zapper, line 49: pick m in Mm
+    -- zapper, line 51: pick m in Mm
     rule "zapper.zapper.1"
       zapper_at[z] = zapper_1
     ==>
@@ -969,7 +968,7 @@ ruleset z: Zapper do
       else
         if (exists k: Mm do pmd_ptl[k].process = zapper & pmd_ptl[k].index = z end) |
           (exists k: Mm do pte_ptl[k].process = zapper & pte_ptl[k].index = z end) then
-          error "lock-held-at-end, any-order.weft:55";
+          error "lock-held-at-end, any-order.weft:57";
         end;
         zapper_batch[z] := 0;
         zapper_m[z] := 1;
@@ -993,19 +992,19 @@ ruleset z: Zapper do
     end;
   end;
 
-  -- zapper, line 53: refcount -= batch
+  -- zapper, line 55: refcount -= batch
   rule "zapper.zapper.2"
     zapper_at[z] = zapper_2
   ==>
   begin
     -- tlb_finish_mmu(): put_page()
     if refcount - zapper_batch[z] < 0 then
-      error "range, any-order.weft:53";
+      error "range, any-order.weft:55";
     end;
     refcount := refcount - zapper_batch[z];
     if (exists k: Mm do pmd_ptl[k].process = zapper & pmd_ptl[k].index = z end) |
       (exists k: Mm do pte_ptl[k].process = zapper & pte_ptl[k].index = z end) then
-      error "lock-held-at-end, any-order.weft:55";
+      error "lock-held-at-end, any-order.weft:57";
     end;
     zapper_batch[z] := 0;
     zapper_at[z] := zapper_done;
@@ -1134,7 +1133,7 @@ ruleset z: Zapper do
     else
       if (exists k: Mm do pmd_ptl[k].process = zapper & pmd_ptl[k].index = z end) |
         (exists k: Mm do pte_ptl[k].process = zapper & pte_ptl[k].index = z end) then
-        error "lock-held-at-end, any-order.weft:55";
+        error "lock-held-at-end, any-order.weft:57";
       end;
       zapper_batch[z] := 0;
       zapper_m[z] := 1;
@@ -1207,7 +1206,7 @@ ruleset z: Zapper do
     else
       if (exists k: Mm do pmd_ptl[k].process = zapper & pmd_ptl[k].index = z end) |
         (exists k: Mm do pte_ptl[k].process = zapper & pte_ptl[k].index = z end) then
-        error "lock-held-at-end, any-order.weft:55";
+        error "lock-held-at-end, any-order.weft:57";
       end;
       zapper_batch[z] := 0;
       zapper_m[z] := 1;

@@ -82,7 +82,7 @@ type
   };
 
 var
-  -- is the VMA in the page's interval tree?
+  -- is the VMA in the page's interval tree? All are
   linked: array [Mm] of boolean;
   pmd: array [Mm] of Pmd;
   pte: array [Mm] of array [Subpage] of Pte;
@@ -233,9 +233,7 @@ begin
   end;
 end;
 
-ruleset linked_1: boolean;
-        linked_2: boolean;
-        pmd_1: Pmd;
+ruleset pmd_1: Pmd;
         pmd_2: Pmd;
         pte_1_0: Pte;
         pte_1_1: Pte;
@@ -243,8 +241,9 @@ ruleset linked_1: boolean;
         pte_2_1: Pte do
   startstate "init"
   begin
-    linked[1] := linked_1;
-    linked[2] := linked_2;
+    for x_1: Mm do
+      linked[x_1] := true;
+    end;
     pmd[1] := pmd_1;
     pmd[2] := pmd_2;
     assume pte_1_0 = Pte_none | pte_1_0 = present;
@@ -317,7 +316,7 @@ begin
   end;
 end;
 
--- try_to_unmap, line 21: var vmas: set of Mm = {m in Mm where linked[m]}
+-- try_to_unmap, line 23: var vmas: set of Mm = {m in Mm where linked[m]}
 rule "splitter.try_to_unmap.1"
   splitter_at = try_to_unmap_1
 ==>
@@ -341,7 +340,7 @@ begin
 end;
 
 ruleset try_to_unmap_m: Mm do
-  -- try_to_unmap, line 22: for any m in vmas
+  -- try_to_unmap, line 24: for any m in vmas
   rule "splitter.try_to_unmap.2"
     splitter_at = try_to_unmap_2 &
     splitter_try_to_unmap_m_left[try_to_unmap_m] &
@@ -365,7 +364,7 @@ ruleset try_to_unmap_m: Mm do
   end;
 end;
 
--- try_to_unmap, line 27: return page_mapcount(HEAD) == 0
+-- try_to_unmap, line 29: return page_mapcount(HEAD) == 0
 rule "splitter.try_to_unmap.tested"
   splitter_at = try_to_unmap_tested
 ==>
@@ -611,7 +610,7 @@ begin
   end;
 end;
 
--- try_to_unmap, line 24: if !page_mapped()
+-- try_to_unmap, line 26: if !page_mapped()
 rule "splitter.try_to_unmap.3"
   splitter_at = try_to_unmap_3
 ==>
@@ -912,7 +911,7 @@ end;
 -- munmap
 ruleset z: Zapper do
   ruleset m: Mm do
-    -- zapper, line 49: pick m in Mm
+    -- zapper, line 51: pick m in Mm
     rule "zapper.zapper.1"
       zapper_at[z] = zapper_1
     ==>
@@ -958,7 +957,7 @@ ruleset z: Zapper do
       else
         if (exists k: Mm do pmd_ptl[k].process = zapper & pmd_ptl[k].index = z end) |
           (exists k: Mm do pte_ptl[k].process = zapper & pte_ptl[k].index = z end) then
-          error "lock-held-at-end, any-order.weft:55";
+          error "lock-held-at-end, any-order.weft:57";
         end;
         zapper_batch[z] := 0;
         zapper_m[z] := 1;
@@ -982,19 +981,19 @@ ruleset z: Zapper do
     end;
   end;
 
-  -- zapper, line 53: refcount -= batch
+  -- zapper, line 55: refcount -= batch
   rule "zapper.zapper.2"
     zapper_at[z] = zapper_2
   ==>
   begin
     -- tlb_finish_mmu(): put_page()
     if refcount - zapper_batch[z] < 0 then
-      error "range, any-order.weft:53";
+      error "range, any-order.weft:55";
     end;
     refcount := refcount - zapper_batch[z];
     if (exists k: Mm do pmd_ptl[k].process = zapper & pmd_ptl[k].index = z end) |
       (exists k: Mm do pte_ptl[k].process = zapper & pte_ptl[k].index = z end) then
-      error "lock-held-at-end, any-order.weft:55";
+      error "lock-held-at-end, any-order.weft:57";
     end;
     zapper_batch[z] := 0;
     zapper_at[z] := zapper_done;
@@ -1123,7 +1122,7 @@ ruleset z: Zapper do
     else
       if (exists k: Mm do pmd_ptl[k].process = zapper & pmd_ptl[k].index = z end) |
         (exists k: Mm do pte_ptl[k].process = zapper & pte_ptl[k].index = z end) then
-        error "lock-held-at-end, any-order.weft:55";
+        error "lock-held-at-end, any-order.weft:57";
       end;
       zapper_batch[z] := 0;
       zapper_m[z] := 1;
@@ -1196,7 +1195,7 @@ ruleset z: Zapper do
     else
       if (exists k: Mm do pmd_ptl[k].process = zapper & pmd_ptl[k].index = z end) |
         (exists k: Mm do pte_ptl[k].process = zapper & pte_ptl[k].index = z end) then
-        error "lock-held-at-end, any-order.weft:55";
+        error "lock-held-at-end, any-order.weft:57";
       end;
       zapper_batch[z] := 0;
       zapper_m[z] := 1;

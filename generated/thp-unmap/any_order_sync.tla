@@ -56,7 +56,7 @@ HEAD == 0
 TTU_SYNC == TRUE
 
 VARIABLES
-  linked,                       \* is the VMA in the page's interval tree?
+  linked,                       \* is the VMA in the page's interval tree? All are
   pmd,
   pte,
   compound_mapcount,
@@ -130,7 +130,7 @@ Checked(verdict, condition, place) == IF condition THEN TRUE ELSE Report(verdict
 \* Beginning
 
 Init ==
-  /\ linked \in [Mm -> {FALSE, TRUE}]
+  /\ linked = [k \in Mm |-> TRUE]
   /\ pmd \in [Mm -> {"none", "huge", "table"}]
   /\ pte \in [Mm -> [Subpage -> {"none", "present"}]]
   /\ compound_mapcount = Cardinality({m_2 \in Mm : pmd[m_2] = "huge"})
@@ -710,7 +710,7 @@ zap_huge_pmd_2(z) ==
 zapper_2(z) ==
   /\ zapper_at[z] = "zapper.2"
   /\ IF refcount - batch[z] < 0
-     THEN Fault("range", "range, any-order.weft:53")
+     THEN Fault("range", "range, any-order.weft:55")
      ELSE /\ refcount' = refcount - batch[z]
           /\ zapper_at' = [zapper_at EXCEPT ![z] = "done"]
           /\ batch' = [batch EXCEPT ![z] = 0]
@@ -798,7 +798,7 @@ zap_pte_range_unlock(z) ==
                /\ UNCHANGED <<shared, pmd_ptl, splitter_state, batch, zap_pte_range_i,
                               zapper_page_remove_rmap_i>>
           ELSE IF \E i \in Mm : [pte_ptl EXCEPT ![m[z]] = Null][i] = <<"zapper", z>>
-               THEN Fault("lock_use", "lock-held-at-end, any-order.weft:55")
+               THEN Fault("lock_use", "lock-held-at-end, any-order.weft:57")
                ELSE /\ pte_ptl' = [pte_ptl EXCEPT ![m[z]] = Null]
                     /\ zapper_at' = [zapper_at EXCEPT ![z] = "done"]
                     /\ batch' = [batch EXCEPT ![z] = 0]
@@ -854,7 +854,7 @@ zap_huge_pmd_unlock(z) ==
                     /\ UNCHANGED <<shared, pte_ptl, splitter_state, zap_pte_range_i,
                                    zapper_page_remove_rmap_i>>
                ELSE IF \E i \in Mm : [pmd_ptl EXCEPT ![m[z]] = Null][i] = <<"zapper", z>>
-                    THEN Fault("lock_use", "lock-held-at-end, any-order.weft:55")
+                    THEN Fault("lock_use", "lock-held-at-end, any-order.weft:57")
                     ELSE /\ pmd_ptl' = [pmd_ptl EXCEPT ![m[z]] = Null]
                          /\ zapper_at' = [zapper_at EXCEPT ![z] = "done"]
                          /\ batch' = [batch EXCEPT ![z] = 0]

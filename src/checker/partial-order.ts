@@ -6,15 +6,22 @@
 
 import { type Persistence, persistence } from "../machine/independence/persistent.ts";
 import type { Machine } from "../machine/machine.ts";
+import type { ReducedForm } from "../machine/reduced-form.ts";
 import { countExpected } from "./expectations.ts";
 import type { CompiledForm } from "./explore.ts";
-import type { PartialOrderReport, Reduction, ReductionRefusal, Wish } from "./reduction.ts";
+import {
+  type PartialOrderReport,
+  type Reduction,
+  type ReductionRefusal,
+  reducedFurther,
+  type Wish,
+} from "./reduction.ts";
 import type { TransitionSystem } from "./transition-system.ts";
 
 /** The machine's steps in the forms that a search runs, without those that need not be taken. */
 export interface ReducedForms {
   readonly system: (choices: Persistence) => TransitionSystem;
-  readonly compiled: (choices: Persistence) => CompiledForm | null;
+  readonly compiled: (form: ReducedForm) => CompiledForm | null;
 }
 
 /**
@@ -43,18 +50,11 @@ export function partialOrderReduction(
     get report() {
       return reportOf(choices());
     },
-    reduce({ system, settings }) {
+    reduce(searching) {
       const chosen = choices();
-      if (chosen === null) return { system, settings };
-      // What has no compiled form so far has none with this either.
-      const { compiled = null } = settings;
-      return {
-        system: forms.system(chosen),
-        settings: {
-          ...settings,
-          compiled: compiled === null ? null : forms.compiled(chosen),
-        },
-      };
+      if (chosen === null) return searching;
+      const system = forms.system(chosen);
+      return reducedFurther({ ...searching, system }, { choices: chosen }, forms.compiled);
     },
   };
 }

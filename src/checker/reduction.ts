@@ -2,9 +2,11 @@
 // every verdict and searches fewer states. Where it would not keep them, or cannot be had, it says why instead.
 
 import type { Span } from "../diagnostics/source.ts";
+import type { ReducedForm } from "../machine/reduced-form.ts";
 import type { Distinction } from "../machine/symmetry/distinctions.ts";
 import type { SymmetricType } from "../machine/symmetry/types.ts";
 import type { CheckSettings } from "./check.ts";
+import type { CompiledForm } from "./explore.ts";
 import type { TransitionSystem } from "./transition-system.ts";
 
 /** From the first state on, once a search has turned out to be large, or not at all. */
@@ -14,6 +16,20 @@ export type Wish = "at-once" | "when-large" | "never";
 export interface Searching {
   readonly system: TransitionSystem;
   readonly settings: Partial<CheckSettings>;
+  /** What the reductions so far make of its code; missing: nothing. */
+  readonly form?: ReducedForm;
+}
+
+/** The search with more made of its code. What has no compiled form so far has none with this either. */
+export function reducedFurther(
+  searching: Searching,
+  more: ReducedForm,
+  compiled: (form: ReducedForm) => CompiledForm | null,
+): Searching {
+  const form = { ...searching.form, ...more };
+  const { settings } = searching;
+  const compiledForm = (settings.compiled ?? null) === null ? null : compiled(form);
+  return { ...searching, form, settings: { ...settings, compiled: compiledForm } };
 }
 
 /** A reduction of one machine's search. */

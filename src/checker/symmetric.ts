@@ -8,6 +8,7 @@
 import { type Layout, layout } from "../machine/layout.ts";
 import { type Packer, packer } from "../machine/layout-pack.ts";
 import type { Machine } from "../machine/machine.ts";
+import type { ReducedForm } from "../machine/reduced-form.ts";
 import { type Canonical, canonicalOf } from "../machine/symmetry/canonical.ts";
 import { distinctionOf } from "../machine/symmetry/distinctions.ts";
 import { instanceNames } from "../machine/symmetry/instances.ts";
@@ -18,16 +19,30 @@ import {
   relabelledInstance,
 } from "../machine/symmetry/permutations.ts";
 import { permute } from "../machine/symmetry/permute.ts";
+import { sortBy } from "../machine/symmetry/sort.ts";
+import { type SortPlan, sortPlan } from "../machine/symmetry/sort-plan.ts";
 import { type SymmetricType, symmetricTypes } from "../machine/symmetry/types.ts";
 import { countExpected } from "./expectations.ts";
+import type { CompiledForm } from "./explore.ts";
 import type { Orbits, Renaming } from "./orbit-table.ts";
-import type { KeptType, Reduction, ReductionRefusal, SymmetryReport, Wish } from "./reduction.ts";
+import {
+  type KeptType,
+  type Reduction,
+  type ReductionRefusal,
+  reducedFurther,
+  type SymmetryReport,
+  type Wish,
+} from "./reduction.ts";
 
-/** The symmetry reduction of a machine's search; null if it was not asked for and there is nothing symmetric. `without` is an option that rules it out. */
+/**
+ * The symmetry reduction of a machine's search; null if it was not asked for and there is nothing symmetric. `without` is an
+ * option that rules it out, `compiled` gives what may take over a search so reduced.
+ */
 export function symmetryReduction(
   machine: Machine,
   wish: Wish,
   without: string | null,
+  compiled: (reduced: ReducedForm) => CompiledForm | null,
 ): Reduction<SymmetryReport> | null {
   const symmetric = symmetricTypes(machine);
   if (symmetric.length === 0 && wish !== "at-once") return null;
@@ -43,10 +58,13 @@ export function symmetryReduction(
   return {
     wish,
     report: { kind: "symmetry", applied: true, types, kept },
-    reduce: ({ system, settings }) => ({
-      system,
-      settings: { ...settings, orbits: orbitsOf(machine, types), compiled: null },
-    }),
+    reduce(searching) {
+      const { orbits, plan } = orbitsOf(machine, types);
+      const settings = { ...searching.settings, orbits };
+      // Without a plan, orbits are known in JavaScript only.
+      if (plan === null) return { ...searching, settings: { ...settings, compiled: null } };
+      return reducedFurther({ ...searching, settings }, { plan }, compiled);
+    },
   };
 }
 
@@ -66,23 +84,29 @@ function refusal(
   return { kind: "expected-count", ...expected };
 }
 
-/** The orbits of a machine's packed states under all permutations of these types' values. */
+/** The orbits of a machine's packed states under all permutations of these types' values, and the plan by which values are sorted if that is all. */
 export function orbitsOf(
   machine: Machine,
   types: readonly SymmetricType[],
   given: Layout = layout(machine),
-): Orbits {
+): { readonly orbits: Orbits; readonly plan: SortPlan | null } {
   const canonical = canonicalOf(machine, given, types);
   const representative = new Int32Array(given.width);
   const again = new Int32Array(given.width);
   const states = packer(machine, given);
   const names = instanceNames(machine, canonical.symmetry);
-  return {
-    represent: (words, offset, into) => {
-      canonical.apply(words, offset, into);
-    },
+  const plan = sortPlan(canonical.symmetry, canonical.families);
+  const represent: Orbits["represent"] =
+    plan === null
+      ? (words, offset, into) => {
+          canonical.apply(words, offset, into);
+        }
+      : sortBy(plan);
+  const orbits: Orbits = {
+    represent,
     moversInRepresentative(words, offset) {
-      const there = canonical.apply(words, offset, representative);
+      represent(words, offset, representative);
+      const there = canonical.apply(words, offset, again);
       const back = canonical.apply(representative, 0, again);
       return moversUnder(machine, canonical, composed(there, inverse(back)));
     },
@@ -90,6 +114,7 @@ export function orbitsOf(
     images: names.images,
     renaming: (some, others) => renamedBy(canonical, states, names.permutation(some, others)),
   };
+  return { orbits, plan };
 }
 
 /** Renames states as they are read. */

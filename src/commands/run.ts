@@ -21,9 +21,9 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { lint } from "../language/lint.ts";
 import type { ReadFile } from "../language/load.ts";
-import type { Persistence } from "../machine/independence/persistent.ts";
 import { layout } from "../machine/layout.ts";
 import type { Machine } from "../machine/machine.ts";
+import type { ReducedForm } from "../machine/reduced-form.ts";
 import {
   type Compiled,
   compile,
@@ -172,10 +172,10 @@ export function systemOf(
 export function compiledOf(
   machine: Machine,
   backend: Backend,
-  choices: Persistence | null = null,
+  reduced: ReducedForm = {},
 ): CompiledForm | null {
-  if (backend === "auto") return compiledSearch(machine, undefined, choices);
-  return backend === "wasm" ? compiledSearch(machine, 0, choices) : null;
+  if (backend === "auto") return compiledSearch(machine, undefined, reduced);
+  return backend === "wasm" ? compiledSearch(machine, 0, reduced) : null;
 }
 
 /** A search that goes on with another, or that others may go on with. */
@@ -216,15 +216,18 @@ function reductionsOf(machine: Machine, options: CheckOptions): readonly Reducti
   const { reduce } = options;
   if (reduce === undefined) return [];
   const without = ruledOutBy(options);
+  const compiled = (reduced: ReducedForm): CompiledForm | null =>
+    compiledOf(machine, options.backend, reduced);
   // Packed states without dead values are what is permuted.
   const symmetry = symmetryReduction(
     machine,
     reduce.symmetry,
     without ?? (options.reset ? null : "--no-reset"),
+    compiled,
   );
   const order = partialOrderReduction(machine, reduce.por, without, {
     system: (choices) => packedSystem(machine, choices),
-    compiled: (choices) => compiledOf(machine, options.backend, choices),
+    compiled,
   });
   return [symmetry, order].filter((reduction) => reduction !== null);
 }

@@ -7,8 +7,8 @@ import type { Exploration } from "../../src/checker/exploration.ts";
 import { type CompiledForm, explore, finish } from "../../src/checker/explore.ts";
 import { partialOrderReduction } from "../../src/checker/partial-order.ts";
 import { symmetryReduction } from "../../src/checker/symmetric.ts";
-import type { Persistence } from "../../src/machine/independence/persistent.ts";
 import type { Machine } from "../../src/machine/machine.ts";
+import type { ReducedForm } from "../../src/machine/reduced-form.ts";
 import { compiledSearch, packedSystem } from "../../src/pipeline.ts";
 import { prepare, STATE_LIMIT } from "../support/corpus.ts";
 import { randomSpec } from "../support/random-spec.ts";
@@ -26,7 +26,7 @@ function machineOf(seed: number): Machine | null {
   return { ...machine, properties, expectations };
 }
 
-function reductionOf(machine: Machine, compiled: (choices: Persistence) => CompiledForm | null) {
+function reductionOf(machine: Machine, compiled: (form: ReducedForm) => CompiledForm | null) {
   return partialOrderReduction(machine, "at-once", null, {
     system: (choices) => packedSystem(machine, choices),
     compiled,
@@ -75,7 +75,7 @@ test("a reduced search comes to the same verdicts", { timeout: 600_000 }, () => 
     compared += 1;
     whole += all.exploration.distinctStates;
     reduced += some.exploration.distinctStates;
-    const symmetry = symmetryReduction(machine, "when-large", null);
+    const symmetry = symmetryReduction(machine, "when-large", null, () => null);
     if (symmetry?.reduce == null) continue;
     const both = symmetry.reduce(searching);
     const fewest = finish(checkSearch(machine, both.system, both.settings));
@@ -95,7 +95,7 @@ test("JavaScript and WebAssembly leave out the same steps", { timeout: 600_000 }
   for (let seed = FIRST; seed < FIRST + SPECS / 3; seed += 1) {
     const machine = machineOf(seed);
     if (machine === null) continue;
-    const reduction = reductionOf(machine, (choices) => compiledSearch(machine, 0, choices));
+    const reduction = reductionOf(machine, (form) => compiledSearch(machine, 0, form));
     if (reduction?.reduce == null || !reduction.report.applied) continue;
     const system = packedSystem(machine);
     const compiled = compiledSearch(machine, 0);

@@ -39,7 +39,7 @@ function check(
 ): Exploration {
   const { machine, diagnostics } = compile("a.weft", () => text, new Map(Object.entries(set)));
   if (machine === null) throw new Error(renderDiagnostics(diagnostics));
-  const reduction = symmetryReduction(machine, wish, without);
+  const reduction = symmetryReduction(machine, wish, without, () => null);
   const whole = { system: packedSystem(machine), settings: { maxStates } };
   return finish(checkReduced(machine, whole, reduction === null ? [] : [reduction], large))
     .exploration;

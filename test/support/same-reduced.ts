@@ -3,10 +3,11 @@
 import { expect } from "vitest";
 import { checkSearch, type Searched } from "../../src/checker/check.ts";
 import type { Detail, Exploration, Trace, VerdictKind } from "../../src/checker/exploration.ts";
-import { finish } from "../../src/checker/explore.ts";
+import { type CompiledForm, finish } from "../../src/checker/explore.ts";
 import { symmetryReduction } from "../../src/checker/symmetric.ts";
 import type { Machine } from "../../src/machine/machine.ts";
-import { packedSystem } from "../../src/pipeline.ts";
+import type { ReducedForm } from "../../src/machine/reduced-form.ts";
+import { compiledSearch, packedSystem } from "../../src/pipeline.ts";
 import { STATE_LIMIT } from "./corpus.ts";
 import { countOrbits } from "./orbit-oracle.ts";
 
@@ -17,11 +18,16 @@ export interface Compared {
 
 /** Compares both searches of a machine; null if it is too large, or its symmetric types are not. */
 export function compareReduced(machine: Machine): Compared | null {
-  const reduction = symmetryReduction({ ...machine, expectations: [] }, "at-once", null);
+  // In JavaScript first, so that both forms of the search sort.
+  const compiled = (form: ReducedForm): CompiledForm => compiledSearch(machine, 50, form);
+  const reduction = symmetryReduction({ ...machine, expectations: [] }, "at-once", null, compiled);
   if (reduction === null || reduction.reduce === null || !reduction.report.applied) return null;
   const whole = finish(checkSearch(machine, packedSystem(machine), { maxStates: STATE_LIMIT }));
   if (!whole.exploration.complete) return null;
-  const { system, settings } = reduction.reduce({ system: packedSystem(machine), settings: {} });
+  const { system, settings } = reduction.reduce({
+    system: packedSystem(machine),
+    settings: { compiled: compiled({}) },
+  });
   const reduced = finish(checkSearch(machine, system, settings));
   expect(described(reduced.exploration)).toEqual(described(whole.exploration));
   const types = reduction.report.types.map(({ name }) => name);

@@ -5,6 +5,7 @@ import {
   and,
   answer,
   block,
+  type Code,
   constant,
   get,
   global,
@@ -27,7 +28,11 @@ import { eachRecord, FAULT_BIT, generate } from "./runtime.ts";
  * index table must be there. Answers how many. The states reached stand at `targets`, those not kept and faults as -1; the
  * movers at `movers`; where the edges of each state end, as the address behind their records, at `ends`.
  */
-export function edgesFunction(map: MemoryMap, width: number): WasmFunction {
+export function edgesFunction(
+  map: MemoryMap,
+  width: number,
+  ofFound: readonly Code[],
+): WasmFunction {
   const all = (label: string, body: Parameters<typeof eachRecord>[4]) =>
     eachRecord(map, constant(map.records), global("out"), label, body);
   const hash = set("hash", load(get("record"), 4 * width));
@@ -37,7 +42,7 @@ export function edgesFunction(map: MemoryMap, width: number): WasmFunction {
     parameters: ["first", "last"],
     results: 1,
     body: [
-      generate(map, width, MOST_RECORDS, []),
+      generate(map, width, MOST_RECORDS, ofFound),
       set("mask", global("mask")),
       set("sum", constant(0)),
       all("slots", [

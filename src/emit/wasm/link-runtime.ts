@@ -5,6 +5,7 @@ import {
   and,
   answer,
   block,
+  type Code,
   constant,
   get,
   global,
@@ -38,16 +39,17 @@ export function linkFunctions(
   map: MemoryMap,
   width: number,
   table: Table,
+  ofFound: readonly Code[],
 ): readonly WasmFunction[] {
   return [
-    findFunction(map, width),
+    findFunction(map, width, ofFound),
     recogniseFunction(map, width, table),
     absorbFunction(map, width, table),
   ];
 }
 
 /** `find(first, last)`: finds the steps of these states, or of as many as there is room for; answers of how many. */
-function findFunction(map: MemoryMap, width: number): WasmFunction {
+function findFunction(map: MemoryMap, width: number, ofFound: readonly Code[]): WasmFunction {
   return {
     name: "find",
     exported: true,
@@ -55,7 +57,7 @@ function findFunction(map: MemoryMap, width: number): WasmFunction {
     results: 1,
     body: [
       setGlobal("looks", constant(0)),
-      generate(map, width, ENOUGH, [noteLooks(map, width)]),
+      generate(map, width, ENOUGH, [noteLooks(map, width), ...ofFound]),
       answer(subtract(get("last"), get("first"))),
     ],
   };

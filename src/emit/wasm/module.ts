@@ -2,8 +2,8 @@
 
 import { flatten } from "../../machine/flat/flatten.ts";
 import type { FlatProcess } from "../../machine/flat/program.ts";
-import type { Persistence } from "../../machine/independence/persistent.ts";
 import type { Machine } from "../../machine/machine.ts";
+import type { ReducedForm } from "../../machine/reduced-form.ts";
 import type { Code, WasmFunction } from "./code.ts";
 import * as wasm from "./code.ts";
 import { stepFunctions, stepsOf } from "./dispatch.ts";
@@ -15,6 +15,7 @@ import { type MemoryMap, MOST_RECORDS, MOST_STATES, memoryMap } from "./memory-m
 import { inLocals, judging, locationCode, replays, type Writing } from "./routine.ts";
 import { RUNTIME_GLOBALS, runtimeFunctions } from "./runtime.ts";
 import { shortTable, shortWords } from "./short-table.ts";
+import { representFound, representFunction, sortsInLocals } from "./sorting.ts";
 import type { Firsts } from "./statement.ts";
 
 /** A module, and where things are in its memory. */
@@ -35,10 +36,13 @@ const MOST_MOVERS = 1 << 16;
 const PAGE = 1 << 16;
 
 /**
- * The module; null for a machine that it cannot search (unfolded ones with step properties). With `choices`, steps of one
- * process are taken alone where they are enough.
+ * The module; null for a machine that it cannot search (unfolded ones with step properties). Reduced, it takes steps of one
+ * process alone where they are enough, and states that differ in names of symmetric values only for one.
  */
-export function emitWasm(machine: Machine, choices: Persistence | null = null): WasmSearch | null {
+export function emitWasm(
+  machine: Machine,
+  { choices = null, plan = [] }: ReducedForm = {},
+): WasmSearch | null {
   const program = flatten(machine, choices);
   const orders = program.orderSites.length * program.lockNames.length ** 2;
   const movers = machine.instances.length + machine.actions.length;
@@ -46,7 +50,8 @@ export function emitWasm(machine: Machine, choices: Persistence | null = null): 
   const unsettled =
     program.stepPredicates.length > 0 &&
     program.processes.some(({ localLocations }) => localLocations.length > 0);
-  if (orders > MOST_ORDERS || movers > MOST_MOVERS || unsettled) return null;
+  if (orders > MOST_ORDERS || movers > MOST_MOVERS || unsettled || !sortsInLocals(plan))
+    return null;
   const { faults, branches, notes } = program;
   const steps = stepsOf(program);
   const map = memoryMap({
@@ -69,7 +74,8 @@ export function emitWasm(machine: Machine, choices: Persistence | null = null): 
   const { width } = program.layout;
   const used = shortWords(program.layout);
   const table = used === null ? indexTable(map, width) : shortTable(map, used);
-  const runtime = runtimeFunctions(map, width, table, inLocals(program));
+  const ofFound = plan.length === 0 ? [] : [representFound(map, width, table)];
+  const runtime = runtimeFunctions(map, width, table, inLocals(program), ofFound);
   const arrive = runtime.find(({ name }) => name === "arrive")?.body ?? [];
   const writing: Writing = { program, map, firsts, arrive };
   const bytes = encodeModule({
@@ -78,8 +84,9 @@ export function emitWasm(machine: Machine, choices: Persistence | null = null): 
     functions: [
       ...runtime,
       fillIndex(map, width, "fillIndex"),
-      edgesFunction(map, width),
-      ...linkFunctions(map, width, table),
+      edgesFunction(map, width, ofFound),
+      ...linkFunctions(map, width, table, ofFound),
+      ...(plan.length === 0 ? [] : [representFunction(width, plan)]),
       ...stepFunctions(writing, steps),
       judgeStateFunction(writing),
       judgeStepFunction(writing),

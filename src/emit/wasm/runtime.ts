@@ -77,12 +77,13 @@ export const FAULT_BIT = 1 << 31;
 /** Set in a step's mover if another memory knows the state that it leads to: see link-runtime.ts. */
 export const KNOWN_BIT = 1 << 30;
 
-/** All functions; they call `successors`, `isDeadlock`, `judgeState` and `judgeStep`, which are the machine's. */
+/** All functions, with what is to be done about the steps of each state once they are judged; they call `successors`, `isDeadlock`, `judgeState` and `judgeStep`, which are the machine's. */
 export function runtimeFunctions(
   map: MemoryMap,
   width: number,
   table: Table,
   local: boolean,
+  ofFound: readonly Code[],
 ): readonly WasmFunction[] {
   return [
     table.fill,
@@ -90,7 +91,7 @@ export function runtimeFunctions(
     faultFunction(map, width),
     pendFunction(map),
     commitFunction(map),
-    expandFunction(map, width, table),
+    expandFunction(map, width, table, ofFound),
   ];
 }
 
@@ -203,7 +204,12 @@ export function eachRecord(
  * `expand(from, to, most)`: expands the states from `from` to below `to`, as long as there are fewer than `most` states and
  * room for more, and until there is something to look at or to judge. Answers how many were expanded.
  */
-function expandFunction(map: MemoryMap, width: number, table: Table): WasmFunction {
+function expandFunction(
+  map: MemoryMap,
+  width: number,
+  table: Table,
+  ofFound: readonly Code[],
+): WasmFunction {
   return {
     name: "expand",
     exported: true,
@@ -224,7 +230,7 @@ function expandFunction(map: MemoryMap, width: number, table: Table): WasmFuncti
         ),
         set("first", get("state")),
         set("last", get("to")),
-        generate(map, width, ENOUGH_RECORDS, [noteLooks(map, width)]),
+        generate(map, width, ENOUGH_RECORDS, [noteLooks(map, width), ...ofFound]),
         jumpIf("batches", equal(get("last"), get("first"))),
         touch(map, table),
         insertAll(map, width, table),

@@ -74,12 +74,20 @@ export function read(bits: Cell["bits"][number], words: Int32Array, offset: numb
   return (((words[offset + bits.word] as number) >>> bits.shift) & bits.mask) >>> 0;
 }
 
-export function put({ word, shift, mask }: Cell["bits"][number], value: number, into: Int32Array): void {
+export function put(
+  { word, shift, mask }: Cell["bits"][number],
+  value: number,
+  into: Int32Array,
+): void {
   into[word] = ((into[word] as number) & ~(mask << shift)) | (value << shift);
 }
 
 /** Does what stands in a cell mean anything? */
-export function isMeant({ guards }: Pick<Cell, "guards">, words: Int32Array, offset: number): boolean {
+export function isMeant(
+  { guards }: Pick<Cell, "guards">,
+  words: Int32Array,
+  offset: number,
+): boolean {
   return guards.every((guard) => holds(guard, words, offset));
 }
 

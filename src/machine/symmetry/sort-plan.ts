@@ -94,8 +94,9 @@ function widthOf({ mask }: Bits): number {
 function ownFields({ types, cells }: Family, growing: readonly Growing[]): boolean {
   const [type, ...more] = types;
   if (type === undefined || more.length > 0) return false;
-  growing[type]?.addOwn(cells.map(({ bits: [only] }) => only as Bits));
-  return cells.every(({ bits }) => bits.length === 1);
+  for (const part of cells[0]?.bits.keys() ?? [])
+    growing[type]?.addOwn(cells.map(({ bits }) => bits[part] as Bits));
+  return true;
 }
 
 /** False if something stands in the field's cells that is more than one value, or sets of such. */
@@ -110,7 +111,8 @@ function namingFields(
   for (const cell of cells) {
     for (const { type, first } of named) {
       const of = growing[type];
-      if (content.kind === "set") of?.addOwn(elements(cell, first, symmetry.types[type]?.size ?? 0));
+      if (content.kind === "set")
+        of?.addOwn(elements(cell, first, symmetry.types[type]?.size ?? 0));
       else of?.addNaming(cell.bits[0] as Bits, first, cell.guards);
     }
   }
