@@ -27,7 +27,7 @@ export interface SearchModule {
     readonly guests: number;
     readonly slots: number;
   };
-  /** Bytes of a slot: 8 if slots hold the states themselves, 4 if they are those of a StateTable. */
+  /** Bytes of a slot of the search's table: 8 if slots hold the states themselves, 4 if they tell where states stand. */
   readonly slotBytes: number;
   readonly mostStates: number;
   readonly mostRecords: number;
@@ -259,7 +259,10 @@ export class CompiledSearch implements Keeper {
     const { table } = this.search;
     const needed = table.count + module.mostRecords;
     // Slots that know where states stand are of no use to the search, but to its readers.
-    if (module.slotBytes === 8 && exports.mask.value !== 0) this.fill();
+    if (exports.mask.value !== 0) {
+      this.fill();
+      this.refresh();
+    }
     if (needed <= exports.room.value >>> 0) return true;
     const size = plan.slotsFor(needed, exports.size.value);
     const most = plan.statesWith(size);
@@ -282,8 +285,8 @@ export class CompiledSearch implements Keeper {
 
   /** Fills the slots from the arena. */
   private fill(): void {
-    const { exports, module } = this;
-    exports.mask.value = module.slotBytes === 4 ? exports.size.value - 1 : 0;
+    const { exports } = this;
+    exports.mask.value = 0;
     exports.fill();
   }
 

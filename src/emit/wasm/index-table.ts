@@ -1,4 +1,5 @@
-// The hash table that knows where in the arena a state stands: that of checker/state-table.ts, to the bit.
+// The hash table of a search that is over, which tells where in the arena a state stands: that of checker/state-table.ts, to
+// the bit. It is made in place of the search's own table when it is asked for.
 //
 // A slot is 0 or (tag << bits) | (index + 1); the global `mask` is the number of slots, a power of two, less 1.
 
@@ -27,14 +28,7 @@ import {
   xor,
 } from "./code.ts";
 import type { MemoryMap } from "./memory-map.ts";
-import {
-  eachWord,
-  fillFunction,
-  jumpUnlessSame,
-  loadedWord,
-  stateAddress,
-  type Table,
-} from "./table.ts";
+import { eachWord, fillFunction, jumpUnlessSame, loadedWord, stateAddress } from "./table.ts";
 
 const HASH_START = 0x9e3779b9;
 
@@ -54,6 +48,11 @@ function hashOf(all: Code): Code {
     set("hash", multiply(get("hash"), constant(0xc2b2ae35))),
     set("hash", xor(get("hash"), shiftRight(get("hash"), constant(16)))),
   ]);
+}
+
+/** Sets `hash` to that of the state with these words. */
+export function indexHash(words: readonly Code[]): Code {
+  return hashOf(sequence(words.map(mixed)));
 }
 
 /** Sets `hash` to that of the state at the address in a local. */
@@ -107,10 +106,10 @@ export function touchState(map: MemoryMap, width: number): Code {
   return set("sum", xor(get("sum"), load(stateAddress(width, index))));
 }
 
-/** The function that fills the slots anew. */
-export function fillIndex(map: MemoryMap, width: number, name: string): WasmFunction {
+/** `fillIndex()`: makes the slots from the arena. */
+export function fillIndex(map: MemoryMap, width: number): WasmFunction {
   return fillFunction(map, width, {
-    name,
+    name: "fillIndex",
     bytes: shiftLeft(add(global("mask"), constant(1)), constant(2)),
     prepare,
     touch: sequence([indexHashAt("at", width), set("noted", get("hash")), touchIndex(map)]),
@@ -121,25 +120,4 @@ export function fillIndex(map: MemoryMap, width: number, name: string): WasmFunc
       store(get("slot"), entryOf(get("index")), map.slots),
     ]),
   });
-}
-
-/** A table for states of any width. */
-export function indexTable(map: MemoryMap, width: number): Table {
-  const hashOfRecord = set("hash", load(get("record"), 4 * width));
-  return {
-    slotBytes: 4,
-    fill: fillIndex(map, width, "fill"),
-    hash: (words) => hashOf(sequence(words.map(mixed))),
-    hashAt: (address) => indexHashAt(address, width),
-    prepare,
-    touch: sequence([hashOfRecord, touchIndex(map)]),
-    insert: (known) =>
-      sequence([
-        hashOfRecord,
-        lookUp(map, width, known),
-        store(get("slot"), entryOf(global("count")), map.slots),
-      ]),
-    glance: sequence([hashOfRecord, touchIndex(map)]),
-    find: (known) => sequence([hashOfRecord, lookUp(map, width, known)]),
-  };
 }

@@ -9,7 +9,7 @@ import * as wasm from "./code.ts";
 import { stepFunctions, stepsOf } from "./dispatch.ts";
 import { edgesFunction } from "./edge-runtime.ts";
 import { encodeModule } from "./encoder.ts";
-import { fillIndex, indexTable } from "./index-table.ts";
+import { fillIndex } from "./index-table.ts";
 import { linkFunctions } from "./link-runtime.ts";
 import { type MemoryMap, MOST_RECORDS, MOST_STATES, memoryMap } from "./memory-map.ts";
 import { inLocals, judging, locationCode, replays, type Writing } from "./routine.ts";
@@ -17,6 +17,7 @@ import { RUNTIME_GLOBALS, runtimeFunctions } from "./runtime.ts";
 import { shortTable, shortWords } from "./short-table.ts";
 import { representFound, representFunction, sortsInLocals } from "./sorting.ts";
 import type { Firsts } from "./statement.ts";
+import { tagTable } from "./tag-table.ts";
 
 /** A module, and where things are in its memory. */
 export interface WasmSearch {
@@ -73,7 +74,7 @@ export function emitWasm(
   };
   const { width } = program.layout;
   const used = shortWords(program.layout);
-  const table = used === null ? indexTable(map, width) : shortTable(map, used);
+  const table = used === null ? tagTable(map, width) : shortTable(map, used);
   const ofFound = plan.length === 0 ? [] : [representFound(map, width, table)];
   const runtime = runtimeFunctions(map, width, table, inLocals(program), ofFound);
   const arrive = runtime.find(({ name }) => name === "arrive")?.body ?? [];
@@ -83,7 +84,7 @@ export function emitWasm(
     globals: RUNTIME_GLOBALS,
     functions: [
       ...runtime,
-      fillIndex(map, width, "fillIndex"),
+      fillIndex(map, width),
       edgesFunction(map, width, ofFound),
       ...linkFunctions(map, width, table, ofFound),
       ...(plan.length === 0 ? [] : [representFunction(width, plan)]),

@@ -1,21 +1,14 @@
 // The hash table of states that fit into 63 bits: its slots hold the states themselves, so one look decides whether a state
 // is known, and the arena is only written to.
 //
-// Slots come in lines of eight, as long as a line of the processor's caches, which are filled from the first slot on. A state
-// is looked for in a whole line at once; only full lines have states that belong to them in the next ones. A slot is 0 or
-// the state's key and 1. The line where a state belongs is the upper half of its hash, as a fraction of 2^32: so there may be
-// any number of lines (Lemire, "Fast random integer generation in an interval", TOMACS 29(1), 2019).
+// A slot is 0 or the state's key and 1: the words of the state one behind the other.
 
 import type { Layout } from "../../machine/layout.ts";
 import {
-  add,
   add64,
-  and,
   type Code,
   constant,
   constant64,
-  equal,
-  forever,
   get,
   get64,
   global,
@@ -25,7 +18,6 @@ import {
   load64,
   multiply64,
   narrowed,
-  or,
   or64,
   sequence,
   set,
@@ -35,32 +27,16 @@ import {
   shiftRight64,
   store,
   store64,
-  trailingZeros,
-  when,
   widened,
-  xor,
   xor64,
 } from "./code.ts";
+import { linesOf } from "./lines.ts";
 import type { MemoryMap } from "./memory-map.ts";
 import { fillFunction, type Table, wordsAt } from "./table.ts";
-import {
-  anyBit,
-  bitsOfPair,
-  eitherVector,
-  equalPairs,
-  getVector,
-  loadVector,
-  paired,
-  setVector,
-} from "./vectors.ts";
+import { anyBit, eitherVector, equalPairs, inAllOfPair } from "./vectors.ts";
 
 /** Bits of a key: there must be one more than any state has. */
 const MOST_BITS = 63;
-
-/** Slots of a line. */
-const LINE = 8;
-const LINE_BYTES = 8 * LINE;
-const PAIRS = Array.from({ length: LINE / 2 }, (_, pair) => pair);
 
 /** Multipliers whose low bits reach the high ones: those of Stafford's thirteenth variant, "Better bit mixing", 2011. */
 const FIRST: Code = joined(constant(0xbf58476d), constant(0x1ce4e5b9));
@@ -95,98 +71,54 @@ export function shortTable(map: MemoryMap, used: readonly number[]): Table {
     ]);
   const hashAt = (address: string): Code => hashOf(keyAt(address));
   const hashOfRecord = set("hash", load(get("record"), 4 * width));
-  const prepare = sequence([
-    set64("lines", shiftRight64(widened(global("size")), constant64(3))),
-    set("lines end", shiftLeft(global("size"), constant(3))),
-  ]);
-  // In bytes from the first: the product's upper half is the line's number.
-  const firstLine = and(
-    narrowed(shiftRight64(multiply64(widened(get("hash")), get64("lines")), constant64(26))),
-    constant(-LINE_BYTES),
+  const lines = linesOf(map, 8);
+  const key = get64("key");
+  const setKey = (address: string): Code => set64("key", add64(keyAt(address), constant64(1)));
+  const anyIsKey = anyBit(
+    lines.parts
+      .map((part) => equalPairs(part, inAllOfPair(key)))
+      .reduce((one, other) => eitherVector(one, other)),
   );
-  const touchLine = sequence([
-    set("line", firstLine),
-    set("sum", xor(get("sum"), load(get("line"), map.slots))),
-  ]);
-  const nextLine = sequence([
-    set("line", add(get("line"), constant(LINE_BYTES))),
-    when(equal(get("line"), get("lines end")), [set("line", constant(0))]),
-  ]);
-  /** Looks at line after line, until there is one with a free slot. */
-  const probe = (ofEach: readonly Code[]): Code =>
-    forever("probe", "free", [
-      ...PAIRS.map((pair) =>
-        setVector(`pair${pair}`, loadVector(get("line"), map.slots + 16 * pair)),
-      ),
-      ...ofEach,
-      set("free slots", bitsWhere(paired(constant64(0)))),
-      jumpIf("free", get("free slots")),
-      nextLine,
-    ]);
-  const jumpIfThere = (known: string): Code =>
-    jumpIf(
-      known,
-      anyBit(
-        PAIRS.map((pair) => hasKey(pair, paired(get64("key")))).reduce((one, other) =>
-          eitherVector(one, other),
-        ),
-      ),
-    );
-  /** Puts the key into the first free slot. */
-  const insertKey = (ofEach: readonly Code[]): Code =>
-    sequence([
-      probe(ofEach),
-      store64(
-        add(get("line"), shiftLeft(trailingZeros(get("free slots")), constant(3))),
-        get64("key"),
-        map.slots,
-      ),
-    ]);
   return {
     slotBytes: 8,
     fill: fillFunction(map, width, {
       name: "fill",
       bytes: shiftLeft(global("size"), constant(3)),
-      prepare,
-      touch: sequence([hashAt("at"), touchLine, set("noted", get("line"))]),
+      prepare: lines.prepare,
+      touch: sequence([hashAt("at"), lines.find, lines.touch, set("noted", get("line"))]),
       place: sequence([
-        set64("key", add64(keyAt("at"), constant64(1))),
+        setKey("at"),
         set("line", get("noted")),
-        insertKey([]),
+        lines.probe([], []),
+        store64(get("slot"), key, map.slots),
       ]),
     }),
     hash: (words) => hashOf(width === 2 ? joined(...pair(words)) : keyOf(words, used)),
     hashAt,
-    prepare,
+    prepare: lines.prepare,
     // The line stands in the hash's place from then on.
-    touch: sequence([hashOfRecord, touchLine, store(get("record"), get("line"), 4 * width)]),
+    touch: sequence([
+      hashOfRecord,
+      lines.find,
+      store(get("record"), get("line"), 4 * width),
+      lines.touch,
+    ]),
     insert: (known) =>
       sequence([
-        set64("key", add64(keyAt("record"), constant64(1))),
+        setKey("record"),
         set("line", load(get("record"), 4 * width)),
-        insertKey([jumpIfThere(known)]),
+        lines.probe([jumpIf(known, anyIsKey)], []),
+        store64(get("slot"), key, map.slots),
       ]),
-    glance: sequence([hashOfRecord, touchLine]),
+    glance: sequence([hashOfRecord, lines.find, lines.touch]),
     find: (known) =>
       sequence([
-        set64("key", add64(keyAt("record"), constant64(1))),
+        setKey("record"),
         hashOfRecord,
-        set("line", firstLine),
-        probe([jumpIfThere(known)]),
+        lines.find,
+        lines.probe([jumpIf(known, anyIsKey)], []),
       ]),
   };
-}
-
-/** Which numbers of a pair of slots, loaded before, are these. */
-function hasKey(pair: number, key: Code): Code {
-  return equalPairs(getVector(`pair${pair}`), key);
-}
-
-/** A bit for each slot of the line that has this. */
-function bitsWhere(key: Code): Code {
-  return PAIRS.map((pair) => shiftLeft(bitsOfPair(hasKey(pair, key)), constant(2 * pair))).reduce(
-    (one, other) => or(one, other),
-  );
 }
 
 function pair([lower, upper]: readonly Code[]): readonly [Code, Code] {

@@ -1,8 +1,7 @@
 // What both hash tables of a search in WebAssembly share: how states lie in memory, and are copied and compared.
 //
-// A table says which states of the arena were met before. The index table (index-table.ts) knows where in the arena a state
-// stands; it is that of checker/state-table.ts, to the bit. The short table (short-table.ts) holds the states themselves,
-// where they are small: one look decides.
+// A table says which states of the arena were met before. Where states are small it holds them (short-table.ts): one look
+// decides. Else it tells where in the arena they stand (tag-table.ts).
 
 import {
   add,

@@ -14,15 +14,20 @@ function operation(opcode: number): (...operands: readonly Code[]) => Code {
     };
 }
 
-/** All bits of each number whose counterpart is equal. */
-export const equalPairs: (left: Code, right: Code) => Code = operation(0xd6);
+export const bothVectors: (left: Code, right: Code) => Code = operation(0x4e);
 export const eitherVector: (left: Code, right: Code) => Code = operation(0x50);
 /** Whether any bit is set. */
 export const anyBit: (vector: Code) => Code = operation(0x53);
-/** A bit for each number that has its highest bit set, as those have that are equal. */
+
+// Of two numbers of 64 bits: those that are equal have all bits set, others none; a bit for each of these; the same in all places.
+export const equalPairs: (left: Code, right: Code) => Code = operation(0xd6);
 export const bitsOfPair: (vector: Code) => Code = operation(0xc4);
-/** The same number in all places. */
-export const paired: (number: Code) => Code = operation(0x12);
+export const inAllOfPair: (number: Code) => Code = operation(0x12);
+
+// Of four numbers of 32 bits.
+export const equalQuadruples: (left: Code, right: Code) => Code = operation(0x37);
+export const bitsOfQuadruple: (vector: Code) => Code = operation(0xa4);
+export const inAllOfQuadruple: (number: Code) => Code = operation(0x11);
 
 export function getVector(local: string): Code {
   return (to) => putLocal(to, 0x20, local);
