@@ -1,10 +1,9 @@
 // Searches with all reductions of each: SPIN with its partial-order reduction against Weft with all of its own.
 
-import { resolve } from "node:path";
 import type { Case } from "./cases.ts";
-import { done, Failed, type Ran, type Subject } from "./contenders/contender.ts";
+import { Failed, type Ran, type Subject } from "./contenders/contender.ts";
 import { spin } from "./contenders/spin.ts";
-import { checkOptions, PROGRAM, REDUCED, settingsOf, VERDICTS } from "./contenders/weft.ts";
+import { checkOptions, fromShell, REDUCED } from "./contenders/weft.ts";
 
 /** One spec, with figures of single runs: the numbers of states are what matters. */
 export interface ReducedCase {
@@ -46,12 +45,7 @@ async function weftReduced(
 ): Promise<{ readonly states: number; readonly wholeSeconds: number }> {
   const known = checkOptions();
   const flags = REDUCED.filter((option) => known.includes(option));
-  const args = ["check", "--json", ...flags, ...settingsOf(subject), resolve(subject.of.path)];
-  const { stdout, seconds } = await done(
-    subject,
-    { program: process.execPath, args: [resolve(PROGRAM), ...args], folder: subject.folder },
-    VERDICTS,
-  );
+  const { stdout, seconds } = await fromShell(subject, ["check", "--json", ...flags]);
   const { distinctStates } = JSON.parse(stdout) as { readonly distinctStates: number };
   return { states: distinctStates, wholeSeconds: seconds };
 }

@@ -38,7 +38,7 @@ export interface Ran {
   readonly peakBytes: number | null;
 }
 
-export type Kind = "Weft" | "SPIN" | "rumur" | "TLC" | "C";
+export type Kind = "Weft" | "Weft js" | "SPIN" | "rumur" | "TLC" | "C";
 
 export interface Contender {
   readonly kind: Kind;
