@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { bars, isMet } from "./bars.ts";
 import type { Ran } from "./contenders/contender.ts";
 import type { Raced } from "./race.ts";
+import type { ReducedCase } from "./reductions.ts";
 
 const BARE = 40e6;
 
@@ -42,8 +43,15 @@ const all: readonly Raced[] = [
   raced(300, 4, { "Weft 1": [-0.8], "SPIN DFS": [-0.9] }),
 ];
 
+const reduced: readonly ReducedCase[] = [
+  {
+    of: { path: "specs/thp-unmap/any-order-sync.weft", settings: { MMS: 6 } },
+    ...{ states: 3000, weft: { states: 20, wholeSeconds: 1 }, spin: null, failures: [] },
+  },
+];
+
 test("what was measured of each bar", () => {
-  const lines = bars(all, BARE).map(
+  const lines = bars(all, reduced, BARE).map(
     (bar) => `${isMet(bar)} ${bar.measured.map((value) => value.toFixed(2)).join(" ")}`,
   );
   expect(lines).toEqual([
@@ -63,5 +71,7 @@ test("what was measured of each bar", () => {
     "false 4.00 5.09 2.25 0.50",
     // Bytes a state.
     "true 20.00",
+    // Reductions.
+    "true 150.00",
   ]);
 });

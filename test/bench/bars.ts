@@ -1,8 +1,9 @@
 // What Weft is to reach, and what was measured: every bar that is a ratio, a time or a size.
 
-import { isByHand } from "./cases.ts";
+import { isAnyOrder, isByHand } from "./cases.ts";
 import { median } from "./figures.ts";
 import type { Raced } from "./race.ts";
+import type { ReducedCase } from "./reductions.ts";
 
 export interface Bar {
   readonly what: string;
@@ -26,7 +27,11 @@ export function isMet({ bound, measured }: Bar): boolean | null {
 }
 
 /** All bars; `bareBytes` is what a Node that does nothing takes. */
-export function bars(raced: readonly Raced[], bareBytes: number): readonly Bar[] {
+export function bars(
+  raced: readonly Raced[],
+  reduced: readonly ReducedCase[],
+  bareBytes: number,
+): readonly Bar[] {
   const large = raced.filter(({ measured }) => between(measured.states, 1, 20));
   const narrow = large.filter(({ measured }) => measured.packedBytes <= NARROW_BYTES);
   const wide = large.filter(
@@ -47,6 +52,7 @@ export function bars(raced: readonly Raced[], bareBytes: number): readonly Bar[]
   const toSpin = (one: Raced): number | null =>
     smaller(rateRatio(one, "SPIN DFS"), rateRatio(one, "SPIN BFS"));
   const inverse = (ratio: number | null): number | null => (ratio === null ? null : 1 / ratio);
+  const anyOrder = reduced.filter(({ of }) => isAnyOrder(of));
   const byHand = narrow.filter(({ of }) => isByHand(of));
   return [
     least("SPIN, the faster of DFS and BFS; ≤ 64 bits, 10^6 to 10^7 states", 6, narrow.map(toSpin)),
@@ -103,6 +109,11 @@ export function bars(raced: readonly Raced[], bareBytes: number): readonly Bar[]
       24,
       "bytes",
       largest.map((one) => bytesPerState(one, "Weft 1", bareBytes)),
+    ),
+    least(
+      "states to those that all reductions leave; a walk over 6 mms in any order",
+      100,
+      anyOrder.map(({ states, weft }) => (weft === null ? null : states / weft.states)),
     ),
   ];
 }

@@ -119,7 +119,7 @@ async function measureAll(
     await add(`${caseName(one)} with reductions`, () =>
       withTemporaryFolder(async (folder) => {
         const { subject } = subjectOf(one, "-O3", folder, signal);
-        return { reduced: [...figures.reduced, await runReduced(subject)] };
+        return { reduced: [...figures.reduced, await runReduced(subject, one.spin)] };
       }),
     );
   }

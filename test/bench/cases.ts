@@ -21,6 +21,7 @@ export interface Race extends Case {
 
 const twoPhaseCommit = "specs/classics/two-phase-commit.weft";
 const postPatch = "specs/thp-unmap/post-patch.weft";
+const anyOrder = "specs/thp-unmap/any-order-sync.weft";
 const filterLock = "test/bench/specs/filter-lock.weft";
 const ticketLock = "test/bench/specs/ticket-lock.weft";
 const large = "test/bench/specs/two-phase-commit.weft";
@@ -71,15 +72,27 @@ export const races: readonly Race[] = [
   { path: large, settings: { RMS: 10 }, ...largest },
 ];
 
-/** With all reductions of each; a peer's are its own. */
-export const reduced: readonly (Case & { readonly quick: boolean })[] = [
-  { path: ticketLock, settings: { THREADS: 5 }, quick: true },
-  { path: filterLock, settings: { PROCESSES: 4 }, quick: true },
-  { path: postPatch, settings: { MMS: 3, ZAPPERS: 2 }, quick: true },
-  { path: ticketLock, settings: { THREADS: 8 }, quick: false },
-  { path: twoPhaseCommit, settings: { RMS: 8 }, quick: false },
-  { path: postPatch, settings: { MMS: 4, ZAPPERS: 2 }, quick: false },
+/** A case that is searched with all reductions; SPIN has its own. */
+export interface Reduced extends Case {
+  readonly quick: boolean;
+  readonly spin: boolean;
+}
+
+export const reduced: readonly Reduced[] = [
+  { path: ticketLock, settings: { THREADS: 5 }, quick: true, spin: true },
+  { path: filterLock, settings: { PROCESSES: 4 }, quick: true, spin: true },
+  { path: postPatch, settings: { MMS: 3, ZAPPERS: 2 }, quick: true, spin: true },
+  { path: ticketLock, settings: { THREADS: 8 }, quick: false, spin: true },
+  { path: twoPhaseCommit, settings: { RMS: 8 }, quick: false, spin: true },
+  { path: postPatch, settings: { MMS: 4, ZAPPERS: 2 }, quick: false, spin: true },
+  { path: anyOrder, settings: { MMS: 4 }, quick: false, spin: true },
+  { path: anyOrder, settings: { MMS: 6, PTES: 1 }, quick: false, spin: false },
 ];
+
+/** A walk over six mms in any order. */
+export function isAnyOrder({ path, settings }: Case): boolean {
+  return path === anyOrder && settings["MMS"] === 6;
+}
 
 /** Explored by the generated machine and the interpreter in turn, at sizes at which the interpreter can be borne. */
 export const compared: readonly (Case & { readonly quick: boolean })[] = [

@@ -63,7 +63,7 @@ ratios first, whose sides were measured in turn, in another order each time.
 
 Every case of this run that speaks of a bar is in it: the range is from the worst to the best of them.
 
-${barTable(bars(raced, bareBytes))}
+${barTable(bars(raced, reduced, bareBytes))}
 
 ${list(figures.failures)}
 

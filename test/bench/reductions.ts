@@ -1,7 +1,7 @@
 // Searches with all reductions of each: SPIN with its partial-order reduction against Weft with all of its own.
 
 import type { Case } from "./cases.ts";
-import { Failed, type Ran, type Subject } from "./contenders/contender.ts";
+import { type Contender, Failed, type Ran, type Subject } from "./contenders/contender.ts";
 import { spin } from "./contenders/spin.ts";
 import { checkOptions, fromShell, REDUCED } from "./contenders/weft.ts";
 
@@ -15,7 +15,8 @@ export interface ReducedCase {
   readonly failures: readonly string[];
 }
 
-export async function runReduced(subject: Subject): Promise<ReducedCase> {
+/** `withSpin`: unless there are too many states for it. */
+export async function runReduced(subject: Subject, withSpin: boolean): Promise<ReducedCase> {
   const failures: string[] = [];
   const attempt = async <T>(name: string, run: () => Promise<T>): Promise<T | null> => {
     try {
@@ -31,13 +32,15 @@ export async function runReduced(subject: Subject): Promise<ReducedCase> {
     of: subject.of,
     states: subject.counts.states,
     weft: await attempt("Weft", () => weftReduced(subject)),
-    spin: await attempt(peer.name, async () => {
-      const missing = await peer.missing();
-      if (missing !== null) throw new Failed(missing);
-      return peer.run(subject);
-    }),
+    spin: withSpin ? await attempt(peer.name, () => peerReduced(subject, peer)) : null,
     failures,
   };
+}
+
+async function peerReduced(subject: Subject, peer: Contender): Promise<Ran> {
+  const missing = await peer.missing();
+  if (missing !== null) throw new Failed(missing);
+  return peer.run(subject);
 }
 
 async function weftReduced(
