@@ -107,7 +107,7 @@ function joined(layout: Layout, truths: readonly FlatExpr[]): readonly FlatExpr[
     const test = table === null ? maskedTest(layout, truth) : null;
     if (table !== null) {
       const { field, values } = table;
-      const key = `${field.state} ${field.word} ${field.shift}`;
+      const key = `${field.state} ${field.word} ${field.shift} ${field.bits}`;
       const before = tables.get(key)?.values ?? 0;
       tables.set(key, { field, values: before | values });
     } else if (test !== null) tests.push(test);
@@ -323,7 +323,7 @@ function subcubeTest(field: Field, values: number): Test | null {
     [allValues(field) & ~values, true],
   ] as const) {
     const cube = subcube(bits, set);
-    if (cube === null) continue;
+    if (cube === null || cube.mask === 0) continue;
     return { state, word, mask: cube.mask << shift, value: cube.value << shift, opposite };
   }
   return null;
