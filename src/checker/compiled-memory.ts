@@ -10,6 +10,7 @@ import type { BytesAState } from "./state-table.ts";
 interface Sizes {
   readonly map: { readonly slots: number };
   readonly slotBytes: number;
+  readonly mostBytes: number;
 }
 
 /** Bytes and slots for numbers of states; all numbers are whole. */
@@ -36,12 +37,9 @@ const LOAD = 0.8;
 const MOST_LOAD = 0.92;
 /** Slots of 8 bytes come in lines of so many. */
 const LINE = 8;
-/** A memory's last page is left out, so that the bytes of all are a number of 32 bits. */
-const MOST_BYTES = 2 ** 32 - 2 ** 16;
-
 /** The plan for states of `width` words, within so many bytes. Tables whose slots are 8 bytes may have any number of them. */
 export function memoryPlan(
-  { map, slotBytes }: Sizes,
+  { map, slotBytes, mostBytes }: Sizes,
   width: number,
   memoryBytes: number,
 ): MemoryPlan {
@@ -51,7 +49,7 @@ export function memoryPlan(
   // Parents lie elsewhere, but count.
   const limits = [
     { bytes: memoryBytes - map.slots, aState: stateBytes + PARENT_BYTES },
-    { bytes: MOST_BYTES - map.slots, aState: stateBytes },
+    { bytes: mostBytes - map.slots, aState: stateBytes },
   ];
   /** The most slots beside which there is room for the states that fill them to a part. */
   const slotsWithin = (load: number): number =>

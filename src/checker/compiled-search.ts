@@ -31,6 +31,8 @@ export interface SearchModule {
   readonly slotBytes: number;
   readonly mostStates: number;
   readonly mostRecords: number;
+  /** Bytes that a memory may have. */
+  readonly mostBytes: number;
 }
 
 /** What a search offers to be expanded further. */

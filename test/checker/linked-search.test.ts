@@ -5,7 +5,14 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { checkFound, searchOptions } from "../../src/checker/check.ts";
+import {
+  type CheckSettings,
+  checkFound,
+  checkSearch,
+  type Searched,
+  searchOptions,
+} from "../../src/checker/check.ts";
+import type { SearchModule } from "../../src/checker/compiled-search.ts";
 import type { Exploration } from "../../src/checker/exploration.ts";
 import { DEFAULT_SEARCH, explore, finish, type Search } from "../../src/checker/explore.ts";
 import type { StopFor } from "../../src/checker/findings.ts";
@@ -17,6 +24,7 @@ import { emitWasm } from "../../src/emit/wasm/module.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 import { compile, packedSystem } from "../../src/pipeline.ts";
 import { lowered, prepareSeed } from "../support/corpus.ts";
+import { diskInMemory } from "../support/disk.ts";
 
 const root = new URL("../../", import.meta.url);
 const specs = Number(process.env["WEFT_LINKED_SPECS"] ?? 24);
@@ -148,4 +156,27 @@ describe("the same as in one memory", () => {
     }
     expect(compared).toBeGreaterThan(specs / 4);
   });
+});
+
+test("a check goes on in further memories by itself, as many as it may, and then on disk", () => {
+  const read = (file: string): string => readFileSync(new URL(file, root), "utf8");
+  const path = "specs/classics/two-phase-commit.weft";
+  const { machine } = compile(path, read, new Map([["RMS", "6"]]));
+  if (machine === null) throw new Error("the spec is refused");
+  const module = (): SearchModule | null => {
+    const whole = emitWasm(machine);
+    return whole && { ...whole, mostBytes: whole.map.slots + 8 * (32_768 + 26_000) };
+  };
+  const settings = { compiled: { after: 1000, module }, now: () => 0, refine: "all" } as const;
+  const search = (more: Partial<CheckSettings>): Searched =>
+    finish(checkSearch(machine, packedSystem(machine), { ...settings, ...more }));
+  const inOne = search({ compiled: null });
+  const inMany = search({});
+  expect([inMany.search.beyond?.states, inMany.search.table.count < 1000]).toEqual([50_816, true]);
+  expect(inMany.exploration).toEqual(inOne.exploration);
+  // A further memory needs some megabytes that it is not allowed.
+  const stopped = search({ memoryBytes: 2 ** 26 });
+  expect([stopped.exploration.stoppedBy, stopped.search.beyond]).toEqual(["memory", null]);
+  const onDisk = search({ memoryBytes: 2 ** 26, disk: diskInMemory() });
+  expect(onDisk.exploration).toEqual(inOne.exploration);
 });

@@ -16,49 +16,13 @@ import type { Disk } from "../../src/checker/spill-files.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 import { compile, packedSystem } from "../../src/pipeline.ts";
 import { lowered, prepareSeed } from "../support/corpus.ts";
+import { diskInMemory } from "../support/disk.ts";
 import { machineOf } from "../support/spec.ts";
 
 const root = new URL("../../", import.meta.url);
 /** Specs with more states are left out. */
 const STATE_LIMIT = 5000;
 const specs = Number(process.env["WEFT_SPILLED_SPECS"] ?? 24);
-
-/** A disk in memory, on which so many operations succeed. */
-function diskOf(operations = Number.POSITIVE_INFINITY): Disk & { used: number } {
-  const disk = {
-    failure: null as string | null,
-    used: 0,
-    file() {
-      let content = new Uint8Array(1 << 10);
-      let length = 0;
-      operate();
-      return {
-        append(bytes: Uint8Array) {
-          operate();
-          if (length + bytes.length > content.length) {
-            const longer = new Uint8Array(2 * (length + bytes.length));
-            longer.set(content);
-            content = longer;
-          }
-          content.set(bytes, length);
-          length += bytes.length;
-        },
-        read(position: number, into: Uint8Array) {
-          operate();
-          if (position + into.length > length) throw new Error("read behind the end");
-          into.set(content.subarray(position, position + into.length));
-        },
-      };
-    },
-  };
-  const operate = (): void => {
-    disk.used += 1;
-    if (disk.used <= operations) return;
-    disk.failure ??= "full";
-    throw new Error("disk full");
-  };
-  return disk;
-}
 
 interface Shape {
   /** States met before the search goes to the disk. */
@@ -110,7 +74,7 @@ function comparable(exploration: Exploration, notJudged: ReadonlySet<string>): u
 
 /** Whether the two could be compared. */
 function compare(machine: Machine, shape: Shape): boolean {
-  const explorations = both(machine, shape, diskOf());
+  const explorations = both(machine, shape, diskInMemory());
   if (explorations === null) return false;
   const [whole, spilled] = explorations;
   const open = new Set((spilled.notJudged ?? []).map(({ kind }) => kind));
@@ -174,7 +138,7 @@ const roomy = { after: 5, memoryBytes: 2000, bytesAState: 0 };
 
 test("where there is no room for all shortest ways one has to do", () => {
   const machine = machineOf(crowded);
-  const [whole, spilled] = both(machine, { ...roomy, witnessBytes: 1 }, diskOf()) ?? [];
+  const [whole, spilled] = both(machine, { ...roomy, witnessBytes: 1 }, diskInMemory()) ?? [];
   const described = (exploration: Exploration | undefined): unknown =>
     exploration?.verdicts
       .filter(({ kind }) => kind !== "stuck")
@@ -187,7 +151,7 @@ test("where there is no room for all shortest ways one has to do", () => {
 
 test("a disk that fails at any time ends the search, and nothing is said to hold", () => {
   const machine = machineOf(crowded);
-  const willing = diskOf();
+  const willing = diskInMemory();
   const [whole] = both(machine, roomy, willing) ?? [];
   const violated = new Set(
     whole?.verdicts.flatMap(({ name, outcome }) => (outcome === "violated" ? [name] : [])),
@@ -196,7 +160,7 @@ test("a disk that fails at any time ends the search, and nothing is said to hold
   const early = Array.from({ length: 8 }, (_, operations) => operations);
   const later = Array.from({ length: 24 }, (_, at) => Math.floor((at * willing.used) / 24));
   for (const operations of [...early, ...later, willing.used - 1]) {
-    const disk = diskOf(operations);
+    const disk = diskInMemory(operations);
     const [, ended] = both(machine, roomy, disk) ?? [];
     expect([ended?.complete, ended?.stoppedBy, disk.failure]).toEqual([false, "disk", "full"]);
     for (const { name, outcome, trace } of ended?.verdicts ?? []) {
@@ -223,7 +187,7 @@ test("what is no fault of the disk is not hidden", () => {
 
 test("a limit on states ends it, somewhat later than in memory", () => {
   const machine = machineOf(crowded);
-  const [, ended] = both(machine, { ...roomy, maxStates: 200 }, diskOf()) ?? [];
+  const [, ended] = both(machine, { ...roomy, maxStates: 200 }, diskInMemory()) ?? [];
   expect([ended?.complete, ended?.stoppedBy]).toEqual([false, "max-states"]);
   expect(ended?.distinctStates).toBeGreaterThanOrEqual(200);
   expect(ended?.verdicts.map(({ outcome }) => outcome)).not.toContain("holds");

@@ -29,12 +29,16 @@ export interface WasmSearch {
   readonly mostStates: number;
   /** The most states that one batch may add. */
   readonly mostRecords: number;
+  /** Bytes that its memory may have. */
+  readonly mostBytes: number;
 }
 
 /** Lock orders are told apart by a byte each, twice; machines with more than this are left to JavaScript. */
 const MOST_ORDERS = 1 << 22;
 const MOST_MOVERS = 1 << 16;
 const PAGE = 1 << 16;
+/** The last page is left out, so that the bytes of all are a number of 32 bits. */
+const MOST_BYTES = 2 ** 32 - PAGE;
 
 /**
  * The module; null for a machine that it cannot search (unfolded ones with step properties). Reduced, it takes steps of one
@@ -97,7 +101,12 @@ export function emitWasm(
     data: program.data.length === 0 ? [] : [{ address: map.data, words: program.data }],
   });
   const { slotBytes } = table;
-  return { bytes, map, slotBytes, mostStates: MOST_STATES, mostRecords: MOST_RECORDS };
+  return {
+    ...{ bytes, map, slotBytes },
+    mostStates: MOST_STATES,
+    mostRecords: MOST_RECORDS,
+    mostBytes: MOST_BYTES,
+  };
 }
 
 // ---------------------------------------------------------------- predicates
