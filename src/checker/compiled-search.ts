@@ -79,7 +79,12 @@ interface Variable {
 export interface FoundSteps {
   /** How many states they are all the steps of. */
   readonly states: number;
-  readonly records: Uint8Array;
+  /** A record for each: the words of the state that it leads to, one for the table, and who takes it, negative if it faults. */
+  readonly records: Int32Array;
+  /** How many words of them are those of each state and of the states before it. */
+  readonly ends: Int32Array;
+  /** Words of a record. */
+  readonly stride: number;
 }
 
 /** What was expanded last: where its states stand, and which numbers they have. */
@@ -204,16 +209,19 @@ export class CompiledSearch implements Keeper {
     const found = exports.find(0, states);
     exports.arena.value = value;
     if (found === 0) return null;
-    const length = exports.out.value - map.records;
-    return { states: found, records: new Uint8Array(exports.memory.buffer, map.records, length) };
+    const length = (exports.out.value - map.records) / 4;
+    const records = new Int32Array(exports.memory.buffer, map.records, length);
+    const at = map.ends >> 2;
+    const ends = this.words.slice(at, at + found).map((end) => (end - map.records) / 4);
+    return { states: found, records, ends, stride: map.stride / 4 };
   }
 
   /** Marks steps that another memory found and that lead to states of this one. */
   recognise({ records }: FoundSteps): void {
     const { exports, module } = this;
-    const mine = new Uint8Array(exports.memory.buffer, module.map.records, records.length);
+    const mine = new Int32Array(exports.memory.buffer, module.map.records, records.length);
     mine.set(records);
-    exports.out.value = module.map.records + records.length;
+    exports.out.value = module.map.records + records.byteLength;
     exports.recognise();
     records.set(mine);
   }

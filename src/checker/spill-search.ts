@@ -6,15 +6,21 @@
 // So it takes a pass over the file for each level, and one more for each time the memory was full; all reading and writing
 // is sequential.
 
+import { CompiledSearch, type FoundSteps } from "./compiled-search.ts";
 import type { Progress, SearchOptions } from "./explore.ts";
 import { Recorder } from "./findings.ts";
 import { type LargeSearch, LevelSearch } from "./large-search.ts";
+import { Parents } from "./parents.ts";
 import { Candidates } from "./spill-candidates.ts";
 import { type Disk, RowFile } from "./spill-files.ts";
+import { StateTable } from "./state-table.ts";
 import { Transitions } from "./transition-system.ts";
+import { WebAssembly } from "./web-assembly.ts";
 
 /** States between two looks at the clock. */
 const BATCH = 1024;
+/** States whose steps are found at a time in WebAssembly. */
+const COMPILED_BATCH = 256;
 /** The part of the memory for what is read at a time, once of the level and once of all states. */
 const SHARE_OF_WINDOW = 1 / 32;
 const LARGEST_WINDOW_BYTES = 1 << 20;
@@ -33,6 +39,8 @@ export class SearchOnDisk extends LevelSearch {
   private readonly candidates: Candidates;
   private readonly recorder: Recorder;
   private readonly out: Transitions;
+  /** Finds steps in less time, if it can be had. It keeps no states. */
+  private readonly compiled: CompiledSearch | null;
   /** States of the level at hand, and a piece of the file that candidates are sifted by. */
   private readonly window: Int32Array;
   private readonly sieve: Int32Array;
@@ -56,6 +64,22 @@ export class SearchOnDisk extends LevelSearch {
     this.writeDown(search);
     const left = memoryBytes - this.window.byteLength - this.sieve.byteLength;
     this.candidates = new Candidates(width, orbits, left);
+    this.compiled = this.compile();
+  }
+
+  private compile(): CompiledSearch | null {
+    const { system, options, recorder, out, taken } = this;
+    const module = WebAssembly === undefined ? null : (options.compiled?.module() ?? null);
+    if (module === null) return null;
+    const table = new StateTable(system.width);
+    const parents = new Parents(0);
+    try {
+      const most = Number.POSITIVE_INFINITY;
+      return new CompiledSearch(module, { system, table, out, recorder, taken, parents }, most);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return null;
+    }
   }
 
   protected get satisfied(): boolean {
@@ -112,23 +136,62 @@ export class SearchOnDisk extends LevelSearch {
   }
 
   protected *expandLevel(): Generator<Progress, void, void> {
-    const { states, window, out } = this;
-    while (this.cursor < this.levelEnd) {
-      const rows = states.read(this.cursor, window, this.levelEnd);
-      for (let row = 0; row < rows; row += 1) {
-        this.findSteps(row);
-        let step = this.takeSteps(row, 0);
-        while (step < out.count) {
-          yield* this.sift();
-          if (this.stoppedBy !== null) return;
-          step = this.takeSteps(row, step);
-        }
-        this.cursor += 1;
-        if (this.cursor % BATCH === 0) yield* this.pause();
-        if (this.stoppedBy !== null) return;
+    while (this.cursor < this.levelEnd && this.stoppedBy === null) {
+      const rows = this.states.read(this.cursor, this.window, this.levelEnd);
+      for (let row = 0; row < rows && this.stoppedBy === null; ) {
+        const before = this.cursor;
+        const many = Math.min(COMPILED_BATCH, rows - row);
+        const steps = this.compiled?.findSteps(this.window.subarray(row * this.system.width), many);
+        if (steps) yield* this.expandCompiled(row, steps);
+        else yield* this.expand(row);
+        row += this.cursor - before;
+        if (Math.floor(this.cursor / BATCH) > Math.floor(before / BATCH)) yield* this.pause();
       }
     }
-    yield* this.sift();
+    if (this.stoppedBy === null) yield* this.sift();
+  }
+
+  /** Expands the state in this row of the window. */
+  private *expand(row: number): Generator<Progress, void, void> {
+    this.findSteps(row);
+    let step = this.takeSteps(row, 0);
+    while (step < this.out.count) {
+      yield* this.sift();
+      if (this.stoppedBy !== null) return;
+      step = this.takeSteps(row, step);
+    }
+    this.cursor += 1;
+  }
+
+  /** Expands states from this row of the window on, whose steps were found in WebAssembly. */
+  private *expandCompiled(row: number, steps: FoundSteps): Generator<Progress, void, void> {
+    const { compiled, window, system, levels } = this;
+    const words = window.subarray(row * system.width);
+    const depth = levels.length;
+    compiled?.look({ words, base: this.cursor, until: steps.states, first: 0, depth });
+    for (let state = 0, at = 0; state < steps.states; state += 1) {
+      const end = steps.ends[state] as number;
+      this.transitions += (end - at) / steps.stride;
+      while (at < end) {
+        at = this.takeRecords(steps, at, end);
+        if (at === end) break;
+        yield* this.sift();
+        if (this.stoppedBy !== null) return;
+      }
+      this.cursor += 1;
+    }
+  }
+
+  /** Takes steps of the state at the cursor from this word on; answers the first that there is no room for. */
+  private takeRecords({ records, stride }: FoundSteps, first: number, end: number): number {
+    const { candidates, taken, cursor, levelStart } = this;
+    for (let at = first; at < end; at += stride) {
+      if (candidates.full) return at;
+      const mover = records[at + stride - 1] as number;
+      taken[mover & 0xffff] = 1;
+      if (mover >= 0) candidates.add(records, at, cursor - levelStart);
+    }
+    return end;
   }
 
   /** Finds the steps of the state in this row of the window. */

@@ -21,6 +21,8 @@ export interface RoomSettings extends SearchOptions {
  * search in memory may have one half, and the search on disk the other; and what traces need half of what is left to that one.
  */
 const SHARE = 1 / 2;
+/** With less memory a search on disk finds steps in JavaScript: the compiled form takes one or two megabytes. */
+const LEAST_COMPILED = 1 << 24;
 /** What traces of a search in several memories need is little beside these. */
 const SHARE_OF_WITNESSES = 1 / 16;
 
@@ -40,7 +42,8 @@ export function* exploreAnywhere(
   const left = { ...inMemory, witnessBytes, started };
   if (disk === null || searched[0]?.stoppedBy !== "memory")
     return yield* broughtBack(searched[0] as LargeSearch, interpreter, left);
-  return yield* goOnOnDisk(searched, interpreter, { ...left, disk });
+  const compiled = memoryBytes < LEAST_COMPILED ? null : settings.compiled;
+  return yield* goOnOnDisk(searched, interpreter, { ...left, disk, compiled });
 }
 
 /** Searches in one memory, or in several. What is to be brought back from there, or to go on on disk, is alone in a list. */

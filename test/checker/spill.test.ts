@@ -13,6 +13,7 @@ import { interpret } from "../../src/checker/interpret.ts";
 import { largeSearchOf } from "../../src/checker/large-search.ts";
 import { goOnOnDisk } from "../../src/checker/spill.ts";
 import type { Disk } from "../../src/checker/spill-files.ts";
+import { emitWasm } from "../../src/emit/wasm/module.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 import { compile, packedSystem } from "../../src/pipeline.ts";
 import { lowered, prepareSeed } from "../support/corpus.ts";
@@ -31,6 +32,8 @@ interface Shape {
   readonly memoryBytes: number;
   readonly bytesAState: number;
   readonly witnessBytes?: number;
+  /** Whether WebAssembly finds the steps on disk. */
+  readonly compiled?: boolean;
   readonly stop?: StopFor;
   readonly maxStates?: number;
 }
@@ -55,6 +58,7 @@ function both(
     ...options,
     ...{ maxStates, disk, started: 0, refine: telling.refine },
     memoryBytes: Math.max(shape.memoryBytes, shape.bytesAState * whole.table.count),
+    compiled: shape.compiled ? { after: 0, module: () => emitWasm(machine) } : null,
     witnessBytes: shape.witnessBytes ?? 2 ** 20,
   };
   const spilled = finish(goOnOnDisk([largeSearchOf(first)], interpreter, settings));
@@ -89,9 +93,11 @@ const shapes: readonly Shape[] = [
   { after: 1, memoryBytes: 1, bytesAState: 3 },
   { after: 2, memoryBytes: 400, bytesAState: 5 },
   { after: 7, memoryBytes: 3000, bytesAState: 0 },
+  { after: 2, memoryBytes: 1, bytesAState: 7, compiled: true },
   { after: 30, memoryBytes: 1, bytesAState: 10 },
   { after: 100, memoryBytes: 40_000, bytesAState: 0 },
   { after: 5, memoryBytes: 1, bytesAState: 5, stop: "violation" },
+  { after: 60, memoryBytes: 5000, bytesAState: 0, compiled: true },
 ];
 
 describe("the same as in memory", () => {
@@ -104,7 +110,7 @@ describe("the same as in memory", () => {
     const compared = paths.map((path) => {
       const { machine } = compile(path, (file) => readFileSync(new URL(file, root), "utf8"));
       if (machine === null) throw new Error(`${path} is refused`);
-      return compare(machine, { after: 50, memoryBytes: 2000, bytesAState: 20 });
+      return compare(machine, { after: 50, memoryBytes: 2000, bytesAState: 20, compiled: true });
     });
     expect(compared.filter(Boolean).length).toBeGreaterThan(10);
   });
