@@ -132,7 +132,7 @@ const shapes: readonly Shape[] = [
 ];
 
 describe("the same as in one memory", () => {
-  test("on all specs", { timeout: 60_000 }, () => {
+  test("on all specs", { timeout: 300_000 }, () => {
     const paths = readdirSync(new URL("specs/", root), { recursive: true, encoding: "utf8" });
     const compared = paths
       .filter((path) => path.endsWith(".weft"))
@@ -158,7 +158,9 @@ describe("the same as in one memory", () => {
   });
 });
 
-test("a check goes on in further memories by itself, as many as it may, and then on disk", () => {
+test("a check goes on in further memories by itself, as many as it may, and then on disk", {
+  timeout: 60_000,
+}, () => {
   const read = (file: string): string => readFileSync(new URL(file, root), "utf8");
   const path = "specs/classics/two-phase-commit.weft";
   const { machine } = compile(path, read, new Map([["RMS", "6"]]));
