@@ -10,6 +10,7 @@ import { CompiledSearch, type Expanding, type SearchModule } from "./compiled-se
 import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Limit } from "./exploration.ts";
 import { type Findings, Recorder, type StopFor } from "./findings.ts";
+import { progressOf } from "./levels.ts";
 import { type Orbits, tableOf } from "./orbit-table.ts";
 import { PARENT_BYTES, Parents, type Ways } from "./parents.ts";
 import type { StateTable } from "./state-table.ts";
@@ -70,6 +71,12 @@ export interface Progress {
   readonly depth: number;
   /** States met but not expanded yet. */
   readonly frontier: number;
+  /** States of the last levels, that at hand the last of them; missing where the search does not go by levels. */
+  readonly lastLevels?: readonly number[];
+  /** States met so far of the level behind these. */
+  readonly nextLevel?: number;
+  /** States that were there when the clock began: those of a search that is gone on with. */
+  readonly given?: number;
   readonly elapsedSeconds: number;
 }
 
@@ -135,14 +142,14 @@ export function* explore(
     if (options.keeper?.isDue(now) === true) options.keeper.keep(standingOf(running, options));
     if (now - paused >= PAUSE_MILLISECONDS) {
       paused = now;
-      yield progressOf(running, (now - started) / 1000);
+      yield progressOf(running, options, (now - started) / 1000);
       if (options.interrupted()) stoppedBy ??= "interrupted";
     }
   }
   options.keeper?.keep(standingOf(running, options));
   // A search that was stopped has met states of a level that it never came to.
   if (running.levelEnd < running.table.count) running.levels.push(running.levelEnd);
-  yield progressOf(running, (options.now() - started) / 1000);
+  yield progressOf(running, options, (options.now() - started) / 1000);
   running.compiled?.tellTaken();
   const complete = running.cursor === running.table.count;
   return {
@@ -373,14 +380,4 @@ function limitReached(
   }
   if (elapsedSeconds > options.timeLimitSeconds) return "time-limit";
   return options.oneMemory && running.compiled?.full === true ? "memory" : null;
-}
-
-function progressOf(running: Running, elapsedSeconds: number): Progress {
-  return {
-    states: running.table.count,
-    transitions: running.transitions,
-    depth: running.levels.length - 1,
-    frontier: running.table.count - running.cursor,
-    elapsedSeconds,
-  };
 }

@@ -4,6 +4,7 @@
 import type { Limit } from "./exploration.ts";
 import type { Progress, Search, SearchOptions } from "./explore.ts";
 import type { Findings } from "./findings.ts";
+import { sizesOfLast } from "./levels.ts";
 import type { Orbits } from "./orbit-table.ts";
 import type { Ways } from "./parents.ts";
 import type { TransitionSystem } from "./transition-system.ts";
@@ -155,6 +156,8 @@ export abstract class LevelSearch {
       transitions: this.transitions,
       depth: this.levels.length - 1,
       frontier: this.count - this.cursor,
+      lastLevels: sizesOfLast(this.levels, this.levelEnd),
+      nextLevel: this.count - this.levelEnd,
       elapsedSeconds: (this.options.now() - this.started) / 1000,
     };
   }

@@ -94,6 +94,11 @@ export class FileKeeper implements Keeper {
     this.due = settings.now() + 1000 * settings.rule.everySeconds;
   }
 
+  /** States that are kept. */
+  get kept(): number {
+    return this.states;
+  }
+
   isDue(now: number): boolean {
     return now >= this.due;
   }

@@ -100,7 +100,7 @@ export async function checkSpecKept(
     if (begun.failure() !== null) {
       return { ...checked, code: firstCode([checked.code, exitCodes.usage]) };
     }
-    if (options.quiet !== true) tellWhereKept(checked.result?.exploration ?? null, options);
+    if (options.quiet !== true) tellWhereKept(checked.result?.exploration ?? null, keeper, options);
     return checked;
   } finally {
     keeper.close();
@@ -186,13 +186,14 @@ function unusable(path: string | undefined, reason: string): Diagnostic {
 /** How a search that ended early can be gone on with. */
 function tellWhereKept(
   exploration: Exploration | null,
+  { kept }: FileKeeper,
   { checkpoint, resume = "" }: Options,
 ): void {
   if (exploration === null) return;
-  const { complete, stoppedBy, distinctStates } = exploration;
+  const { complete, stoppedBy } = exploration;
   if (complete || stoppedBy === null || stoppedBy === "first-violation") return;
   const file = checkpoint ?? resume;
-  const states = `${grouped(distinctStates)} states`;
+  const states = `${grouped(kept)} states`;
   remark(`${limitWords(stoppedBy)}: ${states} are kept, and --resume ${file} goes on from there`);
 }
 

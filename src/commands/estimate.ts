@@ -36,7 +36,7 @@ export function addEstimate(program: Command): void {
       "count the states of small sizes, and guess from which size on this computer will not do",
     )
     .argument("<spec>", "the file; - is standard input")
-    .addOption(varyOption("the sizes, smallest first", "to be given"))
+    .addOption(varyOption("the sizes, smallest first", "none: it must be given"))
     .option("--json", "one JSON document on standard output")
     .option("-q, --quiet", "no progress");
   withResourceLimits(withCompileOptions(command)).action(runEstimate);

@@ -34,7 +34,8 @@ import {
 } from "../pipeline.ts";
 import { progressLine } from "../report/progress.ts";
 import { readText, standardInput } from "../runtime/files.ts";
-import { defaultMemory } from "../runtime/memory.ts";
+import { defaultMemory, memoryInUse } from "../runtime/memory.ts";
+import { remark } from "./console.ts";
 import { codeOfDiagnostics, codeOfExploration, type ExitCode } from "./exit-codes.ts";
 import type { Backend, CheckOptions, CompileOptions, ResourceLimits } from "./options.ts";
 import { interruption, progressMeter } from "./progress.ts";
@@ -106,6 +107,10 @@ export async function searchedSpec(
   const { exploration, search } = await searchStates(machine, options, system, keeping);
   const checked = concluded(path, diagnostics, machine, exploration);
   if (options.profile !== true || checked.result === null) return checked;
+  if (search.beyond !== null) {
+    remark("no profile: the states are not in one memory");
+    return checked;
+  }
   const profile = await profileSearch(machine, search, options);
   return { ...checked, result: { ...checked.result, profile } };
 }
@@ -250,7 +255,7 @@ export function driven<R>(
   options: DriveOptions,
   pass: (limits: PassLimits) => Generator<Progress, R, void>,
 ): Promise<R> {
-  return drivenTelling(options, progressLine, pass);
+  return drivenTelling(options, (progress) => progressLine(progress, memoryInUse()), pass);
 }
 
 type DriveOptions = ResourceLimits & { readonly quiet?: boolean };

@@ -2,7 +2,7 @@
 
 import type { Range, Size } from "../checker/growth.ts";
 import { drawTable } from "./table.ts";
-import { grouped, limitWords, plural } from "./words.ts";
+import { grouped, limitWords, memoryWords, plural } from "./words.ts";
 
 export interface Estimate {
   /** The headline: file and spec. */
@@ -85,11 +85,6 @@ function memoryLine(estimate: Estimate): string {
   const { low, high } = capacityOf(estimate);
   const a = `${bytes.low.toFixed(0)} to ${bytes.high.toFixed(0)} bytes a state, as tables double`;
   return `${a}; ${memoryWords(estimate.memoryBytes)} take ${rounded(low)} to ${rounded(high)} states`;
-}
-
-function memoryWords(bytes: number): string {
-  const [gibi, mebi] = [2 ** 30, 2 ** 20];
-  return bytes < gibi ? `${(bytes / mebi).toFixed(0)} MiB` : `${(bytes / gibi).toFixed(1)} GiB`;
 }
 
 /** From which size on the memory will not do: perhaps by the high guesses, likely by the low ones. */

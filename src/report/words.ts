@@ -82,3 +82,9 @@ export function oneLine(text: string): string {
     .map((cell) => cell.text)
     .join("");
 }
+
+/** `182 MiB`, `1.5 GiB` */
+export function memoryWords(bytes: number): string {
+  const [gibi, mebi] = [2 ** 30, 2 ** 20];
+  return bytes < gibi ? `${(bytes / mebi).toFixed(0)} MiB` : `${(bytes / gibi).toFixed(1)} GiB`;
+}

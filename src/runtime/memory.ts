@@ -8,6 +8,11 @@ export function peakMemory(): number {
   return process.resourceUsage().maxRSS * kibi;
 }
 
+/** The memory that this program has now, in bytes. */
+export function memoryInUse(): number {
+  return process.memoryUsage.rss();
+}
+
 /** Three quarters of what is free, at least half a gigabyte. */
 export function defaultMemory(): number {
   const free = Math.min(freemem(), totalmem());
