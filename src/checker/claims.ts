@@ -135,6 +135,7 @@ function traceOfWant(replayer: Replayer, want: Want, path: Path): Trace {
           renaming: (followed) => names.renaming(orbits, followed),
         }
       : null,
+    aboutStep ? "step" : "path",
   );
 }
 

@@ -1,11 +1,10 @@
 // Vacuity: branches never entered, actions never taken, and whether the labels that expectations name were reached.
 
-import { FAULTED } from "./edge-log.ts";
 import type { Coverage, Trace } from "./exploration.ts";
 import type { Finding } from "./findings.ts";
 import { expectedLabels } from "./interpreted-system.ts";
-import { expanderOf, pathTo } from "./paths.ts";
-import { type Replayer, traceOf, traceOfBeginning } from "./trace.ts";
+import { expanderOf, pathTo, UNKNOWN } from "./paths.ts";
+import { type Accept, type Replayer, traceIfAny, traceOf, traceOfBeginning } from "./trace.ts";
 
 /** What the search went through, and what it never did. */
 export function coverageOf(replayer: Replayer): Coverage {
@@ -80,28 +79,23 @@ function labelTrace(replayer: Replayer, owner: string, label: string): Trace | n
 
 /** The way to the first step that enters one of these branches. */
 function traceToMark(replayer: Replayer, isMark: (branch: number) => boolean): Trace | null {
-  const { search, interpreter } = replayer;
-  const { system, table } = search;
+  const { search } = replayer;
+  const { system } = search;
   const expander = expanderOf(search);
-  const words = new Int32Array(system.width);
   for (let state = 0; state < search.expanded; state += 1) {
     system.branches.fill(0);
     expander.load(state);
     if (!system.branches.some((entered, branch) => entered === 1 && isMark(branch))) continue;
-    const steps = interpreter.steps(system.decode(table.arena, state * system.width));
-    for (const { mover, next, branches } of steps) {
-      if (!branches.some(isMark)) continue;
-      if (next !== null) system.encode(next, words, 0);
-      const to = next === null ? FAULTED : table.find(words, 0);
+    const { from, steps: before } = pathTo(search, state);
+    for (const [step, mover] of expander.out.mover.subarray(0, expander.out.count).entries()) {
+      const to = expander.target(step);
       // A search among some of the states may not have gone where this step leads.
-      if (next !== null && to < 0) continue;
-      const { from, steps: before } = pathTo(search, state);
+      if (to === UNKNOWN) continue;
       const path = { from, steps: [...before, { mover, to }] };
-      return traceOf(
-        replayer,
-        path,
-        (step, position) => position !== before.length || step.branches.some(isMark),
-      );
+      const shows: Accept = (taken, position) =>
+        position !== before.length || taken.branches.some(isMark);
+      const trace = traceIfAny(replayer, path, shows, null, "step");
+      if (trace !== null) return trace;
     }
   }
   return null;

@@ -34,7 +34,10 @@ export function replayerOf(search: Search, interpreter: Interpreter): Replayer {
   };
 }
 
-/** What a step from a state must show beside its mover and where it leads, by its position; choices may differ in nothing else. */
+/**
+ * What a step from a state must show beside its mover and where it leads, by its position in the path; choices may differ in nothing
+ * else. Where states are passed over, all that the mover does is one step in this.
+ */
 export type Accept = (step: InterpretedStep, position: number, before: State) => boolean;
 
 /** A behaviour as the interpreter takes it; there is one state less if the last step faults. */
@@ -49,13 +52,30 @@ export interface UnderNames {
   readonly renaming: (followed: Followed) => Renaming;
 }
 
+/** How a behaviour ends: with the whole of its path, or with the first step of the last part that shows what it must. */
+export type Ending = "path" | "step";
+
 /** The trace of a path; where states are taken for one, of a behaviour in real values that the path stands for. */
 export function traceOf(
   replayer: Replayer,
   path: Path,
   accept: Accept = () => true,
   names: UnderNames | null = null,
+  ending: Ending = "path",
 ): Trace {
+  const trace = traceIfAny(replayer, path, accept, names, ending);
+  if (trace === null) throw new Error("a path that cannot be replayed");
+  return trace;
+}
+
+/** As `traceOf`; null if the interpreter cannot take the path so. */
+export function traceIfAny(
+  replayer: Replayer,
+  path: Path,
+  accept: Accept,
+  names: UnderNames | null,
+  ending: Ending,
+): Trace | null {
   const { search, interpreter } = replayer;
   const { system, table } = search;
   const from = system.decode(table.arena, path.from * system.width);
@@ -65,35 +85,47 @@ export function traceOf(
     path,
     ({ next }, position) => isTarget(search, next, path.steps[position]?.to ?? FAULTED),
     names === null ? accept : names.accept,
+    ending,
   );
+  if (followed === null) return null;
   if (names === null)
     return traceThrough(interpreter, followed.states, shownSteps(interpreter, followed));
   const states = followed.states.map(names.renaming(followed));
+  // Each step by itself now; what the last part of the path must show, its last step does.
+  const steps = followed.steps.map(({ mover, next }) => ({
+    mover,
+    to: next === null ? FAULTED : 0,
+  }));
+  const last = steps.length - 1;
   const renamed = follow(
     replayer,
     states[0] as State,
-    path,
+    { from: path.from, steps },
     ({ next }, position) => sameState(next, states[position + 1] ?? null),
-    accept,
+    (step, position, before) =>
+      accept(step, position === last ? path.steps.length - 1 : -1, before),
+    "path",
   );
+  if (renamed === null) return null;
   return traceThrough(interpreter, renamed.states, shownSteps(interpreter, renamed));
 }
 
-/** Takes a path's steps from a state, each the first that leads where it should and shows what it must. */
+/** Takes a path's steps from a state, each the first that leads where it should and shows what it must; null if there is none. */
 function follow(
   { search, interpreter }: Replayer,
   from: State,
   path: Path,
   leads: (step: InterpretedStep, position: number) => boolean,
   accept: Accept,
-): Followed {
+  ending: Ending,
+): Followed | null {
   const { system, orbits } = search;
   if (interpreter.beginningWith(from) === null)
     throw new Error("an initial state that the interpreter does not begin with");
   const states = [from];
   const steps: InterpretedStep[] = [];
   for (const [position, { mover }] of path.steps.entries()) {
-    const before = states[position] as State;
+    const before = states.at(-1) as State;
     const last = steps.at(-1)?.mover;
     // Of those who are alike, the one who took the step before: fewer context switches.
     const movers = (orbits?.kin[mover] ?? [mover]).toSorted(
@@ -101,14 +133,57 @@ function follow(
     );
     const taken = movers
       .flatMap((one) => interpreter.stepsOf(before, one))
-      .find((step) => leads(step, position) && accept(step, position, before));
-    if (taken === undefined) {
-      throw new Error(`step ${position + 1}, of ${system.movers[mover]?.name}, cannot be replayed`);
+      .flatMap((step) => (system.partial ? runsOf(interpreter, step) : [[step]]))
+      .find((run) => {
+        const together = asOne(run);
+        return leads(together, position) && accept(together, position, before);
+      });
+    if (taken === undefined) return null;
+    for (const step of taken) {
+      const shows = accept(step, position, states.at(-1) as State);
+      if (step.next !== null) states.push(stored(system, step.next));
+      steps.push(step);
+      if (ending === "step" && position === path.steps.length - 1 && shows) break;
     }
-    if (taken.next !== null) states.push(stored(system, taken.next));
-    steps.push(taken);
   }
   return { states, steps };
+}
+
+/** A process goes round its code without a choice no longer than this. */
+const LONGEST_RUN = 1000;
+
+/**
+ * What a mover may have done where states are passed over: the step, and for as long as it has only one, each that follows. The
+ * shortest comes first.
+ */
+function runsOf(
+  interpreter: Interpreter,
+  first: InterpretedStep,
+): readonly (readonly InterpretedStep[])[] {
+  const runs: InterpretedStep[][] = [[first]];
+  for (let run = [first]; run.length < LONGEST_RUN; ) {
+    const at = run.at(-1)?.next ?? null;
+    const [only, ...more] = at === null ? [] : interpreter.stepsOf(at, first.mover);
+    if (only === undefined || only.next === null || more.length > 0) break;
+    run = [...run, only];
+    runs.push(run);
+  }
+  return runs;
+}
+
+/** Several steps of a mover as one. */
+function asOne(run: readonly InterpretedStep[]): InterpretedStep {
+  const last = run.at(-1) as InterpretedStep;
+  if (run.length === 1) return last;
+  return {
+    ...last,
+    events: run.flatMap(({ events }) => events),
+    branches: run.flatMap(({ branches }) => branches),
+    notes: run.flatMap(({ notes }) => notes),
+    costs: last.costs.map((_, cost) =>
+      run.reduce((sum, { costs }) => sum + (costs[cost] as number), 0),
+    ),
+  };
 }
 
 /** Is this, or the state that stands for it, the state with that index? */

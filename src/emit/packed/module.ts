@@ -6,11 +6,10 @@ import { positionAt, type Span } from "../../diagnostics/source.ts";
 import type { FlatProgram } from "../../machine/flat/program.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { braces, identifier, type Lines, line, type names, newLines, wordsOf } from "../text.ts";
-import { printGoesOn } from "./alone.ts";
 import { printHelpers } from "./helpers.ts";
 import { type Printing, typed } from "./reading.ts";
 import { printPredicate, printStep } from "./routine.ts";
-import { printSystem } from "./system.ts";
+import { printReduction, printSystem } from "./system.ts";
 
 /** Prints the packed form; it ends in the constant `packed`. */
 export function printPacked(
@@ -79,8 +78,9 @@ export function printPacked(
     line(code, "");
   });
   printHelpers(code, program, types, wordsOf(code.lines));
-  if (alone.flat().some((own) => own !== null)) printGoesOn(code, types);
-  printSystem(code, printing, machine, { steps, alone, actions, states, judged });
+  const own = { steps, alone, actions, states, judged };
+  printReduction(code, printing, own);
+  printSystem(code, printing, machine, own);
 
   if (types) printTypes(to);
   printTables(to, machine, program, types);

@@ -11,7 +11,7 @@ import {
   printFunction,
   type Signature,
 } from "../text.ts";
-import { printAlone } from "./alone.ts";
+import { type OwnNames, passesOver, printAlone, printGoesOn, printRunOn } from "./alone.ts";
 import { numberText } from "./expression.ts";
 import { type Printing, readingOf } from "./reading.ts";
 
@@ -96,14 +96,9 @@ function printMethods(to: Lines, printing: Printing, names: Names): void {
   line(to, "/** All steps from the state at `offset`. */");
   method("successors", [...state, ["out", "Steps"]], "void", (inside) => {
     line(inside, "out.clear();");
-    program.processes.forEach((process, at) => {
-      const own = { steps: names.steps[at] ?? [], alone: names.alone[at] ?? [] };
-      printAlone(inside, process, own, locationText(printing, process));
-    });
-    program.processes.forEach((process, at) => {
-      printDispatch(inside, printing, process, names.steps[at] ?? []);
-    });
-    for (const action of names.actions) line(inside, `${action}(states, offset, out);`);
+    if (!passesOver(program)) return printSteps(inside, printing, names);
+    line(inside, "stepsFrom(states, offset, out);");
+    line(inside, "runOn(out);");
   });
   line(to, "/** Has this mover, a process instance, come to its end? */");
   method("finished", [...state, ["mover", "number"]], "boolean", (inside) => {
@@ -148,6 +143,38 @@ function locationText(printing: Printing, process: FlatProcess): string {
 
 function bitsOf(program: FlatProgram, process: FlatProcess): number {
   return program.layout.items[process.location]?.bits ?? 0;
+}
+
+/** What reduced successors need: `goesOn`, and where states may be passed over `stepsFrom` and `runOn`. */
+export function printReduction(to: Lines, printing: Printing, names: Names): void {
+  const { program } = printing;
+  if (names.alone.flat().every((name) => name === null)) return;
+  printGoesOn(to);
+  if (!passesOver(program)) return;
+  braces(to, "function stepsFrom(states, offset, out)", () => printSteps(to, printing, names));
+  line(to, "");
+  printRunOn(to, program, ownNames(printing, names));
+}
+
+function ownNames(printing: Printing, names: Names): readonly OwnNames[] {
+  return printing.program.processes.map((process, at) => ({
+    steps: names.steps[at] ?? [],
+    alone: names.alone[at] ?? [],
+    location: locationText(printing, process),
+  }));
+}
+
+/** The steps from a state: those of one process where they are enough, else all. */
+function printSteps(to: Lines, printing: Printing, names: Names): void {
+  const { processes } = printing.program;
+  const own = ownNames(printing, names);
+  processes.forEach((process, at) => {
+    printAlone(to, process, own[at] as OwnNames);
+  });
+  processes.forEach((process, at) => {
+    printDispatch(to, printing, process, names.steps[at] ?? []);
+  });
+  for (const action of names.actions) line(to, `${action}(states, offset, out);`);
 }
 
 function printDispatch(

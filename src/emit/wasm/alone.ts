@@ -1,4 +1,5 @@
-// Partial-order reduction in WebAssembly: steps of one process alone where they are enough.
+// Partial-order reduction in WebAssembly: steps of one process alone where they are enough. A process that has taken a step goes
+// on at once as long as its next step is enough, the only one, and its state may be passed over.
 
 import type { FlatProcess, FlatRoutine } from "../../machine/flat/program.ts";
 import { specialise } from "../../machine/flat/specialise.ts";
@@ -6,6 +7,9 @@ import type { Code, WasmFunction } from "./code.ts";
 import * as wasm from "./code.ts";
 import { judging, locationCode, type Writing } from "./routine.ts";
 import { FAULT_BIT } from "./runtime.ts";
+
+/** The call of an instance's step from the state at the address `states`. */
+export type StepCall = (process: number, location: number, instance: number) => Code;
 
 /** The functions that `tryAlone` calls; none where every step is always taken. */
 export function aloneFunctions(writing: Writing): readonly WasmFunction[] {
@@ -72,7 +76,7 @@ export function tryAlone(
   writing: Writing,
   process: FlatProcess,
   at: number,
-  step: (location: number, instance: number) => Code,
+  step: StepCall,
 ): readonly Code[] {
   if (process.alone.every((routine) => routine === null)) return [];
   const states = wasm.get("states");
@@ -85,7 +89,7 @@ export function tryAlone(
               wasm.equal(wasm.call(aloneName(at, location, instance), states), wasm.constant(1)),
               [
                 wasm.set("before", wasm.global("out")),
-                step(location, instance),
+                step(at, location, instance),
                 wasm.when(
                   wasm.or(wasm.global("overflow"), wasm.call("goesOn", wasm.get("before"))),
                   [wasm.leave],
@@ -97,4 +101,95 @@ export function tryAlone(
     );
     return wasm.choice(locationCode(writing, process.location, instance), cases);
   });
+}
+
+// ---------------------------------------------------------------- going on at once
+
+/** Whether any state may be passed over. */
+export function passesOver({ program }: Writing): boolean {
+  return program.processes.some(({ count, passable }) => count > 0 && passable.includes(true));
+}
+
+/**
+ * `successors(states)`, where states may be passed over: the steps that `stepsFrom` finds, each with what its mover does next.
+ * A next step is tried out first without anything that happens being taken for the first time: it may turn out not to be the only one.
+ */
+export function runningOn(writing: Writing, step: StepCall): readonly WasmFunction[] {
+  const { map, program } = writing;
+  const { width } = program.layout;
+  const moverAt = 4 * width + 4;
+  const { stride } = map;
+  const end = wasm.get("end");
+  const record = wasm.get("record");
+  const forget = wasm.setGlobal("out", end);
+  const take = wasm.call("takeNext", record, wasm.get("mover"));
+  const ifFull = wasm.when(wasm.global("overflow"), [wasm.leave]);
+  const goOn = [
+    wasm.setGlobal("trial", wasm.constant(1)),
+    wasm.setGlobal("news", wasm.constant(0)),
+    take,
+    wasm.setGlobal("trial", wasm.constant(0)),
+    ifFull,
+    wasm.jumpIf("stays", wasm.unequal(wasm.global("out"), wasm.add(end, wasm.constant(stride)))),
+    wasm.jumpIf("stays", wasm.and(wasm.load(end, moverAt), wasm.constant(FAULT_BIT))),
+    wasm.when(wasm.global("news"), [forget, take, ifFull]),
+    wasm.copyMemory(record, end, wasm.constant(moverAt)),
+    forget,
+  ];
+  return [
+    takeNextFunction(writing, step),
+    {
+      name: "successors",
+      exported: false,
+      parameters: ["states"],
+      results: 0,
+      body: [
+        wasm.set("record", wasm.global("out")),
+        wasm.call("stepsFrom", wasm.get("states")),
+        ifFull,
+        wasm.set("end", wasm.global("out")),
+        wasm.forever("steps", "done", [
+          wasm.jumpIf("done", wasm.atLeastUnsigned(record, end)),
+          wasm.set("mover", wasm.load(record, moverAt)),
+          wasm.block("stays", [
+            wasm.jumpIf("stays", wasm.and(wasm.get("mover"), wasm.constant(FAULT_BIT))),
+            wasm.again("on", [...goOn, wasm.jump("on")]),
+          ]),
+          forget,
+          wasm.set("record", wasm.add(record, wasm.constant(stride))),
+        ]),
+      ],
+    },
+  ];
+}
+
+/** `takeNext(states, mover)`: the steps of the mover, if they are enough and the state may be passed over. */
+function takeNextFunction(writing: Writing, step: StepCall): WasmFunction {
+  const { processes } = writing.program;
+  const cases = processes.flatMap((process, at) =>
+    instancesOf(process).map((instance): readonly Code[] => {
+      if (!process.passable.includes(true)) return [];
+      const ofLocations = process.passable.map((passable, location) =>
+        passable
+          ? [
+              wasm.when(
+                wasm.equal(
+                  wasm.call(aloneName(at, location, instance), wasm.get("states")),
+                  wasm.constant(1),
+                ),
+                [step(at, location, instance)],
+              ),
+            ]
+          : [],
+      );
+      return [wasm.choice(locationCode(writing, process.location, instance), ofLocations)];
+    }),
+  );
+  return {
+    name: "takeNext",
+    exported: false,
+    parameters: ["states", "mover"],
+    results: 0,
+    body: [wasm.choice(wasm.get("mover"), cases)],
+  };
 }

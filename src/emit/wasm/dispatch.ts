@@ -3,7 +3,7 @@
 import { sizeOfBlock } from "../../machine/flat/knowledge.ts";
 import type { FlatProcess, FlatProgram, FlatRoutine } from "../../machine/flat/program.ts";
 import { specialise } from "../../machine/flat/specialise.ts";
-import { aloneFunctions, tryAlone } from "./alone.ts";
+import { aloneFunctions, passesOver, runningOn, type StepCall, tryAlone } from "./alone.ts";
 import type { Code, WasmFunction } from "./code.ts";
 import * as wasm from "./code.ts";
 import { locationCode, type Step, stepFunction, type Writing } from "./routine.ts";
@@ -64,17 +64,16 @@ function instancesOf({ count }: FlatProcess): readonly number[] {
 export function stepFunctions(writing: Writing, steps: readonly Step[]): readonly WasmFunction[] {
   const { program } = writing;
   const states = wasm.get("states");
+  const stepCall: StepCall = (at, location, instance) =>
+    stepOf(program.processes[at] as FlatProcess, at, location, instance);
+  const runs = passesOver(writing);
   const successors: WasmFunction = {
-    name: "successors",
+    name: runs ? "stepsFrom" : "successors",
     exported: false,
     parameters: ["states"],
     results: 0,
     body: [
-      ...program.processes.flatMap((process, at) =>
-        tryAlone(writing, process, at, (location, instance) =>
-          stepOf(process, at, location, instance),
-        ),
-      ),
+      ...program.processes.flatMap((process, at) => tryAlone(writing, process, at, stepCall)),
       ...program.processes.map((process, at) => dispatch(writing, process, at)),
       ...program.actions.map((_, at) => wasm.call(actionName(at), states)),
     ],
@@ -83,6 +82,7 @@ export function stepFunctions(writing: Writing, steps: readonly Step[]): readonl
     ...steps.map((step) => stepFunction(writing, step)),
     ...aloneFunctions(writing),
     successors,
+    ...(runs ? runningOn(writing, stepCall) : []),
   ];
 }
 

@@ -58,6 +58,9 @@ export const RUNTIME_GLOBALS = [
   /** Whether the state being expanded has something to be looked at. */
   "look",
   "pending",
+  /** 1 while a step is only tried out, and whether something happened in it for the first time. */
+  "trial",
+  "news",
   /** 1 once a state had more steps, or a path more choices, than there is room for: it was not expanded. */
   "overflow",
   /** 1 while a state without steps, any state, any step may be the first that shows something. */
@@ -149,6 +152,7 @@ function pendFunction(map: MemoryMap): WasmFunction {
     parameters: ["first"],
     results: 0,
     body: [
+      when(global("trial"), [setGlobal("news", constant(1)), leave]),
       // Without room it is not remembered: it will be looked at once more, which does no harm.
       when(
         equal(global("pending"), constant(MOST_PENDING)),

@@ -64,7 +64,11 @@ function flattenOver(machine: Machine, given: Layout, choices: Persistence | nul
     layout: given,
     initial,
     initialMayRepeat: machine.processes.some(({ start }) => assignsShared(start)),
-    processes: steps.map((process, at) => ({ ...process, alone: alone[at] ?? [] })),
+    processes: steps.map((process, at) => ({
+      ...process,
+      alone: alone[at] ?? [],
+      passable: choices?.[at]?.map((choice) => choice?.passable === true) ?? [],
+    })),
     actions,
     statePredicates: states,
     stepPredicates: judged,
@@ -83,7 +87,7 @@ function flattenProcess(
   b: Builder,
   process: MachineProcess,
   at: number,
-): Omit<FlatProcess, "alone"> {
+): Omit<FlatProcess, "alone" | "passable"> {
   const stored = b.layout.processes[at];
   if (stored === undefined) throw new Error(`${process.name} is not laid out`);
   const parameter = stored.count > 1 ? "k" : null;

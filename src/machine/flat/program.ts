@@ -174,6 +174,8 @@ export interface FlatProcess {
   readonly steps: readonly (FlatRoutine | null)[];
   /** By location: whether the steps of an instance that stands there are enough (1); null where they never are. */
   readonly alone: readonly (FlatRoutine | null)[];
+  /** By location: whether a state may be passed over from which such a step is the only one. */
+  readonly passable: readonly boolean[];
   /** Locations that are local work, of unfolded machines. */
   readonly localLocations: readonly number[];
   readonly done: number;

@@ -4,6 +4,7 @@
 // The answer for a state is looked up: it depends on where the processes stand, on the values of indices that the process
 // is about to use, and on the locks that it holds.
 
+import { allOps } from "../code.ts";
 import { cardinality, type Expr, type Machine, type Type } from "../machine.ts";
 import { cellsOf, type LockInstance } from "./cells.ts";
 import { type Analysis, analyse, type Footprint, processOf } from "./futures.ts";
@@ -19,6 +20,8 @@ export interface OwnIndex {
 export interface Choice {
   /** Their positions in their types tell the cases apart, the first slowest. */
   readonly indices: readonly OwnIndex[];
+  /** Nothing that is looked for gets lost if the state before such a step is passed over. */
+  readonly passable: boolean;
   /** Locks whose holding matters, at most 30. */
   readonly locks: readonly LockInstance[];
   /**
@@ -77,9 +80,28 @@ function choiceAt(analysis: Analysis, mine: readonly number[], location: number)
   if (!promising) return null;
   return {
     indices,
+    passable: isPassable(analysis, mine, location),
     locks,
     undisturbed: (instance, position, other) => rows.get(`${instance} ${position} ${other}`) ?? [],
   };
+}
+
+/** Whether a state may be passed over if a step from this location is enough and the only one: what it shows is shown behind it. */
+function isPassable({ machine, steps }: Analysis, mine: readonly number[], at: number): boolean {
+  const location = machine.instances
+    .filter(({ id }) => mine.includes(id))
+    .map(({ process }) => processOf(machine, process).locations[at])[0];
+  if (location === undefined) return false;
+  const isExpected = location.labels.some(([owner, label]) =>
+    machine.expectations.some(
+      ({ subject }) =>
+        subject.kind === "label" && subject.function === owner && subject.label === label,
+    ),
+  );
+  // Locks taken one after the other get their numbers in the order in which they are met.
+  const takesLocks = [...allOps(location.code)].some(({ kind }) => kind === "acquire");
+  const hides = mine.some((id) => steps[id]?.[at]?.footprint.leaves !== 0n);
+  return !isExpected && !takesLocks && !hides;
 }
 
 function undisturbedBy(
