@@ -122,7 +122,8 @@ gcc has \`-fno-tree-slp-vectorize\` because the vectors that gcc 12 makes of sum
 
 ## With reductions
 
-SPIN with its partial-order reduction, depth first, and Weft with all of its own, each run once. What is stored is counted.
+SPIN with its partial-order reduction, depth first, and Weft with all of its own (\`weft check --symmetry --por\`), each run
+once. What is stored is counted. In a translation all variables are global, so SPIN finds few steps that it may leave out.
 
 ${reducedTable(reduced)}
 

@@ -61,6 +61,9 @@ export interface Done {
   readonly peakBytes: number | null;
 }
 
+/** Of what a program has written, to be shown when it fails. */
+const LINES = 3;
+
 /** Runs a program in a folder; it must end with one of `codes`. */
 export async function done(
   { signal, timeLimitSeconds }: Pick<Subject, "signal" | "timeLimitSeconds">,
@@ -77,7 +80,7 @@ export async function done(
   }
   const { code, stdout, stderr, seconds, peakBytes } = end;
   if (code === null || !codes.includes(code)) {
-    const said = `${stderr}\n${stdout}`.trim().split("\n").slice(0, 3).join(" ");
+    const said = `${stderr}\n${stdout}`.trim().split("\n").slice(-LINES).join(" ");
     throw new Failed(`${name} ended with ${code ?? end.signal}: ${said}`);
   }
   return { stdout, seconds, peakBytes };

@@ -26,9 +26,8 @@ const OPTIMISED = ["-O3", "-march=native", "-fno-tree-slp-vectorize"];
 const MODEL = "model.pml";
 /** SPIN's own room for a state, in bytes. */
 const USUAL_VECTOR = 1024;
-/** Steps that `-m` is tried with, one after the other. */
-const DEPTHS = [10_000, 1_000_000, 20_000_000];
 const LEAST_DEPTH = 10_000;
+const MOST_DEPTH = 30_000_000;
 
 export function spin({ search, reduced }: SpinSetting): Contender {
   const directives = [
@@ -93,17 +92,15 @@ async function prepare(
   const at = (depth: number): Verifier =>
     verifierIn(subject, folder, [...directives, ...wide], depth);
   await makeBest(subject, at(LEAST_DEPTH));
-  return { verifier: at(await depthOf(at)), before: Number(told[1] ?? 1) };
+  const deepFirst = !directives.includes("-DBFS");
+  const depth = deepFirst ? await depthOf(subject, at) : LEAST_DEPTH;
+  return { verifier: at(depth), before: Number(told[1] ?? 1) };
 }
 
-/** A depth that is enough, found by trying. */
-async function depthOf(at: (depth: number) => Verifier): Promise<number> {
-  for (const depth of DEPTHS) {
-    const { stdout } = await exploreBest(at(depth));
-    if (/max search depth too small/.test(stdout)) continue;
-    return Math.max(LEAST_DEPTH, Math.ceil(1.1 * numberIn(stdout, /depth reached (\d+)/)));
-  }
-  throw new Failed("it needs a deeper stack than there is");
+/** How deep it goes, and a tenth more; no search is deeper than there are states. */
+async function depthOf({ counts }: Subject, at: (depth: number) => Verifier): Promise<number> {
+  const { stdout } = await exploreBest(at(Math.min(2 * counts.states + LEAST_DEPTH, MOST_DEPTH)));
+  return Math.max(LEAST_DEPTH, Math.ceil(1.1 * numberIn(stdout, /depth reached (\d+)/)));
 }
 
 function verifierIn(
