@@ -9,7 +9,8 @@ import type { FlatBinary, FlatExpr } from "../../src/machine/flat/program.ts";
 import type { Item, Layout } from "../../src/machine/layout.ts";
 import { flatValue } from "../support/flat-value.ts";
 
-const runs = Number(process.env["WEFT_JOINED_RUNS"] ?? 2000);
+const runs = Number(process.env["WEFT_JOINED_RUNS"] ?? 500);
+const timeout = 10_000 + 10 * runs;
 
 function layoutOf(items: readonly Omit<Item, "id" | "name">[]): Layout {
   return {
@@ -82,7 +83,7 @@ const words = fc.array(
   { minLength: 2, maxLength: 2 },
 );
 
-test("any, all and how many", () => {
+test("any, all and how many", { timeout }, () => {
   fc.assert(
     fc.property(lists, fc.array(words, { minLength: 1, maxLength: 8 }), (list, states) => {
       const [any, all, many] = [anyOf, allOf, countOf].map((join) => join(layout, list));
@@ -108,7 +109,7 @@ const { tree } = fc.letrec<{ tree: FlatExpr }>((tie) => ({
   ),
 }));
 
-test("conditions of conditions", () => {
+test("conditions of conditions", { timeout }, () => {
   fc.assert(
     fc.property(tree, fc.array(words, { minLength: 1, maxLength: 8 }), (expr, states) => {
       const joined = withTestsJoined(layout, expr);

@@ -10,6 +10,8 @@ import { choice, conjuncts, isTruth, truth } from "./truths.ts";
 /** Rounds, and parts of what they ask together before it is joined. */
 const MOST_ROUNDS = 64;
 const MOST_PARTS = 800;
+/** Parts of a test of all elements that is taken for less work than a loop which ends at the first that decides. */
+const MOST_AT_ONCE = 150;
 
 type For = FlatStmt & { readonly kind: "for" };
 type SetLocal = FlatStmt & { readonly kind: "set" };
@@ -149,7 +151,9 @@ function disjunction(layout: Layout, rounds: Rounds, condition: FlatExpr): FlatE
     rounds,
     more.reduce<FlatExpr>((both, part) => and(both, part), one),
   );
-  return each === null ? null : and(all, anyOf(layout, each));
+  if (each === null) return null;
+  const any = anyOf(layout, each);
+  return sizeOf(any) > MOST_AT_ONCE ? null : and(all, any);
 }
 
 /** The expression in each round; null if that is too long. */
