@@ -30,8 +30,8 @@ export interface MemoryPlan {
 
 /** Slots that a table has at least. */
 const LEAST = 1 << 15;
-/** Tables of more slots than this grow by half if they can: as few slots as possible are free. */
-const LARGE = 1 << 22;
+/** Tables of so many slots grow by half if they can: fewer of them are free. Below, to fill them anew more often costs more. */
+const LARGE = 1 << 25;
 /** The part of the slots that is taken before there should be more, and the part that may be if there cannot be more. */
 const LOAD = 0.8;
 const MOST_LOAD = 0.92;

@@ -170,7 +170,7 @@ export class CompiledSearch implements Keeper {
     const { exports, module, search } = this;
     search.table.count = exports.count.value >>> 0;
     const children = module.map.children >> 1;
-    for (const one of this.shorts.subarray(children, children + expanded)) search.parents.push(one);
+    search.parents.pushAll(this.shorts.subarray(children, children + expanded));
   }
 
   /** Steps that the last call found. */

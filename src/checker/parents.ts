@@ -49,6 +49,11 @@ export class Parents implements Ways {
     this.states = states + 1;
   }
 
+  /** As `push`, of one state after the other. */
+  pushAll(children: Uint16Array): void {
+    for (let at = 0; at < children.length; at += 1) this.push(children[at] as number);
+  }
+
   parentOf(state: number): number {
     return state < this.initialStates ? -1 : this.met(state).from;
   }
