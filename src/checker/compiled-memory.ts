@@ -87,7 +87,7 @@ export function memoryPlan(
     },
     bytesAState: {
       low: stateBytes + slotBytes / LOAD,
-      high: stateBytes + (slotBytes / LOAD) * (powers ? 2 : 1.5),
+      high: stateBytes + (2 * slotBytes) / LOAD,
     },
   };
 }
