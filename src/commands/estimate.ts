@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { guessNext, measure, type Size } from "../checker/growth.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Machine } from "../machine/machine.ts";
-import { packedSystem } from "../pipeline.ts";
+import { compiledSearch, packedSystem } from "../pipeline.ts";
 import { drawEstimate, type Estimate, estimateDocument } from "../report/estimate.ts";
 import { defaultMemory } from "../runtime/memory.ts";
 import { print, printDiagnostics, printJson, remark } from "./console.ts";
@@ -63,7 +63,8 @@ async function runEstimate(path: string, options: Options): Promise<void> {
     }
     title = `${machine.source.path}: ${machine.name}`;
     const size = await driven({ ...limits, memory: memoryBytes }, (until) =>
-      measure(packedSystem(machine), until),
+      // In the form that large searches have, whatever the size: its bytes a state are those that matter.
+      measure(packedSystem(machine), { ...until, compiled: compiledSearch(machine, 0) }),
     );
     sizes.push({ value, size });
     if (size.stoppedBy !== null) break;

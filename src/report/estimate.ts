@@ -83,7 +83,7 @@ function bytesAState(sizes: Estimate["sizes"]): Range {
 function memoryLine(estimate: Estimate): string {
   const bytes = bytesAState(estimate.sizes);
   const { low, high } = capacityOf(estimate);
-  const a = `${bytes.low.toFixed(0)} to ${bytes.high.toFixed(0)} bytes a state, as tables double`;
+  const a = `${bytes.low.toFixed(0)} to ${bytes.high.toFixed(0)} bytes a state, as tables grow`;
   return `${a}; ${memoryWords(estimate.memoryBytes)} take ${rounded(low)} to ${rounded(high)} states`;
 }
 
