@@ -241,6 +241,7 @@ test.each<readonly [string, readonly string[]]>([
   ["--freeze does not go with --no-reset", ["a.weft", "--freeze", "--no-reset"]],
   ["--frozen does not go with --traces", ["a.weft", "--frozen", "--traces", "text"]],
   ["--freeze does not go with --fewest-switches", ["a.weft", "--freeze", "--fewest-switches"]],
+  ["--frozen does not go with --symmetry", ["a.weft", "--frozen", "--symmetry"]],
 ])("%s", (told, args) => {
   withFiles({ "a.weft": counter }, (cwd) => {
     const { code, stdout, stderr } = weft(["check", ...args], { cwd });

@@ -11,7 +11,7 @@ import {
   hostsOf,
 } from "../engines/tlc-hosts.ts";
 import { remark } from "./console.ts";
-import { type CheckOptions, parseCount } from "./options.ts";
+import { type CheckOptions, parseCount, type ReductionOptions } from "./options.ts";
 
 export interface EngineOptions {
   readonly engine?: EngineName | "all";
@@ -116,7 +116,7 @@ const hostOptions = [
 
 /** An option that says how Weft itself searches, and why it has no meaning elsewhere. */
 function whySearchOptions(
-  options: CheckOptions & EngineOptions,
+  options: CheckOptions & EngineOptions & ReductionOptions,
   given: (name: string) => boolean,
 ): string | null {
   const reasons: readonly (readonly [boolean, string])[] = [
@@ -129,8 +129,8 @@ function whySearchOptions(
       options.maxStates !== undefined,
       "--max-states: other engines count in ways of their own; --time-limit and --memory bound them",
     ],
-    [given("symmetry"), "--symmetry: only Weft's own search takes states for one"],
-    [given("por"), "--por: only Weft's own search leaves out orders of steps"],
+    [options.symmetry === true, "--symmetry: only Weft's own search takes states for one"],
+    [options.por === true, "--por: only Weft's own search leaves out orders of steps"],
     [
       given("backend"),
       options.engine === "all"

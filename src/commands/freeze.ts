@@ -28,7 +28,7 @@ import { readText, standardInput } from "../runtime/files.ts";
 import { version as weft } from "../version.ts";
 import { paintFor, print, printDiagnostics, printJson, wroteFile } from "./console.ts";
 import { codeOfDiagnostics, type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
-import type { CheckOptions } from "./options.ts";
+import type { CheckOptions, ReductionOptions } from "./options.ts";
 import { driven } from "./run.ts";
 import { vectorsOf } from "./vectors.ts";
 import { exploreVersion } from "./versions.ts";
@@ -39,7 +39,7 @@ export interface FreezeOptions {
   readonly vary: ReadonlyMap<string, readonly string[]>;
 }
 
-type Options = CheckOptions & FreezeOptions;
+type Options = CheckOptions & FreezeOptions & ReductionOptions;
 
 /** Why these options do not go together; null if they do. `given`: was this option on the command line? */
 export function freezeMisuse(
@@ -59,8 +59,8 @@ export function freezeMisuse(
     [options.first === true, "--first: only a search of all states gives results that last"],
     [!options.fold, "--no-fold: the counts would be those of another machine"],
     [!options.reset, "--no-reset: the counts would be those of another machine"],
-    [given("symmetry"), "--symmetry: what is frozen comes from a search of all states"],
-    [given("por"), "--por: what is frozen comes from a search of all states"],
+    [options.symmetry === true, "--symmetry: what is frozen comes from a search of all states"],
+    [options.por === true, "--por: what is frozen comes from a search of all states"],
     [given("traces"), "--traces: of a drift, `weft diff` tells in its own way"],
     [freeze && options.fewestSwitches === true, "--fewest-switches: it shows no counterexample"],
   ];

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { ReductionReport } from "../../src/checker/reduction.ts";
 import { compile } from "../../src/pipeline.ts";
 import { checkDocument, checksDocument } from "../../src/report/json.ts";
 import { checked } from "../support/checked.ts";
@@ -75,4 +76,42 @@ test("an incomplete check, a refused spec and several checks fit it too", () => 
   for (const document of [partial, checkDocument(refused), checksDocument([refused, refused])]) {
     expect(violations(read(document), schema)).toEqual([]);
   }
+});
+
+test("so does one that says what was reduced, and what was not", () => {
+  const span = { source: { path: "a.weft", text: "spec s" }, start: 0, end: 4 };
+  const reductions: readonly ReductionReport[] = [
+    {
+      kind: "symmetry",
+      applied: true,
+      types: [{ name: "Mm", size: 6 }],
+      kept: [{ name: "Cpu", distinction: { kind: "fault-in-order", span } }],
+    },
+    { kind: "symmetry", applied: false, reason: { kind: "option", option: "--no-reset" } },
+    { kind: "partial-order", applied: true, locations: { alone: 3, all: 20 } },
+  ];
+  const result = checked("spec s\nvar n: 0..1 = 0\nprocess p { n += 1 }\n");
+  const reduced = { ...result, exploration: { ...result.exploration, reductions } };
+  const facts = { path: "a.weft", diagnostics: [], exitCode: 0, result: reduced };
+  const document = read(checkDocument(facts));
+  expect(violations(document, schema)).toEqual([]);
+  expect(document).toMatchObject({
+    reductions: [
+      {
+        types: [{ name: "Mm", values: 6 }],
+        kept: [
+          {
+            name: "Cpu",
+            reason:
+              "which of its values is looked at first matters where one may fault, at a.weft:1:1",
+          },
+        ],
+      },
+      { applied: false, reason: "it does not go with --no-reset" },
+      { kind: "partial-order" },
+    ],
+  });
+  expect(read(check("spec s\nvar n: 0..1 = 0\nprocess p { n += 1 }\n"))).not.toHaveProperty(
+    "reductions",
+  );
 });
