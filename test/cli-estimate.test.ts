@@ -37,7 +37,7 @@ test("sizes, ratios and a guess that is called one", () => {
       TOP = 40  44,000 to 96,000 states
       TOP = 50  44,000 to 310,000 states
 
-    15 to 20 bytes a state, as tables grow; 64 MiB take 3,400,000 to 4,500,000 states
+    15 to 25 bytes a state, as tables grow; 64 MiB take 2,700,000 to 4,500,000 states
     guess: the memory does for TOP up to 50, 2 sizes more
     "
   `);
