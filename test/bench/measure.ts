@@ -59,11 +59,12 @@ export function answerMeasure(args: readonly string[]): boolean {
   return true;
 }
 
-function exploreOnce({ path, settings }: Case, { backend }: Setting): Measured {
+function exploreOnce({ path, settings }: Case, { backend, workers }: Setting): Measured {
   const { machine, diagnostics } = compile(path, readText, new Map(Object.entries(settings)));
   if (machine === null) {
     throw new Error(`${path}: ${diagnostics.map(({ message }) => message).join("; ")}`);
   }
+  if (workers > 1) throw new Error("there is no search with several workers to be measured");
   const system = backend === "interpreter" ? interpretedSystem(machine) : packedSystem(machine);
   const started = performance.now();
   // To make the module of WebAssembly is part of what it takes.
