@@ -6,7 +6,9 @@ import { findingsOf } from "./checker/expectations.ts";
 import type { Exploration } from "./checker/exploration.ts";
 import { type CompiledForm, DEFAULT_SEARCH, finish } from "./checker/explore.ts";
 import { load as loadPacked } from "./checker/load.ts";
+import type { SharedModules } from "./checker/parallel-search.ts";
 import type { PartPlace } from "./checker/profile.ts";
+import type { SharedForm } from "./checker/team.ts";
 import type { TransitionSystem } from "./checker/transition-system.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Source } from "./diagnostics/source.ts";
@@ -16,6 +18,8 @@ import type { VersionsDiff } from "./diff/vectors.ts";
 import type { Version } from "./diff/version.ts";
 import { emitPacked, emitProgram } from "./emit/typescript.ts";
 import { emitWasm } from "./emit/wasm/module.ts";
+import { emitShared } from "./emit/wasm/rounds/module.ts";
+import { sharingOf } from "./emit/wasm/rounds/shared-map.ts";
 import type { SpecFile } from "./language/ast.ts";
 import { type Loaded, load, loadSeries, type ReadFile } from "./language/load.ts";
 import type { Model } from "./language/model.ts";
@@ -119,8 +123,28 @@ export function compiledSearch(
   machine: Machine,
   after = LARGE,
   reduced: ReducedForm = {},
+  workers: Workers | null = null,
 ): CompiledForm {
-  return { after, module: () => emitWasm(machine, reduced) };
+  const shared = workers === null ? null : sharedSearch(machine, reduced, workers);
+  return { after, module: () => emitWasm(machine, reduced), shared };
+}
+
+/** Threads for large searches, who leads included, and how they are started. */
+export interface Workers {
+  readonly count: number;
+  readonly startCrew: SharedForm["startCrew"];
+}
+
+/** Searches of fewer states are over before several workers have gained what it takes to call them. */
+const LARGE_FOR_WORKERS = 500_000;
+
+function sharedSearch(
+  machine: Machine,
+  reduced: ReducedForm,
+  { count, startCrew }: Workers,
+): SharedForm {
+  const modules = (): SharedModules | null => emitShared(machine, sharingOf(count), reduced);
+  return { after: LARGE_FOR_WORKERS, modules, startCrew };
 }
 
 /** Explores every behaviour of a machine, without a break, and judges all that its spec states. */

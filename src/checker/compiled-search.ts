@@ -3,7 +3,7 @@
 
 import { CompiledEdges } from "./compiled-edges.ts";
 import { type MemoryPlan, memoryPlan } from "./compiled-memory.ts";
-import type { Findings, Recorder } from "./findings.ts";
+import { type Recorder, stillOpen } from "./findings.ts";
 import type { Parents } from "./parents.ts";
 import type { Keeper, StateTable } from "./state-table.ts";
 import type { TransitionSystem, Transitions } from "./transition-system.ts";
@@ -17,6 +17,7 @@ export interface SearchModule {
     readonly openSteps: number;
     readonly taken: number;
     readonly stride: number;
+    readonly firsts: number;
     readonly records: number;
     readonly ends: number;
     readonly targets: number;
@@ -104,7 +105,7 @@ const PAGE = 1 << 16;
 export class CompiledSearch implements Keeper {
   readonly module: SearchModule;
   readonly search: Expanding;
-  private readonly exports: Exports;
+  readonly exports: Exports;
   private readonly plan: MemoryPlan;
   private buffer: ArrayBuffer | null = null;
   private words = new Int32Array();
@@ -112,12 +113,26 @@ export class CompiledSearch implements Keeper {
   /** Whether the memory may not grow as it would have to. */
   full = false;
 
-  /** Takes a search over where it stands; its states move. No more than `memoryBytes` are taken for them. */
-  constructor(module: SearchModule, search: Expanding, memoryBytes: number) {
+  /** All modules that judge: this one, and those of others who share its memory. */
+  private readonly judges: readonly SearchModule[];
+
+  /**
+   * Takes a search over where it stands; its states move. No more than `memoryBytes` are taken for them. With `others` they
+   * go into a memory that is shared with these.
+   */
+  constructor(
+    module: SearchModule,
+    search: Expanding,
+    memoryBytes: number,
+    shared: WebAssemblyMemory | null = null,
+    others: readonly SearchModule[] = [],
+  ) {
     this.module = module;
     this.search = search;
+    this.judges = [module, ...others];
     if (WebAssembly === undefined) throw new Error("there is no WebAssembly");
-    this.exports = new WebAssembly.Instance(new WebAssembly.Module(module.bytes))
+    const imports = shared === null ? {} : { shared: { memory: shared } };
+    this.exports = new WebAssembly.Instance(new WebAssembly.Module(module.bytes), imports)
       .exports as Exports;
     const { table } = search;
     const { arena } = table;
@@ -166,11 +181,16 @@ export class CompiledSearch implements Keeper {
   }
 
   /** Takes note of the new states met from those that were expanded. */
-  private noteNew(expanded: number): void {
-    const { exports, module, search } = this;
+  noteNew(expanded: number, childrenAt = this.module.map.children): void {
+    const { exports, search } = this;
     search.table.count = exports.count.value >>> 0;
-    const children = module.map.children >> 1;
+    const children = childrenAt >>> 1;
     search.parents.pushAll(this.shorts.subarray(children, children + expanded));
+  }
+
+  /** Words of the memory. */
+  wordsAt(address: number, length: number): Int32Array {
+    return this.words.subarray(address >>> 2, (address >>> 2) + length);
   }
 
   /** Steps that the last call found. */
@@ -263,11 +283,11 @@ export class CompiledSearch implements Keeper {
 
   // ---------------------------------------------------------------- memory
 
-  /** Makes room for what a batch may add; false if there cannot be. */
-  private makeRoom(): boolean {
-    const { exports, plan, module } = this;
+  /** Makes room for what a batch may add, or for so many states; false if there cannot be. `fill` fills the slots anew. */
+  makeRoom(more = this.module.mostRecords, fill = () => this.fill()): boolean {
+    const { exports, plan } = this;
     const { table } = this.search;
-    const needed = table.count + module.mostRecords;
+    const needed = table.count + more;
     // Slots that know where states stand are of no use to the search, but to its readers.
     if (exports.mask.value !== 0) {
       this.fill();
@@ -286,7 +306,7 @@ export class CompiledSearch implements Keeper {
       new Uint8Array(exports.memory.buffer).copyWithin(arena, from, end);
       exports.size.value = size;
       exports.arena.value = arena;
-      this.fill();
+      fill();
     }
     exports.room.value = states;
     this.refresh();
@@ -294,7 +314,7 @@ export class CompiledSearch implements Keeper {
   }
 
   /** Fills the slots from the arena. */
-  private fill(): void {
+  fill(): void {
     const { exports } = this;
     exports.mask.value = 0;
     exports.fill();
@@ -331,11 +351,15 @@ export class CompiledSearch implements Keeper {
 
   /** Looks at all that may have been found for the first time. */
   look(at: Looked): void {
-    const { exports, module, search, words } = this;
+    const { exports, module } = this;
     const { map } = module;
-    const { table, recorder } = search;
-    const looks = words.subarray(map.looks >> 2, (map.looks >> 2) + exports.looks.value);
-    const judged = words.subarray(map.judged >> 2, (map.judged >> 2) + exports.judged.value);
+    const looks = this.wordsAt(map.looks, exports.looks.value);
+    this.lookAtAll(this.wordsAt(map.judged, exports.judged.value), looks, at);
+  }
+
+  /** Judges new states, and takes the steps of others again. */
+  lookAtAll(judged: Int32Array, looks: Int32Array, at: Looked): void {
+    const { table, recorder } = this.search;
     if (looks.length === 0 && judged.length === 0) return;
     for (const state of judged) {
       if (recorder.judgesStates)
@@ -362,25 +386,20 @@ export class CompiledSearch implements Keeper {
 
   /** Tells the module what is still to be found. */
   private openAll(): void {
-    const { exports, module, search } = this;
-    const { map } = module;
+    const { exports, judges, search } = this;
     const { recorder, system } = search;
     const { findings } = recorder;
     const bytes = new Uint8Array(exports.memory.buffer);
-    system.statePredicates.forEach(({ kind }, at) => {
-      bytes[map.openStates + at] = kind === "terminal" ? 0 : stillOpen(kind, findings, at);
-    });
-    findings.steps.forEach((finding, at) => {
-      bytes[map.openSteps + at] = finding === null ? 1 : 0;
-    });
+    for (const { map } of judges) {
+      system.statePredicates.forEach(({ kind }, at) => {
+        bytes[map.openStates + at] = kind === "terminal" ? 0 : stillOpen(kind, findings, at);
+      });
+      findings.steps.forEach((finding, at) => {
+        bytes[map.openSteps + at] = finding === null ? 1 : 0;
+      });
+    }
     exports.judgesEnds.value = findings.deadlock === null ? 1 : 0;
     exports.judgesStates.value = recorder.judgesStates ? 1 : 0;
     exports.judgesSteps.value = recorder.judgesSteps ? 1 : 0;
   }
-}
-
-/** 1: violated or reached, 2: not evaluable, of a predicate that can be more than one of these; 0 if it is found. */
-function stillOpen(kind: string, findings: Findings, at: number): number {
-  if (findings.states[at] !== null) return 0;
-  return kind === "invariant" || findings.coverFaults[at] !== null ? 1 : 3;
 }

@@ -4,9 +4,10 @@
 // Whatever is found wrong is recorded once, at its first and hence shortest occurrence, and the search goes on.
 // The loop over steps allocates nothing per state; all else happens between batches.
 
+import { type Advancing, enterLevel, expandCompiled, expandTogether } from "./advance.ts";
 import type { Beyond } from "./beyond.ts";
 import { findingsAgain, type Keeper, type Kept, type Standing, witnesses } from "./checkpoint.ts";
-import { CompiledSearch, type Expanding, type SearchModule } from "./compiled-search.ts";
+import { CompiledSearch, type SearchModule } from "./compiled-search.ts";
 import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Limit } from "./exploration.ts";
 import { type Findings, Recorder, type StopFor } from "./findings.ts";
@@ -14,6 +15,7 @@ import { progressOf } from "./levels.ts";
 import { type Orbits, tableOf } from "./orbit-table.ts";
 import { PARENT_BYTES, Parents, type Ways } from "./parents.ts";
 import type { StateTable } from "./state-table.ts";
+import { type SharedForm, Team } from "./team.ts";
 import { type TransitionSystem, Transitions } from "./transition-system.ts";
 import { WebAssembly } from "./web-assembly.ts";
 
@@ -48,6 +50,8 @@ export interface CompiledForm {
   readonly after: number;
   /** Makes it; null if it cannot be had for this system. */
   readonly module: () => SearchModule | null;
+  /** The same for several workers, who may take over from that. */
+  readonly shared?: SharedForm | null;
 }
 
 export const DEFAULT_SEARCH: SearchOptions = {
@@ -130,21 +134,31 @@ export function* explore(
   let looked = started;
   let compiledBatch = BATCH;
   let stoppedBy: Limit | null = null;
-  while (stoppedBy === null && running.cursor < running.table.count) {
-    takeOver(running, options);
-    if (running.compiled === null) expand(running, BATCH, options);
-    else expandCompiled(running, running.compiled, compiledBatch, options);
-    const now = options.now();
-    compiledBatch =
-      now - looked < SHORT_MILLISECONDS ? Math.min(2 * compiledBatch, MOST_COMPILED_BATCH) : BATCH;
-    looked = now;
-    stoppedBy = limitReached(running, options, (now - started) / 1000);
-    if (options.keeper?.isDue(now) === true) options.keeper.keep(standingOf(running, options));
-    if (now - paused >= PAUSE_MILLISECONDS) {
-      paused = now;
-      yield progressOf(running, options, (now - started) / 1000);
-      if (options.interrupted()) stoppedBy ??= "interrupted";
+  try {
+    while (stoppedBy === null && running.cursor < running.table.count) {
+      takeOver(running, options);
+      const { parallel } = running.team;
+      if (parallel !== null) expandTogether(running, parallel, options.maxStates);
+      else if (running.compiled === null) expand(running, BATCH, options);
+      else expandCompiled(running, running.compiled, compiledBatch, options.maxStates);
+      const now = options.now();
+      compiledBatch =
+        now - looked < SHORT_MILLISECONDS
+          ? Math.min(2 * compiledBatch, MOST_COMPILED_BATCH)
+          : BATCH;
+      looked = now;
+      stoppedBy = limitReached(running, options, (now - started) / 1000);
+      if (parallel?.isMidway !== true && options.keeper?.isDue(now) === true) {
+        options.keeper.keep(standingOf(running, options));
+      }
+      if (now - paused >= PAUSE_MILLISECONDS) {
+        paused = now;
+        yield progressOf(running, options, (now - started) / 1000);
+        if (options.interrupted()) stoppedBy ??= "interrupted";
+      }
     }
+  } finally {
+    running.team.dismiss();
   }
   options.keeper?.keep(standingOf(running, options));
   // A search that was stopped has met states of a level that it never came to.
@@ -184,16 +198,13 @@ export function finish<P, R>(
   }
 }
 
-interface Running extends Expanding {
-  readonly levels: number[];
+interface Running extends Advancing {
   readonly initialStates: number;
   /** Whether something faster may still take over. */
   mayCompile: boolean;
   compiled: CompiledSearch | null;
+  readonly team: Team;
   edges: EdgeLog | null;
-  transitions: number;
-  cursor: number;
-  levelEnd: number;
 }
 
 function start(system: TransitionSystem, options: SearchOptions): Running {
@@ -223,6 +234,7 @@ function start(system: TransitionSystem, options: SearchOptions): Running {
     parents: new Parents(table.count),
     mayCompile: true,
     compiled: null,
+    team: new Team(options.compiled?.shared ?? null),
     edges: options.maxLoggedEdges > 0 ? new EdgeLog() : null,
     transitions: 0,
     cursor: 0,
@@ -254,6 +266,7 @@ function goOn(system: TransitionSystem, options: SearchOptions, kept: Kept): Run
     parents,
     mayCompile: true,
     compiled: null,
+    team: new Team(options.compiled?.shared ?? null),
     edges: null,
     transitions,
     cursor,
@@ -278,11 +291,7 @@ function expand(running: Running, batch: number, options: SearchOptions): void {
   const last = running.cursor + batch;
   let { cursor, transitions } = running;
   while (cursor < last && cursor < table.count && table.count < maxStates) {
-    if (cursor === running.levelEnd) {
-      if (recorder.satisfied) break;
-      running.levels.push(cursor);
-      running.levelEnd = table.count;
-    }
+    if (!enterLevel(running, cursor)) break;
     const depth = running.levels.length;
     system.successors(table.arena, cursor * width, out);
     const { count } = out;
@@ -317,9 +326,13 @@ function expand(running: Running, batch: number, options: SearchOptions): void {
   if (edges !== null && edges.count > options.maxLoggedEdges) running.edges = null;
 }
 
-/** Lets what is compiled take over when enough states are met, and lets it go where it cannot go on. */
+/** Lets what is compiled take over when enough states are met, then workers, and lets them go where they cannot go on. */
 function takeOver(running: Running, { compiled, memoryBytes }: SearchOptions): void {
+  if (running.compiled !== null && running.team.parallel === null) {
+    running.compiled = running.team.join(running, running.compiled, memoryBytes);
+  }
   if (running.compiled?.exhausted === true) {
+    running.team.dismiss();
     running.compiled.tellTaken();
     running.compiled = null;
     running.table.takeBack();
@@ -334,33 +347,6 @@ function takeOver(running: Running, { compiled, memoryBytes }: SearchOptions): v
   } catch (error) {
     // A limit on the address space, of which a memory of WebAssembly takes much: the search goes on as it is.
     if (!(error instanceof RangeError)) throw error;
-  }
-}
-
-/** As `expand`. */
-function expandCompiled(
-  running: Running,
-  compiled: CompiledSearch,
-  batch: number,
-  options: SearchOptions,
-): void {
-  const { table, recorder } = running;
-  const last = running.cursor + batch;
-  while (
-    running.cursor < last &&
-    running.cursor < table.count &&
-    table.count < options.maxStates &&
-    !compiled.exhausted
-  ) {
-    if (running.cursor === running.levelEnd) {
-      if (recorder.satisfied) break;
-      running.levels.push(running.cursor);
-      running.levelEnd = table.count;
-    }
-    const to = Math.min(last, running.levelEnd);
-    const { length: depth } = running.levels;
-    running.cursor += compiled.expand(running.cursor, to, options.maxStates, depth);
-    running.transitions += compiled.steps;
   }
 }
 

@@ -249,3 +249,9 @@ export function settle(
   }
   return true;
 }
+
+/** 1: violated or reached, 2: not evaluable, of a predicate that can be more than one of these; 0 if it is found. */
+export function stillOpen(kind: string, findings: Findings, at: number): number {
+  if (findings.states[at] !== null) return 0;
+  return kind === "invariant" || findings.coverFaults[at] !== null ? 1 : 3;
+}

@@ -34,7 +34,11 @@ export function grown(array: Growing, length: number): Growing {
 function memoryOf(bytes: number): WebAssemblyMemory | null {
   if (WebAssembly === undefined) return null;
   try {
-    return new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE), maximum: MOST_PAGES });
+    return new WebAssembly.Memory({
+      initial: Math.ceil(bytes / PAGE),
+      maximum: MOST_PAGES,
+      shared: false,
+    });
   } catch {
     return null;
   }

@@ -8,10 +8,11 @@ export interface WebAssemblyMemory {
 
 interface Engine {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
-  readonly Instance: new (module: object) => { readonly exports: object };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
   readonly Memory: new (size: {
     readonly initial: number;
     readonly maximum: number;
+    readonly shared: boolean;
   }) => WebAssemblyMemory;
 }
 

@@ -137,6 +137,7 @@ function whySearchOptions(
         ? "--backend: both of Weft's own machines run anyway"
         : "--backend: the other engine takes the steps, not a machine of Weft's",
     ],
+    [given("workers"), "--workers: they are threads of Weft's own search"],
     [!options.fold, "--no-fold: other engines know no local work that is no step"],
   ];
   return reasons.find(([wrong]) => wrong)?.[1] ?? null;

@@ -29,6 +29,8 @@ export interface SearchLimits extends ResourceLimits {
 export interface CheckOptions extends CompileOptions, SearchLimits {
   /** The folder for states that are too many for the memory. */
   readonly spill?: string;
+  /** Threads that search; one for each core if it is not there. */
+  readonly workers?: number;
   readonly first?: boolean;
   readonly fewestSwitches?: boolean;
   readonly backend: Backend;
@@ -113,7 +115,11 @@ export function withBackend(command: Command): Command {
 /** What a search may use up, and which machine it runs on. */
 export function withSearchOptions(command: Command): Command {
   const limited = command.option("--max-states <n>", "stop after this many states", parseCount);
-  return withBackend(withResourceLimits(limited));
+  return withBackend(withResourceLimits(limited)).option(
+    "--workers <n>",
+    "threads that search together if there are many states (default: one for each core)",
+    parseWorkers,
+  );
 }
 
 /** `--memory`, `--time-limit`. */
@@ -193,6 +199,17 @@ export function parseCount(text: string): number {
   const digits = text.replaceAll("_", "");
   if (!/^[1-9]\d*$/.test(digits)) throw new InvalidArgumentError("write a whole number above 0.");
   return Number(digits);
+}
+
+/** More of them only wait for each other. */
+const MOST_WORKERS = 32;
+
+function parseWorkers(text: string): number {
+  const count = parseCount(text);
+  if (count > MOST_WORKERS) {
+    throw new InvalidArgumentError(`write a whole number from 1 to ${MOST_WORKERS}.`);
+  }
+  return count;
 }
 
 const sizes: Readonly<Record<string, number>> = { "": 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };

@@ -35,6 +35,7 @@ import {
 import { progressLine } from "../report/progress.ts";
 import { readText, standardInput } from "../runtime/files.ts";
 import { defaultMemory, memoryInUse } from "../runtime/memory.ts";
+import { defaultWorkers, startCrew } from "../runtime/worker-threads.ts";
 import { remark } from "./console.ts";
 import { codeOfDiagnostics, codeOfExploration, type ExitCode } from "./exit-codes.ts";
 import type { Backend, CheckOptions, CompileOptions, ResourceLimits } from "./options.ts";
@@ -176,11 +177,12 @@ export function systemOf(
 /** What takes the search of a machine over from the packed system, if anything may. */
 export function compiledOf(
   machine: Machine,
-  backend: Backend,
+  { backend, workers: count = defaultWorkers() }: Pick<CheckOptions, "backend" | "workers">,
   reduced: ReducedForm = {},
 ): CompiledForm | null {
-  if (backend === "auto") return compiledSearch(machine, undefined, reduced);
-  return backend === "wasm" ? compiledSearch(machine, 0, reduced) : null;
+  const workers = count > 1 ? { count, startCrew } : null;
+  if (backend === "auto") return compiledSearch(machine, undefined, reduced, workers);
+  return backend === "wasm" ? compiledSearch(machine, 0, reduced, workers) : null;
 }
 
 /** A search that goes on with another, or that others may go on with. */
@@ -207,7 +209,7 @@ export function searchStates(
         first: options.first ?? false,
         fewestSwitches: options.fewestSwitches ?? false,
         refine: options.refineCovers === true ? "all" : "violations",
-        compiled: compiledOf(machine, options.backend),
+        compiled: compiledOf(machine, options),
         disk,
       };
       const reductions = reductionsOf(machine, options);
@@ -222,7 +224,7 @@ function reductionsOf(machine: Machine, options: CheckOptions): readonly Reducti
   if (reduce === undefined) return [];
   const without = ruledOutBy(options);
   const compiled = (reduced: ReducedForm): CompiledForm | null =>
-    compiledOf(machine, options.backend, reduced);
+    compiledOf(machine, options, reduced);
   // Packed states without dead values are what is permuted.
   const symmetry = symmetryReduction(
     machine,

@@ -89,7 +89,7 @@ export async function checkSubset(
       ...limits,
       maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
       refine: "none",
-      compiled: compiledOf(machine, options.backend),
+      compiled: compiledOf(machine, options),
     }),
   );
   const checked = concluded(files.base, diagnostics, machine, exploration);

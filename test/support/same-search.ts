@@ -8,6 +8,7 @@ import {
   type Search,
   type SearchOptions,
 } from "../../src/checker/explore.ts";
+import type { SharedForm } from "../../src/checker/team.ts";
 import { emitWasm } from "../../src/emit/wasm/module.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 import { packedSystem } from "../../src/pipeline.ts";
@@ -17,8 +18,9 @@ export function bothSearches(
   machine: Machine,
   options: Partial<SearchOptions>,
   after: number,
+  shared: SharedForm | null = null,
 ): readonly [Search, Search] {
-  const compiled = { after, module: () => emitWasm(machine) };
+  const compiled = { after, module: () => emitWasm(machine), shared };
   const search = (more: Partial<SearchOptions>): Search =>
     finish(explore(packedSystem(machine), { ...DEFAULT_SEARCH, ...options, ...more }));
   return [search({}), search({ compiled })];

@@ -238,6 +238,7 @@ function writing(
 export const load = reading(0x28, 2);
 export const load64 = reading(0x29, 2);
 export const loadByte = reading(0x2d, 0);
+export const loadShort = reading(0x2f, 1);
 export const store = writing(0x36, 2);
 export const store64 = writing(0x37, 2);
 export const storeByte = writing(0x3a, 0);

@@ -6,6 +6,8 @@ import { signedLeb, unsignedLeb } from "./leb.ts";
 export interface WasmModule {
   /** Pages of 64 KiB at the start; the memory may grow up to 4 GiB and is exported as `memory`. */
   readonly pages: number;
+  /** Whether the memory is one that several instances share, given to each as the import `shared.memory`. */
+  readonly shared?: boolean;
   readonly functions: readonly WasmFunction[];
   /** Names of numbers of 32 bits, 0 at the start, exported. */
   readonly globals: readonly string[];
@@ -21,7 +23,7 @@ const VALUE = 0x7f;
 
 /** The module in the binary format, version 1. */
 export function encodeModule(module: WasmModule): Uint8Array<ArrayBuffer> {
-  const { functions, globals, data, pages } = module;
+  const { functions, globals, data, pages, shared = false } = module;
   const types = new Map(functions.map((one) => [typeName(one), functionType(one)]));
   const typeNames = [...types.keys()];
   const names = {
@@ -37,8 +39,9 @@ export function encodeModule(module: WasmModule): Uint8Array<ArrayBuffer> {
   ];
   const sections: readonly (readonly [id: number, entries: readonly Entry[]])[] = [
     [1, [...types.values()].map(alone)],
+    [2, shared ? [[text("shared"), text("memory"), [0x02, 0x03], limits(pages)]] : []],
     [3, functions.map((one) => alone(unsignedLeb(typeNames.indexOf(typeName(one)))))],
-    [5, [[[0x01], unsignedLeb(pages), unsignedLeb(MOST_PAGES)]]],
+    [5, shared ? [] : [[[0x01], limits(pages)]]],
     [6, globals.map(() => alone([VALUE, 0x01, 0x41, 0x00, 0x0b]))],
     [7, exported.map(alone)],
     [10, functions.map((one) => sized(encodeBody(one, names)))],
@@ -82,6 +85,10 @@ function joined(pieces: Entry): Uint8Array<ArrayBuffer> {
     at += piece.length;
   }
   return bytes;
+}
+
+function limits(pages: number): readonly number[] {
+  return [...unsignedLeb(pages), ...unsignedLeb(MOST_PAGES)];
 }
 
 function typeName({ parameters, results }: WasmFunction): string {

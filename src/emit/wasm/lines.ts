@@ -67,7 +67,11 @@ export interface Lines {
   readonly bitsWhere: (made: (part: Code) => Code, number: Code) => Code;
 }
 
-export function linesOf(map: MemoryMap, slotBytes: 4 | 8): Lines {
+/**
+ * The lines of a table; with `deferred`, of that part of it which ends at `last`, in bytes from the first line: a search for a
+ * free slot that comes there jumps to this label.
+ */
+export function linesOf(map: MemoryMap, slotBytes: 4 | 8, deferred: string | null = null): Lines {
   const slotShift = slotBytes === 8 ? 3 : 2;
   const slotsOfVector = 16 / slotBytes;
   const [equals, bits, inAll] =
@@ -87,6 +91,7 @@ export function linesOf(map: MemoryMap, slotBytes: 4 | 8): Lines {
       setVector(`part ${part}`, loadVector(get("line"), map.slots + 16 * part)),
     ),
   );
+  const aroundEnd = when(equal(get("line"), get("lines end")), [set("line", constant(0))]);
   return {
     slotBytes,
     prepare: sequence([
@@ -105,6 +110,7 @@ export function linesOf(map: MemoryMap, slotBytes: 4 | 8): Lines {
     probe: (loaded, freeKnown) =>
       sequence([
         forever("probe", "free", [
+          ...(deferred === null ? [] : [jumpIf(deferred, equal(get("line"), get("last")))]),
           read,
           ...loaded,
           set(
@@ -114,7 +120,7 @@ export function linesOf(map: MemoryMap, slotBytes: 4 | 8): Lines {
           ...freeKnown,
           jumpIf("free", get("free slots")),
           set("line", add(get("line"), constant(LINE_BYTES))),
-          when(equal(get("line"), get("lines end")), [set("line", constant(0))]),
+          ...(deferred === null ? [aroundEnd] : []),
         ]),
         set(
           "slot",

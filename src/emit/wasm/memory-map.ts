@@ -62,8 +62,9 @@ export const MOST_PENDING = 256;
 /** Choices in one path. */
 export const MOST_PICKS = 1 << 17;
 
-export function memoryMap(sizes: Sizes): MemoryMap {
-  let end = 64;
+/** The map of a memory, or of a part of it that begins at a multiple of 64. */
+export function memoryMap(sizes: Sizes, start = 64): MemoryMap {
+  let end = start;
   const room = (bytes: number): number => {
     const at = end;
     end += Math.ceil(bytes / 8) * 8;

@@ -1,22 +1,23 @@
 // A machine as a module of WebAssembly that searches it: the fixed runtime, and the machine's steps and predicates.
 
 import { flatten } from "../../machine/flat/flatten.ts";
-import type { FlatProcess } from "../../machine/flat/program.ts";
+import type { FlatProcess, FlatProgram } from "../../machine/flat/program.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { ReducedForm } from "../../machine/reduced-form.ts";
 import type { Code, WasmFunction } from "./code.ts";
 import * as wasm from "./code.ts";
 import { stepFunctions, stepsOf } from "./dispatch.ts";
 import { edgesFunction } from "./edge-runtime.ts";
-import { encodeModule } from "./encoder.ts";
+import { encodeModule, type WasmModule } from "./encoder.ts";
 import { fillIndex } from "./index-table.ts";
 import { linkFunctions } from "./link-runtime.ts";
-import { type MemoryMap, MOST_RECORDS, MOST_STATES, memoryMap } from "./memory-map.ts";
+import { type MemoryMap, MOST_RECORDS, MOST_STATES, memoryMap, type Sizes } from "./memory-map.ts";
 import { inLocals, judging, locationCode, replays, type Writing } from "./routine.ts";
 import { RUNTIME_GLOBALS, runtimeFunctions } from "./runtime.ts";
 import { shortTable, shortWords } from "./short-table.ts";
 import { representFound, representFunction, sortsInLocals } from "./sorting.ts";
 import type { Firsts } from "./statement.ts";
+import type { Table } from "./table.ts";
 import { tagTable } from "./tag-table.ts";
 
 /** A module, and where things are in its memory. */
@@ -40,14 +41,21 @@ const PAGE = 1 << 16;
 /** The last page is left out, so that the bytes of all are a number of 32 bits. */
 const MOST_BYTES = 2 ** 32 - PAGE;
 
-/**
- * The module; null for a machine that it cannot search (unfolded ones with step properties). Reduced, it takes steps of one
- * process alone where they are enough, and states that differ in names of symmetric values only for one.
- */
-export function emitWasm(
+/** A machine that can be searched in WebAssembly, and what its search needs room for. */
+export interface Searchable {
+  readonly machine: Machine;
+  readonly program: FlatProgram;
+  readonly steps: ReturnType<typeof stepsOf>;
+  readonly orders: number;
+  readonly sizes: Sizes;
+  readonly plan: NonNullable<ReducedForm["plan"]>;
+}
+
+/** Null for a machine that cannot be searched so (unfolded ones with step properties). */
+export function searchable(
   machine: Machine,
-  { choices = null, plan = [] }: ReducedForm = {},
-): WasmSearch | null {
+  { choices = null, plan = [] }: ReducedForm,
+): Searchable | null {
   const program = flatten(machine, choices);
   const orders = program.orderSites.length * program.lockNames.length ** 2;
   const movers = machine.instances.length + machine.actions.length;
@@ -59,7 +67,7 @@ export function emitWasm(
     return null;
   const { faults, branches, notes } = program;
   const steps = stepsOf(program);
-  const map = memoryMap({
+  const sizes = {
     width: program.layout.width,
     dataWords: program.data.length,
     scratchWords: program.scratchWords,
@@ -68,24 +76,50 @@ export function emitWasm(
     stepPredicates: program.stepPredicates.length,
     movers,
     picks: steps.some(({ routine }) => replays(program, routine)),
-  });
+  };
+  return { machine, program, steps, orders, sizes, plan };
+}
+
+/**
+ * The module; null for a machine that it cannot search. Reduced, it takes steps of one process alone where they are enough,
+ * and states that differ in names of symmetric values only for one.
+ */
+export function emitWasm(machine: Machine, reduced: ReducedForm = {}): WasmSearch | null {
+  const found = searchable(machine, reduced);
+  if (found === null) return null;
+  const { layout } = found.program;
+  const map = memoryMap(found.sizes);
+  const used = shortWords(layout);
+  const table = used === null ? tagTable(map, layout.width) : shortTable(map, used);
+  return encodedSearch(found, map, table, {});
+}
+
+/** The module of a search in such a memory and with such a table, with what else is to be in it. */
+export function encodedSearch(
+  { machine, program, steps, orders, plan }: Searchable,
+  map: MemoryMap,
+  table: Table,
+  { shared = false, globals = [], functions = [] }: Partial<WasmModule>,
+): WasmSearch {
+  const { faults, branches, notes } = program;
+  const { width } = program.layout;
+  const branch = map.firsts + faults.length;
+  const order = branch + branches + notes.length;
   const firsts: Firsts = {
     fault: (site) => map.firsts + site,
-    branch: (branch) => map.firsts + faults.length + branch,
-    note: (note) => map.firsts + faults.length + branches + note,
-    order: map.firsts + faults.length + branches + notes.length,
-    orderInStep: map.firsts + faults.length + branches + notes.length + orders,
+    branch: (at) => branch + at,
+    note: (note) => branch + branches + note,
+    order,
+    orderInStep: order + orders,
   };
-  const { width } = program.layout;
-  const used = shortWords(program.layout);
-  const table = used === null ? tagTable(map, width) : shortTable(map, used);
   const ofFound = plan.length === 0 ? [] : [representFound(map, width, table)];
   const runtime = runtimeFunctions(map, width, table, inLocals(program), ofFound);
   const arrive = runtime.find(({ name }) => name === "arrive")?.body ?? [];
   const writing: Writing = { program, map, firsts, arrive };
   const bytes = encodeModule({
     pages: Math.ceil(map.slots / PAGE),
-    globals: RUNTIME_GLOBALS,
+    shared,
+    globals: [...RUNTIME_GLOBALS, ...globals],
     functions: [
       ...runtime,
       fillIndex(map, width),
@@ -97,6 +131,7 @@ export function emitWasm(
       judgeStepFunction(writing),
       atRestFunction(writing),
       deadlockFunction(writing, machine),
+      ...functions,
     ],
     data: program.data.length === 0 ? [] : [{ address: map.data, words: program.data }],
   });

@@ -285,18 +285,23 @@ export function generate(
   ]);
 }
 
+/** Sets `look` if the state at `at`, whose steps begin at `start`, or one of them may be the first that shows something. */
+export function judgeSteps(map: MemoryMap, width: number): Code {
+  return when(
+    equal(global("out"), get("start")),
+    [
+      when(global("judgesEnds"), [
+        setGlobal("look", or(global("look"), call("isDeadlock", get("at")))),
+      ]),
+    ],
+    [when(global("judgesSteps"), [judgeEachStep(map, width)])],
+  );
+}
+
 /** Notes the state if it, or a step of it, may be the first that shows something. */
 export function noteLooks(map: MemoryMap, width: number): Code {
   return sequence([
-    when(
-      equal(global("out"), get("start")),
-      [
-        when(global("judgesEnds"), [
-          setGlobal("look", or(global("look"), call("isDeadlock", get("at")))),
-        ]),
-      ],
-      [when(global("judgesSteps"), [judgeSteps(map, width)])],
-    ),
+    judgeSteps(map, width),
     when(global("look"), [
       store(shiftLeft(global("looks"), constant(2)), get("source"), map.looks),
       setGlobal("looks", add(global("looks"), constant(1))),
@@ -304,7 +309,7 @@ export function noteLooks(map: MemoryMap, width: number): Code {
   ]);
 }
 
-function judgeSteps(map: MemoryMap, width: number): Code {
+function judgeEachStep(map: MemoryMap, width: number): Code {
   return when(call("atRest", get("at")), [
     eachRecord(map, get("start"), global("out"), "judging", [
       block("judged", [

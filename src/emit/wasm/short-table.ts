@@ -57,8 +57,12 @@ export function shortWords(layout: Layout): readonly number[] | null {
   return sum <= MOST_BITS ? used : null;
 }
 
-/** The table for states whose words use so many bits. */
-export function shortTable(map: MemoryMap, used: readonly number[]): Table {
+/** The table for states whose words use so many bits; `deferred` as in lines.ts. */
+export function shortTable(
+  map: MemoryMap,
+  used: readonly number[],
+  deferred: string | null = null,
+): Table {
   const width = used.length;
   const keyAt = (address: string): Code =>
     width === 2 ? load64(get(address)) : keyOf(wordsAt(address, width), used);
@@ -71,7 +75,7 @@ export function shortTable(map: MemoryMap, used: readonly number[]): Table {
     ]);
   const hashAt = (address: string): Code => hashOf(keyAt(address));
   const hashOfRecord = set("hash", load(get("record"), 4 * width));
-  const lines = linesOf(map, 8);
+  const lines = linesOf(map, 8, deferred);
   const key = get64("key");
   const setKey = (address: string): Code => set64("key", add64(keyAt(address), constant64(1)));
   const anyIsKey = anyBit(
@@ -110,6 +114,13 @@ export function shortTable(map: MemoryMap, used: readonly number[]): Table {
         lines.probe([jumpIf(known, anyIsKey)], []),
         store64(get("slot"), key, map.slots),
       ]),
+    place: sequence([
+      setKey("at"),
+      lines.find,
+      lines.probe([], []),
+      store64(get("slot"), key, map.slots),
+    ]),
+    glanceHash: sequence([lines.find, lines.touch]),
     glance: sequence([hashOfRecord, lines.find, lines.touch]),
     find: (known) =>
       sequence([

@@ -45,6 +45,10 @@ export interface Table {
   readonly touch: Code;
   /** Jumps to `known` if the state in `record` was met before. Else it is noted as the one with index `count`. */
   readonly insert: (known: string) => Code;
+  /** Puts the state at the address `at`, which is not there and has this `hash` and `index`, into a free slot. */
+  readonly place: Code;
+  /** Reads the slot that the state with this `hash` begins at, as `touch` does. */
+  readonly glanceHash: Code;
   /** Reads the slot that looking for the state in `record` begins at, as `touch` does, and notes nothing. */
   readonly glance: Code;
   /** Jumps to `known` if the state in `record` was met before, and changes nothing. */

@@ -31,8 +31,24 @@ import type { MemoryMap } from "./memory-map.ts";
 import { fillFunction, jumpUnlessSame, stateAddress, type Table } from "./table.ts";
 import { bothVectors, inAllOfQuadruple } from "./vectors.ts";
 
-export function tagTable(map: MemoryMap, width: number): Table {
-  const lines = linesOf(map, 4);
+/** How states are inserted that get their places in the arena later. */
+export interface Unplaced {
+  /** As in lines.ts. */
+  readonly deferred: string | null;
+  /** What stands in for the index of the state in `record`. */
+  readonly index: Code;
+  /** Where a state stands that has this index, or what stands in for one. */
+  readonly address: (index: Code) => Code;
+}
+
+/** A table for states of any width. */
+export function tagTable(map: MemoryMap, width: number, unplaced: Unplaced | null = null): Table {
+  const {
+    deferred = null,
+    index: newIndex = global("count"),
+    address = (index: Code): Code => stateAddress(width, index),
+  } = unplaced ?? {};
+  const lines = linesOf(map, 4, deferred);
   const hashOfRecord = set("hash", load(get("record"), 4 * width));
   const prepare = sequence([
     lines.prepare,
@@ -71,7 +87,7 @@ export function tagTable(map: MemoryMap, width: number): Table {
           forever("comparing", "compared", [
             jumpIf("compared", isZero(get("candidates"))),
             block("differ", [
-              set("there", stateAddress(width, candidate)),
+              set("there", address(candidate)),
               jumpUnlessSame("differ", "there", "record", width),
               jump(known),
             ]),
@@ -103,7 +119,9 @@ export function tagTable(map: MemoryMap, width: number): Table {
     hashAt: (address) => indexHashAt(address, width),
     prepare,
     touch,
-    insert: (known) => sequence([findOrFree(known), put(global("count"))]),
+    insert: (known) => sequence([findOrFree(known), put(newIndex)]),
+    place: sequence([lines.find, lines.probe([], []), put(get("index"))]),
+    glanceHash: sequence([lines.find, lines.touch]),
     glance: touch,
     find: findOrFree,
   };
