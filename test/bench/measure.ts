@@ -5,6 +5,7 @@ import { DEFAULT_SEARCH, explore, finish } from "../../src/checker/explore.ts";
 import { interpretedSystem } from "../../src/checker/interpreted-system.ts";
 import { compile, compiledSearch, packedSystem } from "../../src/pipeline.ts";
 import { readText } from "../../src/runtime/files.ts";
+import { startCrew } from "../../src/runtime/worker-threads.ts";
 import { type Case, caseName } from "./cases.ts";
 
 /** What takes the steps: the generated module, the module in WebAssembly, or the interpreter. */
@@ -64,11 +65,11 @@ function exploreOnce({ path, settings }: Case, { backend, workers }: Setting): M
   if (machine === null) {
     throw new Error(`${path}: ${diagnostics.map(({ message }) => message).join("; ")}`);
   }
-  if (workers > 1) throw new Error("there is no search with several workers to be measured");
   const system = backend === "interpreter" ? interpretedSystem(machine) : packedSystem(machine);
   const started = performance.now();
   // To make the module of WebAssembly is part of what it takes.
-  const compiled = backend === "wasm" ? compiledSearch(machine, 0) : null;
+  const crew = workers > 1 ? { count: workers, startCrew } : null;
+  const compiled = backend === "wasm" ? compiledSearch(machine, 0, {}, crew) : null;
   const search = finish(explore(system, { ...DEFAULT_SEARCH, compiled }));
   const seconds = (performance.now() - started) / 1000;
   const { table } = search;
