@@ -81,6 +81,38 @@ const cases: readonly Case[] = [
     fewer: true,
   },
   {
+    about: "a lock that is held on one way only keeps nobody out on the other",
+    text: `spinlock l
+      var x: 0..2 = 0
+      var seen: 0..2 = 0
+      process p {
+        var mine: bool = false
+        either { acquire l; mine := true } or { skip }
+        x := 1
+        x := 2
+        if mine { release l }
+      }
+      process q { acquire l; seen := x; release l }
+      cover between: seen == 1`,
+    outcomes: { between: "reachable" },
+  },
+  {
+    about: "an index that is set in the step is not the one that it was",
+    text: `type K = 0..1
+      var a[K]: 0..1 = 0
+      var hit: bool = false
+      process p {
+        var k: K = 0
+        var j: K = 0
+        pick n in K { j := n }
+        atomic { k := j; a[k] := 1 }
+        await false
+      }
+      process q { if a[1] == 0 { hit := true } }
+      cover early: hit && a[1] == 1`,
+    outcomes: { early: "reachable" },
+  },
+  {
     about: "a try sees a lock that another is about to give back",
     text: `spinlock l
       var got: bool = false
@@ -107,6 +139,23 @@ const cases: readonly Case[] = [
       process q { await done(p); x := 1 }
       cover after: x == 1`,
     outcomes: { after: "reachable", deadlock: "holds" },
+  },
+  {
+    about: "the end of a process is seen",
+    text: `var early: bool = false
+      process p { skip; skip }
+      process q { if !done(p) { early := true } }
+      cover before: early`,
+    outcomes: { before: "reachable" },
+  },
+  {
+    about: "what goes up may mend what went wrong",
+    text: `var x: 0..2 = 0
+      var y: 0..2 = 0
+      process p { y += 1 }
+      process q { x += 1 }
+      invariant ordered: x <= y`,
+    outcomes: { ordered: "violated" },
   },
   {
     about: "an action may come between any two steps",
