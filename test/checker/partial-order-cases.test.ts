@@ -113,6 +113,16 @@ const cases: readonly Case[] = [
     outcomes: { early: "reachable" },
   },
   {
+    about: "who owns a lock keeps nobody out of its neighbour",
+    text: `spinlock l[0..1]
+      var x: 0..2 = 0
+      var seen: 0..2 = 0
+      process p { acquire l[0]; x := 1; x := 2; release l[0] }
+      process q { acquire l[1]; seen := x; release l[1] }
+      cover between: seen == 1`,
+    outcomes: { between: "reachable" },
+  },
+  {
     about: "a try sees a lock that another is about to give back",
     text: `spinlock l
       var got: bool = false
