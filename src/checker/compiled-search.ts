@@ -113,6 +113,7 @@ export class CompiledSearch implements Keeper {
   /** Whether the memory may not grow as it would have to. */
   full = false;
 
+  private readonly isShared: boolean;
   /** All modules that judge: this one, and those of others who share its memory. */
   private readonly judges: readonly SearchModule[];
 
@@ -130,6 +131,7 @@ export class CompiledSearch implements Keeper {
     this.module = module;
     this.search = search;
     this.judges = [module, ...others];
+    this.isShared = shared !== null;
     if (WebAssembly === undefined) throw new Error("there is no WebAssembly");
     const imports = shared === null ? {} : { shared: { memory: shared } };
     this.exports = new WebAssembly.Instance(new WebAssembly.Module(module.bytes), imports)
@@ -154,6 +156,11 @@ export class CompiledSearch implements Keeper {
   /** Whether it cannot go on: a state has more steps than there is room for, or the memory of a module is full. */
   get exhausted(): boolean {
     return this.overflow || this.full;
+  }
+
+  /** Whether it is full and another memory may go on; a state with too many steps would have as many there. */
+  get mayLink(): boolean {
+    return this.full && !this.overflow && !this.isShared;
   }
 
   /** Whether a state has more steps than there is room for. */

@@ -365,5 +365,5 @@ function limitReached(
     if (bytes > options.memoryBytes) return "memory";
   }
   if (elapsedSeconds > options.timeLimitSeconds) return "time-limit";
-  return options.oneMemory && running.compiled?.full === true ? "memory" : null;
+  return options.oneMemory && running.compiled?.mayLink === true ? "memory" : null;
 }

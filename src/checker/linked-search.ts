@@ -32,9 +32,9 @@ const BATCHES = 16;
 /** A memory of less than this is not begun. */
 const LEAST_BYTES = 1 << 26;
 
-/** Is a memory full, and another one allowed? A state with more steps than there is room for would have as many there. */
+/** Is a memory full, and another one allowed? */
 export function roomForMore(compiled: CompiledSearch, memoryBytes: number): boolean {
-  return compiled.full && !compiled.overflow && memoryBytes - compiled.bytes() >= LEAST_BYTES;
+  return compiled.mayLink && memoryBytes - compiled.bytes() >= LEAST_BYTES;
 }
 
 export class LinkedSearch extends LevelSearch {
