@@ -4,6 +4,7 @@
 import { CompiledEdges } from "./compiled-edges.ts";
 import { type MemoryPlan, memoryPlan } from "./compiled-memory.ts";
 import { type Recorder, stillOpen } from "./findings.ts";
+import type { FoundSteps } from "./large-search.ts";
 import type { Parents } from "./parents.ts";
 import type { Keeper, StateTable } from "./state-table.ts";
 import type { TransitionSystem, Transitions } from "./transition-system.ts";
@@ -74,18 +75,6 @@ export interface Exports {
 
 interface Variable {
   value: number;
-}
-
-/** Steps found, which other memories may mark. */
-export interface FoundSteps {
-  /** How many states they are all the steps of. */
-  readonly states: number;
-  /** A record for each: the words of the state that it leads to, one for the table, and who takes it, negative if it faults. */
-  readonly records: Int32Array;
-  /** How many words of them are those of each state and of the states before it. */
-  readonly ends: Int32Array;
-  /** Words of a record. */
-  readonly stride: number;
 }
 
 /** What was expanded last: where its states stand, and which numbers they have. */

@@ -15,6 +15,18 @@ export interface States {
   read(first: number, into: Int32Array, last: number): number;
 }
 
+/** Steps found, which other memories may mark. */
+export interface FoundSteps {
+  /** How many states they are all the steps of. */
+  readonly states: number;
+  /** A record for each: the words of the state that it leads to, one for the table, and who takes it, negative if it faults. */
+  readonly records: Int32Array;
+  /** How many words of them are those of each state and of the states before it. */
+  readonly ends: Int32Array;
+  /** Words of a record. */
+  readonly stride: number;
+}
+
 /** What a search has found whose states are not in one table; read by what follows it. */
 export interface LargeSearch {
   readonly system: TransitionSystem;

@@ -6,10 +6,10 @@
 // So it takes a pass over the file for each level, and one more for each time the memory was full; all reading and writing
 // is sequential.
 
-import { CompiledSearch, type FoundSteps } from "./compiled-search.ts";
+import { CompiledSearch } from "./compiled-search.ts";
 import type { Progress, SearchOptions } from "./explore.ts";
 import { Recorder } from "./findings.ts";
-import { type LargeSearch, LevelSearch } from "./large-search.ts";
+import { type FoundSteps, type LargeSearch, LevelSearch } from "./large-search.ts";
 import { Parents } from "./parents.ts";
 import { Candidates } from "./spill-candidates.ts";
 import { type Disk, RowFile } from "./spill-files.ts";
