@@ -1,5 +1,5 @@
 // state_table: made by Weft 0.1.0 from state-table.weft.
-// Sources sha256:c18368fa1380f09d. Do not edit: compile the spec again.
+// Sources sha256:e7790b090cdf1e77. Do not edit: compile the spec again.
 
 // Workers who search together insert the states of a round into one table without any atomic exchange of its slots. This is the protocol of Weft's own search by several workers (docs/workers.md). A round has three jobs. In the first, the steps of its states are found, chunk by chunk. In the second, each worker inserts the states of its part of the table, in the order of the steps. In the third, new states are added to the arena, chunk by chunk, where they belong in the order of the steps. One worker leads: it begins a job, takes part, and waits for the others before it begins the next.
 
@@ -967,7 +967,7 @@ export function as_alone(state: State): boolean {
 /**
  * step written_once
  * Nothing is written over.
- * state-table.weft:136
+ * state-table.weft:139
  */
 export function written_once(before: State, after: State, _taken: Mover): boolean {
   return all_Index.every((i) => same(before.arena[i], null) || same(after.arena[i], before.arena[i]));
@@ -975,7 +975,7 @@ export function written_once(before: State, after: State, _taken: Mover): boolea
 
 /**
  * cover all_new
- * state-table.weft:138
+ * state-table.weft:141
  */
 export function all_new(state: State): boolean {
   return standsAt(state.leader.at, "done") && all_Index.filter((i) => state.arena[i] !== null).length === 3;
@@ -983,7 +983,7 @@ export function all_new(state: State): boolean {
 
 /**
  * cover other_expands
- * state-table.weft:139
+ * state-table.weft:142
  */
 export function other_expands(state: State): boolean {
   return standsAt(state.worker[1].at, "expand_chunks.expanding");
@@ -991,7 +991,7 @@ export function other_expands(state: State): boolean {
 
 /**
  * cover other_adds
- * state-table.weft:140
+ * state-table.weft:143
  */
 export function other_adds(state: State): boolean {
   return standsAt(state.worker[1].at, "compact_chunks.adding");

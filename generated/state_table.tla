@@ -803,7 +803,7 @@ written_once(mover) == \A i \in Index : arena[i] = Null \/ arena'[i] = arena[i]
 
 \* What steps must keep to, for a step that changes something.
 Steps(mover) ==
-  vars' # vars => Checked("step written_once", written_once(mover), "state-table.weft:136")
+  vars' # vars => Checked("step written_once", written_once(mover), "state-table.weft:139")
 
 Next ==
   \/ leader /\ Steps(<<"leader">>)

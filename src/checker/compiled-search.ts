@@ -3,7 +3,7 @@
 
 import { CompiledEdges } from "./compiled-edges.ts";
 import { type MemoryPlan, memoryPlan } from "./compiled-memory.ts";
-import { type Recorder, stillOpen } from "./findings.ts";
+import { noteOpen, type Recorder } from "./findings.ts";
 import type { FoundSteps } from "./large-search.ts";
 import type { Parents } from "./parents.ts";
 import type { Keeper, StateTable } from "./state-table.ts";
@@ -386,14 +386,7 @@ export class CompiledSearch implements Keeper {
     const { recorder, system } = search;
     const { findings } = recorder;
     const bytes = new Uint8Array(exports.memory.buffer);
-    for (const { map } of judges) {
-      system.statePredicates.forEach(({ kind }, at) => {
-        bytes[map.openStates + at] = kind === "terminal" ? 0 : stillOpen(kind, findings, at);
-      });
-      findings.steps.forEach((finding, at) => {
-        bytes[map.openSteps + at] = finding === null ? 1 : 0;
-      });
-    }
+    for (const { map } of judges) noteOpen(bytes, map, system, findings);
     exports.judgesEnds.value = findings.deadlock === null ? 1 : 0;
     exports.judgesStates.value = recorder.judgesStates ? 1 : 0;
     exports.judgesSteps.value = recorder.judgesSteps ? 1 : 0;

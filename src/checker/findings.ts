@@ -251,7 +251,22 @@ export function settle(
 }
 
 /** 1: violated or reached, 2: not evaluable, of a predicate that can be more than one of these; 0 if it is found. */
-export function stillOpen(kind: string, findings: Findings, at: number): number {
+function stillOpen(kind: string, findings: Findings, at: number): number {
   if (findings.states[at] !== null) return 0;
   return kind === "invariant" || findings.coverFaults[at] !== null ? 1 : 3;
+}
+
+/** Notes for each predicate what of it is still to be found: a byte for each, from two addresses on. */
+export function noteOpen(
+  bytes: Uint8Array,
+  addresses: { readonly openStates: number; readonly openSteps: number },
+  system: TransitionSystem,
+  findings: Findings,
+): void {
+  system.statePredicates.forEach(({ kind }, at) => {
+    bytes[addresses.openStates + at] = kind === "terminal" ? 0 : stillOpen(kind, findings, at);
+  });
+  findings.steps.forEach((finding, at) => {
+    bytes[addresses.openSteps + at] = finding === null ? 1 : 0;
+  });
 }
