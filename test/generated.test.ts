@@ -57,7 +57,7 @@ function translationsOf(path: string): readonly { readonly name: string; readonl
     const translated = emit(machine);
     if (translated.kind === "refusal") expect.fail(translated.refusal.reason);
     const { files } = translated.translation;
-    return files.map(({ name, text }) => ({ name: `${dirname(path)}/${name}`, text }));
+    return files.map(({ name, text }) => ({ name: join(dirname(path), name), text }));
   });
 }
 
