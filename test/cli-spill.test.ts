@@ -60,7 +60,7 @@ test("what is not judged on disk is said, and nothing holds of it", () => {
 
     40000 distinct states, 79600 transitions, depth 398, 1 initial
     exhaustive search, sequential consistency
-    not judged, for not all states were in memory at once: stuck processes and costs
+    not judged, for there are more states than fit into one memory: stuck processes and costs
     nothing is violated, but not judged: stuck processes
     "
   `);

@@ -1,6 +1,7 @@
 // A check that reductions may help: searched as it is while it is small, and begun anew with all reductions that keep its verdicts
 // once it is not. So what small specs show (all their states, shortest traces with the fewest context switches, how many there are)
-// is there wherever it can be had.
+// is there wherever it can be had. Partial order does not keep the shortest counterexamples: if it finds any without having been
+// asked for, they are looked for once more, without it.
 
 import type { Machine } from "../machine/machine.ts";
 import { allStates } from "./beyond.ts";
@@ -39,14 +40,40 @@ export function* checkReduced(
       return told(checkFound(machine, search, options, started, interpreter), said, atOnce);
     }
   }
-  const second = reduced(whole, wished);
-  const left = searchOptions(second.settings);
-  const found = yield* exploreAnywhere(second.system, interpreter, {
-    ...left,
-    timeLimitSeconds: left.timeLimitSeconds - (now() - started) / 1000,
-    kept: anew ? kept : null,
-  });
-  return told(checkFound(machine, found, left, started, interpreter), wished, wished);
+  const searchUnder = function* (used: readonly Reduction[], from: Kept | null) {
+    const under = reduced(whole, used);
+    const left = searchOptions(under.settings);
+    const timeLimitSeconds = left.timeLimitSeconds - (now() - started) / 1000;
+    const limits = { ...left, timeLimitSeconds, kept: from };
+    const search = yield* exploreAnywhere(under.system, interpreter, limits);
+    return checkFound(machine, search, left, started, interpreter);
+  };
+  const found = told(yield* searchUnder(wished, anew ? kept : null), wished, wished);
+  const lengthening = wished.filter(
+    ({ wish, report }) =>
+      wish === "when-large" && report.kind === "partial-order" && report.applied,
+  );
+  if (lengthening.length === 0 || !isViolated(found) || !isWhole(found)) return found;
+  const keeping = wished.filter((reduction) => !lengthening.includes(reduction));
+  const shortest = yield* searchUnder(keeping, null);
+  if (!isViolated(shortest) || !isWhole(shortest)) return found;
+  const refused = lengthening.map(
+    (reduction): Reduction => ({
+      ...reduction,
+      report: { kind: "partial-order", applied: false, reason: { kind: "violated" } },
+      reduce: null,
+    }),
+  );
+  return told(shortest, [...keeping, ...refused], keeping);
+}
+
+function isViolated({ exploration }: Searched): boolean {
+  return exploration.verdicts.some(({ outcome }) => outcome === "violated");
+}
+
+/** Did it come to its end, or to the violation that it was to stop at? */
+function isWhole({ search }: Searched): boolean {
+  return search.complete || search.stoppedBy === "first-violation";
 }
 
 /** Is a search that was kept under all of these reductions that can be used? */

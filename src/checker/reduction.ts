@@ -82,6 +82,8 @@ export type ReductionRefusal =
   | { readonly kind: "step-property"; readonly name: string; readonly span: Span }
   /** Everything that a process does may matter to others, or to what is looked for. */
   | { readonly kind: "nobody-alone" }
+  /** Something is violated, and the shortest counterexamples are those of the whole. */
+  | { readonly kind: "violated" }
   /** What was asked for would not be known: an option of the command. */
   | { readonly kind: "option"; readonly option: string }
   | { readonly kind: "no-symmetric-type" }

@@ -68,12 +68,12 @@ export function codeOfExploration(exploration: Found, findings: Findings): ExitC
   if (!exploration.complete) {
     const interrupted = exploration.stoppedBy === "interrupted";
     codes.push(interrupted ? exitCodes.interrupted : exitCodes.limit);
-  }
-  if (
+  } else if (
     exploration.by === undefined &&
     exploration.verdicts.some(({ outcome }) => outcome === "unknown")
-  )
+  ) {
     codes.push(exitCodes.limit);
+  }
   return firstCode(codes);
 }
 

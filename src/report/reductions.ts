@@ -57,6 +57,8 @@ function refusalWords(reason: ReductionRefusal): string {
       return `\`${reason.name}\` judges every step in every state, at ${formatPlace(reason.span)}`;
     case "nobody-alone":
       return "all that processes do may matter to others or to what is looked for";
+    case "violated":
+      return "it found a violation, and then all states were searched for the shortest counterexamples";
     case "told-apart":
       return keptWords(reason.types);
     default:

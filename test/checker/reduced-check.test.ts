@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import type { Exploration } from "../../src/checker/exploration.ts";
 import { finish } from "../../src/checker/explore.ts";
+import { partialOrderReduction } from "../../src/checker/partial-order.ts";
 import { checkReduced } from "../../src/checker/reduced-check.ts";
 import type { Wish } from "../../src/checker/reduction.ts";
 import { symmetryReduction } from "../../src/checker/symmetric.ts";
@@ -112,4 +113,37 @@ test("nothing is said of a spec without symmetric types, unless it was asked for
   expect(words(check("at-once", { text }))).toEqual([
     "no symmetry: the spec has no symmetric type of two values or more",
   ]);
+});
+
+/** Two processes that do not care for each other, and a third step that is violated in. */
+const independent = `spec independent
+var a: 0..5 = 0
+var b: 0..5 = 0
+process p { a := 1; a := 2; a := 3; a := 4 }
+process q { b := 1; b := 2; b := 3; b := 4 }
+invariant low: b < 3`;
+
+test.each<[Wish, string, number | null, readonly string[]]>([
+  [
+    "when-large",
+    independent,
+    3,
+    [
+      "no partial order: it found a violation, and then all states were searched for the shortest counterexamples",
+    ],
+  ],
+  ["when-large", independent.replace("b < 3", "b < 5"), null, [expect.stringMatching(/^partial/)]],
+  ["at-once", independent, null, [expect.stringMatching(/^partial order: .* --no-por finds/)]],
+])("%s, partial order does not lengthen what is shown", (wish, text, shortest, told) => {
+  const { machine } = compile("a.weft", () => text, new Map());
+  if (machine === null) throw new Error("does not compile");
+  const order = partialOrderReduction(machine, wish, null, {
+    system: (choices) => packedSystem(machine, choices),
+    compiled: () => null,
+  });
+  if (order === null) throw new Error("nothing to reduce");
+  const whole = { system: packedSystem(machine), settings: {} };
+  const { exploration } = finish(checkReduced(machine, whole, [order], 5));
+  expect(words(exploration)).toEqual(told);
+  if (shortest !== null) expect(exploration.verdicts[0]?.trace?.steps.length).toBe(shortest);
 });

@@ -107,7 +107,9 @@ test("large pieces are cut, and read in their order", () => {
   rmSync(large);
 });
 
-test("with any byte changed, a file is refused, or says what it said at one of its commits", () => {
+test("with any byte changed, a file is refused, or says what it said at one of its commits", {
+  timeout: 60_000,
+}, () => {
   written();
   const good = readFileSync(path);
   const changed = join(folder, "changed");
