@@ -56,17 +56,13 @@ const largest: Size = {
 export const races: readonly Race[] = [
   { path: "specs/classics/peterson.weft", settings: {}, ...tiny },
   { path: twoPhaseCommit, settings: { RMS: 3 }, ...tiny },
-  { path: ticketLock, settings: { THREADS: 4 }, ...tiny },
-  { path: filterLock, settings: { PROCESSES: 3 }, ...tiny },
   { path: postPatch, settings: { MMS: 2, ZAPPERS: 1 }, ...tiny },
   { path: twoPhaseCommit, settings: { RMS: 6 }, ...small },
   { path: filterLock, settings: { PROCESSES: 4 }, ...small },
-  { path: postPatch, settings: { MMS: 3, ZAPPERS: 2 }, ...small, quick: false },
-  { path: ticketLock, settings: { THREADS: 7 }, ...small, quick: false },
   { path: twoPhaseCommit, settings: { RMS: 8 }, ...million },
   { path: postPatch, settings: { MMS: 4, ZAPPERS: 2 }, ...withoutTlc },
   { path: ticketLock, settings: { THREADS: 8 }, ...withoutTlc },
-  { path: filterLock, settings: { PROCESSES: 5 }, ...withoutTlc },
+  { path: filterLock, settings: { PROCESSES: 5 }, ...withoutRumur },
   { path: postPatch, settings: { MMS: 4, ZAPPERS: 3 }, ...withoutRumur },
   { path: twoPhaseCommit, settings: { RMS: 9 }, ...withoutRumur },
   { path: large, settings: { RMS: 10 }, ...largest },
@@ -79,13 +75,10 @@ export interface Reduced extends Case {
 }
 
 export const reduced: readonly Reduced[] = [
-  { path: ticketLock, settings: { THREADS: 5 }, quick: true, spin: true },
   { path: filterLock, settings: { PROCESSES: 4 }, quick: true, spin: true },
   { path: postPatch, settings: { MMS: 3, ZAPPERS: 2 }, quick: true, spin: true },
   { path: ticketLock, settings: { THREADS: 8 }, quick: false, spin: true },
-  { path: twoPhaseCommit, settings: { RMS: 8 }, quick: false, spin: true },
   { path: postPatch, settings: { MMS: 4, ZAPPERS: 2 }, quick: false, spin: true },
-  { path: anyOrder, settings: { MMS: 4 }, quick: false, spin: true },
   { path: anyOrder, settings: { MMS: 6, PTES: 1 }, quick: false, spin: false },
 ];
 

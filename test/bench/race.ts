@@ -27,7 +27,7 @@ export interface Raced {
 /** Runs of each, and of those that take long. */
 export const RUNS = 5;
 export const LONG_RUNS = 3;
-export const LONG_SECONDS = 15;
+export const LONG_SECONDS = 4;
 const LIMIT_SECONDS = 400;
 
 /** Makes a spec ready: its machine, and its counts by a search of Weft's own. */
