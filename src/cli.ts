@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-// The executable: declares the commands, and answers for our own faults.
+// The program: declares the commands, and answers for our own faults.
 
 import { Command } from "commander";
 import { addCheck } from "./commands/check.ts";

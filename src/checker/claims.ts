@@ -106,7 +106,9 @@ export function findTraces(
   return wants.map((want): Got => {
     if (want.finding.state < 0) return fromBeginning(replayer, want);
     const best = found[refined.indexOf(want)];
-    const chosen = fewest && want.refined ? fewestSwitches(search, want.goal) : best?.path;
+    // Of a search beyond one memory only the states on shortest ways are at hand.
+    const all = fewest && want.refined && search.beyond === null;
+    const chosen = all ? fewestSwitches(search, want.goal) : best?.path;
     const path = chosen ?? pathToFinding(search, want.finding);
     // A way with fewer switches may be longer: the count of shortest ones says nothing of it.
     const isShortest = path.steps.length === want.finding.depth && !walked;

@@ -8,7 +8,7 @@ import type { FoundSteps } from "./large-search.ts";
 import type { Parents } from "./parents.ts";
 import type { Keeper, StateTable } from "./state-table.ts";
 import type { TransitionSystem, Transitions } from "./transition-system.ts";
-import { WebAssembly, type WebAssemblyMemory } from "./web-assembly.ts";
+import { sharedMemory, WebAssembly, type WebAssemblyMemory } from "./web-assembly.ts";
 
 /** A module that searches one machine: emit/wasm/module.ts says what it exports. Addresses are in bytes. */
 export interface SearchModule {
@@ -142,6 +142,13 @@ export class CompiledSearch implements Keeper {
     this.openAll();
   }
 
+  /** One by the same module with another table, in a memory that nobody shares. */
+  another(search: Expanding, memoryBytes: number): CompiledSearch {
+    const { module, isShared } = this;
+    const memory = isShared ? sharedMemory(module.map.slots) : null;
+    return new CompiledSearch(module, search, memoryBytes, memory);
+  }
+
   /** Whether it cannot go on: a state has more steps than there is room for, or the memory of a module is full. */
   get exhausted(): boolean {
     return this.overflow || this.full;
@@ -149,7 +156,7 @@ export class CompiledSearch implements Keeper {
 
   /** Whether it is full and another memory may go on; a state with too many steps would have as many there. */
   get mayLink(): boolean {
-    return this.full && !this.overflow && !this.isShared;
+    return this.full && !this.overflow;
   }
 
   /** Whether a state has more steps than there is room for. */

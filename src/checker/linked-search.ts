@@ -7,7 +7,7 @@
 // carried to the memory of its hash and its answer back into the order; with the two to five memories that a computer
 // has room for it is not worth it.
 
-import { CompiledSearch, type Expanding } from "./compiled-search.ts";
+import type { CompiledSearch, Expanding } from "./compiled-search.ts";
 import type { Progress, Search, SearchOptions } from "./explore.ts";
 import {
   type LargeSearch,
@@ -116,7 +116,7 @@ export class LinkedSearch extends LevelSearch {
     const table = new StateTable(this.system.width);
     try {
       const left = allowed - last.compiled.bytes();
-      const compiled = new CompiledSearch(last.compiled.module, { ...expanding, table }, left);
+      const compiled = last.compiled.another({ ...expanding, table }, left);
       full.push(last);
       this.last = { first: this.count, table, compiled };
       return true;

@@ -201,10 +201,7 @@ export class ParallelSearch {
     const { alone, modules } = this;
     const { chunk, chunksAt } = modules;
     const { arena: words } = this.search.table;
-    const { length: any } = ["judged", "looks"].filter(
-      (word) => this.control(word as ControlWord) > 0,
-    );
-    if (any === 0) return;
+    if (this.control("judged") === 0 && this.control("looks") === 0) return;
     for (let at = chunksAt; at < chunksAt + chunks * chunk.stride; at += chunk.stride) {
       const word = (offset: number): number => alone.wordsAt(at + offset, 1)[0] as number;
       const judged = alone.wordsAt(word(chunk.records), word(chunk.judged));

@@ -2,7 +2,7 @@
 
 import type { CompiledSearch, Expanding } from "./compiled-search.ts";
 import { type Crew, ParallelSearch, type SharedModules } from "./parallel-search.ts";
-import { WebAssembly, type WebAssemblyMemory } from "./web-assembly.ts";
+import { sharedMemory, WebAssembly, type WebAssemblyMemory } from "./web-assembly.ts";
 
 /** The compiled form of a system's steps for several workers, who find the same. */
 export interface SharedForm {
@@ -16,9 +16,6 @@ export interface SharedForm {
     memory: WebAssemblyMemory,
   ) => Crew;
 }
-
-const PAGE = 1 << 16;
-const MOST_PAGES = 1 << 16;
 
 /** Those who are called, and their memory. */
 interface Recruits {
@@ -80,11 +77,7 @@ export class Team {
 function call(form: SharedForm): Recruits | null {
   const modules = WebAssembly === undefined ? null : form.modules();
   if (WebAssembly === undefined || modules === null) return null;
-  const memory = new WebAssembly.Memory({
-    initial: Math.ceil(modules.bytes / PAGE),
-    maximum: MOST_PAGES,
-    shared: true,
-  });
+  const memory = sharedMemory(modules.bytes);
   const { controlAt, control, workers } = modules;
   new Int32Array(memory.buffer)[(controlAt + control.turn) >> 2] = FIRST_TURN;
   const crew = form.startCrew(

@@ -20,3 +20,16 @@ interface Engine {
 export const { WebAssembly } = globalThis as unknown as {
   readonly WebAssembly: Engine | undefined;
 };
+
+const PAGE = 1 << 16;
+const MOST_PAGES = 1 << 16;
+
+/** A memory that several instances may share, with so many bytes at first; a RangeError if there is no room for one. */
+export function sharedMemory(bytes: number): WebAssemblyMemory {
+  if (WebAssembly === undefined) throw new Error("there is no WebAssembly");
+  return new WebAssembly.Memory({
+    initial: Math.ceil(bytes / PAGE),
+    maximum: MOST_PAGES,
+    shared: true,
+  });
+}

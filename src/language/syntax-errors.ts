@@ -51,7 +51,9 @@ function unknownCharacter(span: Span): Diagnostic {
 
 function hintForCharacters(run: string): string | null {
   if (run.startsWith("#")) return "a comment starts with `//`";
-  return /[“”„«»‘’`]/u.test(run) ? 'file names stand between `"`' : null;
+  return /[\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019`]/u.test(run)
+    ? 'file names stand between `"`'
+    : null;
 }
 
 /** Control characters and halves of characters by their number. */

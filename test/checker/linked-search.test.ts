@@ -24,10 +24,20 @@ import { emitWasm } from "../../src/emit/wasm/module.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 import { compile, packedSystem } from "../../src/pipeline.ts";
 import { lowered, prepareSeed } from "../support/corpus.ts";
+import { readyForm } from "../support/crew.ts";
 import { diskInMemory } from "../support/disk.ts";
 
 const root = new URL("../../", import.meta.url);
 const specs = Number(process.env["WEFT_LINKED_SPECS"] ?? 24);
+/** Two workers with rounds of a few steps. */
+const SHARING = {
+  workers: 2,
+  records: 64,
+  mostSteps: 64,
+  chunks: 32,
+  chunkStates: 3,
+  leastStates: 1,
+};
 /** Specs with more states are left out. */
 const STATE_LIMIT = 5000;
 
@@ -37,6 +47,8 @@ interface Shape {
   readonly linkStates: number;
   readonly stop?: StopFor;
   readonly maxStates?: number;
+  /** Whether two workers share the first memory. */
+  readonly together?: boolean;
 }
 
 interface Both {
@@ -44,12 +56,18 @@ interface Both {
   readonly large: LargeSearch;
 }
 
+/** Specs of which two workers did some part. */
+const shared: string[] = [];
+
 /** The same search in one memory and in several; null if there is no more than one to be had. */
 function both(
   machine: Machine,
-  { after, linkStates, stop = "never", maxStates }: Shape,
+  { after, linkStates, stop = "never", maxStates, together = false }: Shape,
 ): Both | null {
-  const compiled = { after: 0, module: () => emitWasm(machine) };
+  const form = together
+    ? { shared: readyForm(machine, SHARING, 0, () => shared.push(machine.name)) }
+    : {};
+  const compiled = { after: 0, module: () => emitWasm(machine), ...form };
   const options = { ...DEFAULT_SEARCH, stop, now: () => 0, compiled };
   const search = (most: number): Search =>
     finish(explore(packedSystem(machine), { ...options, maxStates: most }));
@@ -124,6 +142,7 @@ function compare(machine: Machine, shape: Shape): boolean {
 }
 
 const shapes: readonly Shape[] = [
+  { after: 200, linkStates: 100, together: true },
   { after: 1, linkStates: 1 },
   { after: 20, linkStates: 10 },
   { after: 5, linkStates: 300 },
@@ -155,6 +174,7 @@ describe("the same as in one memory", () => {
       if (compare(lowered(model, { fold: false, reset: false }), shape)) compared += 1;
     }
     expect(compared).toBeGreaterThan(specs / 4);
+    expect(shared.length).toBeGreaterThan(0);
   });
 });
 

@@ -1,0 +1,58 @@
+// The program as one file, with the code that V8 made of it beside it: to read that is faster than to compile it at each start.
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { constants, Script } from "node:vm";
+import { crc32 } from "node:zlib";
+
+/** Where the program lies in its folder, and what was compiled of it. */
+const PROGRAM = "weft.cjs";
+const COMPILED = "weft.v8";
+/** Bytes of a checksum. */
+const CHECKSUM = 4;
+
+export interface Program {
+  /** Runs it, once. */
+  readonly run: () => void;
+  /** Keeps what V8 has compiled of it so far. */
+  readonly keepCompiled: () => void;
+}
+
+/**
+ * The program in a folder; `self` is the URL of the executable. What was compiled by another V8 is refused by V8 itself, which
+ * compiles the program anew; whether it is whole, and of this program, is not looked at by V8, but here.
+ */
+export function loadProgram(folder: URL, self: string): Program {
+  const url = new URL(PROGRAM, folder);
+  const compiledUrl = new URL(COMPILED, folder);
+  const source = readFileSync(url);
+  const sourceSum = crc32(source);
+  // The bundler writes ASCII only.
+  const script = new Script(source.toString("latin1"), {
+    filename: fileURLToPath(url),
+    cachedData: compiledBefore(compiledUrl, sourceSum),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  return {
+    run(): void {
+      const module = { exports: {} };
+      script.runInThisContext()(createRequire(url), module, module.exports, self);
+    },
+    keepCompiled(): void {
+      const data = script.createCachedData();
+      const sums = Buffer.alloc(2 * CHECKSUM);
+      sums.writeUInt32LE(sourceSum, 0);
+      sums.writeUInt32LE(crc32(data), CHECKSUM);
+      writeFileSync(compiledUrl, Buffer.concat([sums, data]));
+    },
+  };
+}
+
+function compiledBefore(url: URL, sourceSum: number): Buffer | undefined {
+  if (!existsSync(url)) return;
+  const kept = readFileSync(url);
+  if (kept.length < 2 * CHECKSUM || kept.readUInt32LE(0) !== sourceSum) return;
+  const data = kept.subarray(2 * CHECKSUM);
+  return crc32(data) === kept.readUInt32LE(CHECKSUM) ? data : undefined;
+}
