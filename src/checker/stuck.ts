@@ -16,7 +16,7 @@ import type { Search } from "./explore.ts";
 import { isTerminal } from "./findings.ts";
 import type { Orbits, Renaming } from "./orbit-table.ts";
 import { levelOf } from "./paths.ts";
-import { canReach, positionIn, unmarked } from "./reachability.ts";
+import { canReach, positionIn, type StateGraph, unmarked } from "./reachability.ts";
 import { sweep } from "./sweeps.ts";
 import { type State, Transitions } from "./transition-system.ts";
 
@@ -37,7 +37,7 @@ export function findStuck(search: Search): readonly Stuck[] {
   const watched = [...system.movers.keys()].filter((mover) => system.movers[mover]?.mustFinish);
   if (watched.length === 0) return [];
   const hopeless = hopelessStates(search);
-  if (hopeless.length === 0) return [];
+  if (hopeless.length === 0 || isRoundabout(search, hopeless, watched)) return [];
   const can = canStillMove(search, hopeless, watched);
   const isStuck = (at: number, mover: number): boolean =>
     !can.has(at, watched.indexOf(mover)) &&
@@ -72,13 +72,22 @@ function renamingTo(
   };
 }
 
-/** The states, ascending, from which neither a state without steps, nor a terminal one, nor a fault can be reached. */
-function hopelessStates(search: Search): Int32Array {
-  const { system, table } = search;
+/**
+ * Does everything go round for ever, through the only initial state, and has everybody moved? Then everybody can move again. So it
+ * is with most protocols that never end, and to see that is much less work than to gather who can move from each state.
+ */
+function isRoundabout(search: Search, hopeless: Int32Array, watched: readonly number[]): boolean {
+  const { table, initialStates, taken, orbits } = search;
+  const begins = initialStates === 1 && orbits === null && hopeless.length === table.count;
+  if (!begins || watched.some((mover) => taken[mover] === 0)) return false;
+  return !canReach(stateGraph(search, (state) => state === 0)).includes(0);
+}
+
+/** The graph of a search; beside these goals, a step that faults and a state without steps are goals too. */
+function stateGraph(search: Search, isGoal: (state: number) => boolean): StateGraph {
   const edges = edgesAtRandom(search);
-  const terminal = system.statePredicates.filter(({ kind }) => kind === "terminal");
-  const marks = canReach({
-    states: table.count,
+  return {
+    states: search.table.count,
     leadsTo(state, marked) {
       const count = edges.load(state);
       const { targets } = edges;
@@ -86,7 +95,7 @@ function hopelessStates(search: Search): Int32Array {
         const target = targets[edge] as number;
         if (target === FAULTED || marked[target] === 1) return true;
       }
-      return count === 0 || isTerminal(terminal, table.arena, state * system.width);
+      return count === 0 || isGoal(state);
     },
     unmet(state, marked) {
       const count = edges.load(state);
@@ -100,7 +109,16 @@ function hopelessStates(search: Search): Int32Array {
       const count = edges.load(state);
       for (let edge = 0; edge < count; edge += 1) visit(edges.targets[edge] as number);
     },
-  });
+  };
+}
+
+/** The states, ascending, from which neither a state without steps, nor a terminal one, nor a fault can be reached. */
+function hopelessStates(search: Search): Int32Array {
+  const { system, table } = search;
+  const terminal = system.statePredicates.filter(({ kind }) => kind === "terminal");
+  const marks = canReach(
+    stateGraph(search, (state) => isTerminal(terminal, table.arena, state * system.width)),
+  );
   return unmarked(marks);
 }
 

@@ -51,11 +51,12 @@ export function spin({ search, reduced }: SpinSetting): Contender {
       const { exploring, wholeSeconds } = await runOnce(subject, verifier);
       const { stdout, seconds, peakBytes } = exploring;
       const stored = numberIn(stdout, /(\d+) states, stored/);
-      const steps = numberIn(stdout, /(\d+) transitions \(= /);
-      const counts = {
-        states: stored - before,
-        transitions: steps - before - subject.initialStates,
-      };
+      const steps = numberIn(stdout, /([\d.]+(?:e\+\d+)?) transitions \(= /);
+      const told = steps - before - subject.initialStates;
+      // From 10^8 on it tells eight digits only.
+      const rounded = steps >= 1e8 && Math.abs(told / subject.counts.transitions - 1) < 1e-6;
+      const transitions = rounded ? subject.counts.transitions : told;
+      const counts = { states: stored - before, transitions };
       return {
         counts: reduced ? null : counts,
         stored,
