@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 
 /** Where the program lies in its folder, and what was compiled of it. */
@@ -28,11 +28,10 @@ export function loadProgram(folder: URL, self: string): Program {
   const compiledUrl = new URL(COMPILED, folder);
   const source = readFileSync(url);
   const sourceSum = crc32(source);
-  // The bundler writes ASCII only.
+  // The bundler writes ASCII only, and no `import()`, which code that is read ready-made cannot do.
   const script = new Script(source.toString("latin1"), {
     filename: fileURLToPath(url),
     cachedData: compiledBefore(compiledUrl, sourceSum),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   return {
     run(): void {

@@ -53,7 +53,7 @@ for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }).so
   test(`specs/${path}`, { timeout: 120_000 }, () => {
     const { machine } = compile(path, (name) => readFileSync(new URL(name, folder), "utf8"));
     if (machine === null) expect.fail("does not compile");
-    expect(difference(machine, 5_000)).toBeNull();
+    expect(difference(machine, 2_000)).toBeNull();
   });
 }
 
