@@ -7,7 +7,7 @@ import type { Machine } from "../machine/machine.ts";
 import { allStates } from "./beyond.ts";
 import { checkFound, type Searched, searchOptions } from "./check.ts";
 import type { Kept } from "./checkpoint.ts";
-import { DEFAULT_SEARCH, type Progress } from "./explore.ts";
+import { DEFAULT_SEARCH, type Progress, type SearchOptions } from "./explore.ts";
 import { interpret } from "./interpret.ts";
 import type { Reduction, Searching } from "./reduction.ts";
 import { exploreAnywhere } from "./spill.ts";
@@ -40,22 +40,23 @@ export function* checkReduced(
       return told(checkFound(machine, search, options, started, interpreter), said, atOnce);
     }
   }
-  const searchUnder = function* (used: readonly Reduction[], from: Kept | null) {
+  const searchUnder = function* (used: readonly Reduction[], how: Partial<SearchOptions>) {
     const under = reduced(whole, used);
     const left = searchOptions(under.settings);
     const timeLimitSeconds = left.timeLimitSeconds - (now() - started) / 1000;
-    const limits = { ...left, timeLimitSeconds, kept: from };
+    const limits = { ...left, timeLimitSeconds, ...how };
     const search = yield* exploreAnywhere(under.system, interpreter, limits);
     return checkFound(machine, search, left, started, interpreter);
   };
-  const found = told(yield* searchUnder(wished, anew ? kept : null), wished, wished);
+  const found = told(yield* searchUnder(wished, { kept: anew ? kept : null }), wished, wished);
   const lengthening = wished.filter(
     ({ wish, report }) =>
       wish === "when-large" && report.kind === "partial-order" && report.applied,
   );
   if (lengthening.length === 0 || !isViolated(found) || !isWhole(found)) return found;
   const keeping = wished.filter((reduction) => !lengthening.includes(reduction));
-  const shortest = yield* searchUnder(keeping, null);
+  // What is kept stays the search that found the violation: from there, a search that is resumed comes here again.
+  const shortest = yield* searchUnder(keeping, { kept: null, keeper: null });
   if (!isViolated(shortest) || !isWhole(shortest)) return found;
   const refused = lengthening.map(
     (reduction): Reduction => ({

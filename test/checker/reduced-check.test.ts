@@ -1,6 +1,7 @@
 // When a check is begun anew with reductions, and what it says of them.
 
 import { expect, test } from "vitest";
+import type { Standing } from "../../src/checker/checkpoint.ts";
 import type { Exploration } from "../../src/checker/exploration.ts";
 import { finish } from "../../src/checker/explore.ts";
 import { partialOrderReduction } from "../../src/checker/partial-order.ts";
@@ -142,8 +143,17 @@ test.each<[Wish, string, number | null, readonly string[]]>([
     compiled: () => null,
   });
   if (order === null) throw new Error("nothing to reduce");
-  const whole = { system: packedSystem(machine), settings: {} };
+  const kept: (readonly string[])[] = [];
+  const keeper = {
+    isDue: () => true,
+    keep: ({ reductions }: Standing) => {
+      kept.push(reductions);
+    },
+  };
+  const whole = { system: packedSystem(machine), settings: { keeper } };
   const { exploration } = finish(checkReduced(machine, whole, [order], 5));
   expect(words(exploration)).toEqual(told);
+  // The search that is begun once more is not kept: what is resumed would be taken for the first one.
+  expect(kept.at(-1)).toEqual(["partial-order"]);
   if (shortest !== null) expect(exploration.verdicts[0]?.trace?.steps.length).toBe(shortest);
 });
