@@ -1,7 +1,8 @@
 // How a search goes on from state to state and from level to level, where the steps are found in WebAssembly.
 
-import type { CompiledSearch, Expanding } from "./compiled-search.ts";
+import type { CompiledSearch } from "./compiled-search.ts";
 import type { ParallelSearch } from "./parallel-search.ts";
+import type { Expanding } from "./search-module.ts";
 
 /** A search, and where it stands. */
 export interface Advancing extends Expanding {

@@ -1,6 +1,6 @@
 // Edges found again in WebAssembly, block by block: passes mostly read states one after the other, forwards or backwards.
 
-import type { Expanding, Exports, SearchModule } from "./compiled-search.ts";
+import type { Expanding, Exports, SearchModule } from "./search-module.ts";
 
 /** States that are expanded together at most. */
 const BLOCK = 128;

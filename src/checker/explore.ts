@@ -7,13 +7,14 @@
 import { type Advancing, enterLevel, expandCompiled, expandTogether } from "./advance.ts";
 import type { Beyond } from "./beyond.ts";
 import { findingsAgain, type Keeper, type Kept, type Standing, witnesses } from "./checkpoint.ts";
-import { CompiledSearch, type SearchModule } from "./compiled-search.ts";
+import { CompiledSearch } from "./compiled-search.ts";
 import { EdgeLog, FAULTED } from "./edge-log.ts";
 import type { Limit } from "./exploration.ts";
 import { type Findings, Recorder, type StopFor } from "./findings.ts";
 import { progressOf } from "./levels.ts";
 import { type Orbits, tableOf } from "./orbit-table.ts";
 import { PARENT_BYTES, Parents, type Ways } from "./parents.ts";
+import type { SearchModule } from "./search-module.ts";
 import type { StateTable } from "./state-table.ts";
 import { type SharedForm, Team } from "./team.ts";
 import { type TransitionSystem, Transitions } from "./transition-system.ts";

@@ -7,7 +7,7 @@
 // carried to the memory of its hash and its answer back into the order; with the two to five memories that a computer
 // has room for it is not worth it.
 
-import type { CompiledSearch, Expanding } from "./compiled-search.ts";
+import type { CompiledSearch } from "./compiled-search.ts";
 import type { Progress, Search, SearchOptions } from "./explore.ts";
 import {
   type LargeSearch,
@@ -16,6 +16,7 @@ import {
   type States,
   statesOf,
 } from "./large-search.ts";
+import type { Expanding } from "./search-module.ts";
 import { StateTable } from "./state-table.ts";
 
 /** A memory with some of the states, the first of which has this number. */

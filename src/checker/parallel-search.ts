@@ -4,12 +4,8 @@
 // A round either comes to its end or has not been: until then nothing counts that it wrote. So it is given up where a state
 // has too many steps or a worker is lost, and not begun where a limit may fall into it; then one worker goes on.
 
-import {
-  CompiledSearch,
-  type Expanding,
-  type Exports,
-  type SearchModule,
-} from "./compiled-search.ts";
+import { CompiledSearch } from "./compiled-search.ts";
+import type { Expanding, Exports, SearchModule } from "./search-module.ts";
 import type { WebAssemblyMemory } from "./web-assembly.ts";
 
 /** Modules of workers who share a memory, the first of whom leads: emit/wasm/rounds/module.ts makes them. */

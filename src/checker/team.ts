@@ -1,7 +1,8 @@
 // The workers of a search, from the moment they are called: they get ready while the search goes on, then take it over.
 
-import type { CompiledSearch, Expanding } from "./compiled-search.ts";
+import type { CompiledSearch } from "./compiled-search.ts";
 import { type Crew, ParallelSearch, type SharedModules } from "./parallel-search.ts";
+import type { Expanding } from "./search-module.ts";
 import { sharedMemory, WebAssembly, type WebAssemblyMemory } from "./web-assembly.ts";
 
 /** The compiled form of a system's steps for several workers, who find the same. */

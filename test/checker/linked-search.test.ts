@@ -12,13 +12,13 @@ import {
   type Searched,
   searchOptions,
 } from "../../src/checker/check.ts";
-import type { SearchModule } from "../../src/checker/compiled-search.ts";
 import type { Exploration } from "../../src/checker/exploration.ts";
 import { DEFAULT_SEARCH, explore, finish, type Search } from "../../src/checker/explore.ts";
 import type { StopFor } from "../../src/checker/findings.ts";
 import { interpret } from "../../src/checker/interpret.ts";
 import type { LargeSearch } from "../../src/checker/large-search.ts";
 import { LinkedSearch } from "../../src/checker/linked-search.ts";
+import type { SearchModule } from "../../src/checker/search-module.ts";
 import { witnessesOf } from "../../src/checker/witnesses.ts";
 import { emitWasm } from "../../src/emit/wasm/module.ts";
 import type { Machine } from "../../src/machine/machine.ts";
