@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 
@@ -11,6 +12,12 @@ const PROGRAM = "weft.cjs";
 const COMPILED = "weft.v8";
 /** Bytes of a checksum. */
 const CHECKSUM = 4;
+/**
+ * How many bytes of bytecode a function runs before V8 optimises it: about four times what V8 takes by itself. Most runs are
+ * over in a quarter of a second, in which each part of the compiler sees its input once: what V8 optimises of it by itself, and
+ * gives up again, takes longer than it saves. Longer searches are repaid later by milliseconds.
+ */
+const INTERRUPT_BUDGET = 500_000;
 
 export interface Program {
   /** Runs it, once. */
@@ -24,6 +31,8 @@ export interface Program {
  * compiles the program anew; whether it is whole, and of this program, is not looked at by V8, but here.
  */
 export function loadProgram(folder: URL, self: string): Program {
+  // Before all else: V8 refuses what was compiled under other flags.
+  setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
   const url = new URL(PROGRAM, folder);
   const compiledUrl = new URL(COMPILED, folder);
   const source = readFileSync(url);
