@@ -20,6 +20,8 @@ const CHECKSUM = 4;
 const INTERRUPT_BUDGET = 500_000;
 
 export interface Program {
+  /** Whether V8 takes what was compiled of it before. */
+  readonly wasCompiled: boolean;
   /** Runs it, once. */
   readonly run: () => void;
   /** Keeps what V8 has compiled of it so far. */
@@ -43,6 +45,7 @@ export function loadProgram(folder: URL, self: string): Program {
     cachedData: compiledBefore(compiledUrl, sourceSum),
   });
   return {
+    wasCompiled: script.cachedDataRejected === false,
     run(): void {
       const module = { exports: {} };
       script.runInThisContext()(createRequire(url), module, module.exports, self);
