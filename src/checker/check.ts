@@ -2,12 +2,18 @@
 // show progress and notice Ctrl-C; `finish` of explore.ts runs it without a break.
 
 import type { Machine } from "../machine/machine.ts";
-import { notJudgedBeyond } from "./beyond.ts";
+import { allStates, notJudgedBeyond } from "./beyond.ts";
 import { settleClaims } from "./claims.ts";
 import { type CostRun, costTotals } from "./costs.ts";
 import { coverageOf } from "./coverage.ts";
 import type { CostResult, Exploration, Trace } from "./exploration.ts";
-import { DEFAULT_SEARCH, type Progress, type Search, type SearchOptions } from "./explore.ts";
+import {
+  DEFAULT_SEARCH,
+  PAUSE_MILLISECONDS,
+  type Progress,
+  type Search,
+  type SearchOptions,
+} from "./explore.ts";
 import { type Interpreter, interpret } from "./interpret.ts";
 import { exploreAnywhere } from "./spill.ts";
 import type { Disk } from "./spill-files.ts";
@@ -62,7 +68,7 @@ export function* checkSearch(
   const options = searchOptions(settings);
   const started = options.now();
   const search = yield* exploreAnywhere(system, interpreter, options);
-  return checkFound(machine, search, options, started, interpreter);
+  return yield* judge(machine, search, options, started, interpreter);
 }
 
 /** The settings of a check as those of its search, with what is usual for the rest. */
@@ -72,14 +78,25 @@ export function searchOptions(settings: Partial<CheckSettings>): CheckSettings &
   return { ...options, stop: until !== null ? { property: until } : first ? "violation" : "never" };
 }
 
-/** Judges what a search has found; the clock showed `started` when all of it began. */
-export function checkFound(
+/** Judges what a search has found, and says so before if it took its time; the clock showed `started` when all of it began. */
+export function* judge(
   machine: Machine,
   search: Search,
   options: CheckSettings,
   started: number,
-  interpreter: Interpreter = interpret(machine),
-): Searched {
+  interpreter: Interpreter,
+): Generator<Progress, Searched, void> {
+  const elapsed = options.now() - started;
+  if (elapsed >= PAUSE_MILLISECONDS) {
+    yield {
+      states: allStates(search),
+      transitions: search.transitions,
+      depth: (search.beyond ?? search).levels.length - 1,
+      frontier: 0,
+      judging: true,
+      elapsedSeconds: elapsed / 1000,
+    };
+  }
   const replayer = replayerOf(search, interpreter);
   const claims = [
     ...statedClaims(replayer, options.refine),

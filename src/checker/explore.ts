@@ -82,6 +82,8 @@ export interface Progress {
   readonly nextLevel?: number;
   /** States that were there when the clock began: those of a search that is gone on with. */
   readonly given?: number;
+  /** Whether the search is over, and what it found is being judged, without a pause. */
+  readonly judging?: boolean;
   readonly elapsedSeconds: number;
 }
 
@@ -121,7 +123,7 @@ const AHEAD = 1 << 14;
 const MOST_COMPILED_BATCH = 1 << 13;
 const SHORT_MILLISECONDS = 5;
 /** Between two reports of progress. */
-const PAUSE_MILLISECONDS = 100;
+export const PAUSE_MILLISECONDS = 100;
 
 /** Searches to the end or to a limit. Pauses now and then with its progress, so that whoever drives it can breathe. */
 export function* explore(

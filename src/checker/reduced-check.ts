@@ -5,7 +5,7 @@
 
 import type { Machine } from "../machine/machine.ts";
 import { allStates } from "./beyond.ts";
-import { checkFound, type Searched, searchOptions } from "./check.ts";
+import { judge, type Searched, searchOptions } from "./check.ts";
 import type { Kept } from "./checkpoint.ts";
 import { DEFAULT_SEARCH, type Progress, type SearchOptions } from "./explore.ts";
 import { interpret } from "./interpret.ts";
@@ -37,7 +37,8 @@ export function* checkReduced(
     const search = yield* exploreAnywhere(first.system, interpreter, { ...options, maxStates });
     if (search.stoppedBy !== "max-states" || maxStates === options.maxStates) {
       const said = allStates(search) < large ? atOnce : wished;
-      return told(checkFound(machine, search, options, started, interpreter), said, atOnce);
+      const found = yield* judge(machine, search, options, started, interpreter);
+      return told(found, said, atOnce);
     }
   }
   const searchUnder = function* (used: readonly Reduction[], how: Partial<SearchOptions>) {
@@ -46,7 +47,7 @@ export function* checkReduced(
     const timeLimitSeconds = left.timeLimitSeconds - (now() - started) / 1000;
     const limits = { ...left, timeLimitSeconds, ...how };
     const search = yield* exploreAnywhere(under.system, interpreter, limits);
-    return checkFound(machine, search, left, started, interpreter);
+    return yield* judge(machine, search, left, started, interpreter);
   };
   const found = told(yield* searchUnder(wished, { kept: anew ? kept : null }), wished, wished);
   const lengthening = wished.filter(

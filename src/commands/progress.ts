@@ -31,6 +31,8 @@ export function progressMeter({ quiet }: { readonly quiet?: boolean }): Progress
 /** Ctrl-C as a question that a search asks now and then. */
 export interface Interruption {
   readonly asked: () => boolean;
+  /** Whether the question will be asked soon: else Ctrl-C ends the program at once. */
+  readonly attend: (soon: boolean) => void;
   readonly end: () => void;
 }
 
@@ -41,11 +43,15 @@ export function interruption(): Interruption {
     // The next one ends the program at once.
     process.removeListener("SIGINT", onInterrupt);
   };
-  process.on("SIGINT", onInterrupt);
-  return {
-    asked: () => asked,
-    end: () => process.removeListener("SIGINT", onInterrupt),
+  const end = (): void => {
+    process.removeListener("SIGINT", onInterrupt);
   };
+  const attend = (soon: boolean): void => {
+    end();
+    if (soon && !asked) process.on("SIGINT", onInterrupt);
+  };
+  attend(true);
+  return { asked: () => asked, attend, end };
 }
 
 /** Ctrl-C as a signal to programs that run; whatever else ends this program lets it clean up first. */

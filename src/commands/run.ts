@@ -252,21 +252,23 @@ export type PassLimits = Pick<
   "memoryBytes" | "timeLimitSeconds" | "interrupted" | "now"
 >;
 
-/** Drives a search, showing progress; Ctrl-C ends it, a second one the program. */
+/** Drives a search, showing progress; Ctrl-C ends it, a second one the program, and the first one where it does not pause. */
 export function driven<R>(
   options: DriveOptions,
   pass: (limits: PassLimits) => Generator<Progress, R, void>,
 ): Promise<R> {
-  return drivenTelling(options, (progress) => progressLine(progress, memoryInUse()), pass);
+  const lineOf = (progress: Progress): string => progressLine(progress, memoryInUse());
+  return drivenTelling(options, lineOf, pass, ({ judging = false }) => !judging);
 }
 
 type DriveOptions = ResourceLimits & { readonly quiet?: boolean };
 
-/** As `driven`, for anything that pauses with some progress. */
+/** As `driven`, for anything that pauses with some progress; `goesOnPausing` says if it does so behind that. */
 export async function drivenTelling<P, R>(
   options: DriveOptions,
   lineOf: (progress: P) => string,
   pass: (limits: PassLimits) => Generator<P, R, void>,
+  goesOnPausing: (progress: P) => boolean = () => true,
 ): Promise<R> {
   const progress = progressMeter(options);
   const interrupt = interruption();
@@ -282,6 +284,7 @@ export async function drivenTelling<P, R>(
       progress.show(lineOf(next.value));
       // Lets a pending Ctrl-C in.
       await setImmediate();
+      interrupt.attend(goesOnPausing(next.value));
     }
   } finally {
     progress.end();

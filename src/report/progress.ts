@@ -14,12 +14,17 @@ interface ProgressFacts {
   readonly nextLevel?: number;
   /** States that were there when the clock began. */
   readonly given?: number;
+  /** Whether all that is left is to judge what was found. */
+  readonly judging?: boolean;
   readonly elapsedSeconds: number;
 }
 
 /** `1,234,567 states, 812,000/s, 182 MiB, level 42, frontier 12,345; left: cannot be known, levels do not shrink` */
 export function progressLine(progress: ProgressFacts, memoryBytes: number): string {
-  const { states, depth, frontier } = progress;
+  const { states, depth, frontier, judging = false } = progress;
+  if (judging) {
+    return `${grouped(states)} states, ${memoryWords(memoryBytes)}, level ${depth}; now they are judged`;
+  }
   const rate = Math.round(rateOf(progress));
   const parts = [
     `${grouped(states)} states`,

@@ -7,8 +7,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
   type CheckSettings,
-  checkFound,
   checkSearch,
+  judge,
   type Searched,
   searchOptions,
 } from "../../src/checker/check.ts";
@@ -130,12 +130,8 @@ function compare(machine: Machine, shape: Shape): boolean {
     }),
   );
   const verdicts = (search: Search): Exploration["verdicts"] =>
-    checkFound(
-      machine,
-      search,
-      searchOptions({ now: () => 0 }),
-      0,
-      interpreter,
+    finish(
+      judge(machine, search, searchOptions({ now: () => 0 }), 0, interpreter),
     ).exploration.verdicts.filter(({ kind }) => kind !== "stuck");
   expect(verdicts(brought)).toEqual(verdicts(whole));
   return true;

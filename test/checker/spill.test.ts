@@ -5,7 +5,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { checkFound, searchOptions } from "../../src/checker/check.ts";
+import { judge, searchOptions } from "../../src/checker/check.ts";
 import type { Exploration, Verdict } from "../../src/checker/exploration.ts";
 import { DEFAULT_SEARCH, explore, finish, type Search } from "../../src/checker/explore.ts";
 import type { StopFor } from "../../src/checker/findings.ts";
@@ -48,7 +48,7 @@ function both(
   const interpreter = interpret(machine);
   const telling = searchOptions({ now: () => 0 });
   const judged = (search: Search): Exploration =>
-    checkFound(machine, search, telling, 0, interpreter).exploration;
+    finish(judge(machine, search, telling, 0, interpreter)).exploration;
   const first = finish(explore(packedSystem(machine), { ...options, maxStates: shape.after }));
   if (first.stoppedBy !== "max-states") return null;
   const maxStates = shape.maxStates ?? STATE_LIMIT;

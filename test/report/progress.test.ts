@@ -29,6 +29,12 @@ test("the states that a search was given do not make it faster", () => {
   expect(line).toMatch(/^2,000 states, 500\/s, /);
 });
 
+test("of a search that is over no rate is told, as what it found is judged", () => {
+  expect(progressLine({ ...facts, judging: true }, 182 * 2 ** 20)).toBe(
+    "1,234,567 states, 182 MiB, level 42; now they are judged",
+  );
+});
+
 test("what levels will add lies between what it comes to if they shrink alike, faster, or as slowly as they did", () => {
   expect(guessLeft([100, 50, 25])).toBeNull();
   expect(guessLeft([100, 50, 60, 30])).toBeNull();
