@@ -15,7 +15,8 @@ export function progressMeter({ quiet }: { readonly quiet?: boolean }): Progress
     show(line) {
       if (quiet === true) return;
       if (stderr.isTTY) {
-        stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+        // A terminal may have no width that it knows of.
+        stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns || 80) - 1)}`);
         shown = true;
       } else if (performance.now() - last >= everyMilliseconds) {
         last = performance.now();
