@@ -9,7 +9,7 @@ import { partialOrderReduction } from "../../src/checker/partial-order.ts";
 import { symmetryReduction } from "../../src/checker/symmetric.ts";
 import type { Machine } from "../../src/machine/machine.ts";
 import type { ReducedForm } from "../../src/machine/reduced-form.ts";
-import { compiledSearch, packedSystem } from "../../src/pipeline.ts";
+import { compile, compiledSearch, packedSystem } from "../../src/pipeline.ts";
 import { prepare, STATE_LIMIT } from "../support/corpus.ts";
 import { randomSpec } from "../support/random-spec.ts";
 import { searchDifference } from "../support/same-search.ts";
@@ -90,9 +90,38 @@ test("a reduced search comes to the same verdicts", { timeout: 600_000 }, () => 
   expect(reduced).toBeLessThan(whole);
 });
 
+test("a fault of a step that is not enough, as it leads nowhere, is still met where it is taken", () => {
+  const text = `spec s
+spinlock l
+var m: 0..3 = 0
+var k: 0..3 = 0
+process a {
+  k := 1
+  release l
+}
+process b {
+  m := 1
+  m := 2
+  m := 3
+}
+`;
+  const { machine } = compile("s.weft", () => text);
+  if (machine === null) throw new Error("does not compile");
+  const reduction = reductionOf(machine, (form) => compiledSearch(machine, 0, form));
+  const system = packedSystem(machine);
+  for (const compiled of [null, compiledSearch(machine, 0)]) {
+    const reduced = reduction?.reduce?.({ system, settings: { compiled } });
+    if (reduced === undefined) throw new Error("nothing to reduce");
+    const { exploration } = finish(checkSearch(machine, reduced.system, reduced.settings));
+    expect(exploration.distinctStates).toBe(3);
+    const violated = exploration.verdicts.filter(({ outcome }) => outcome === "violated");
+    expect(violated.map(({ kind }) => kind)).toEqual(["lock_use"]);
+  }
+});
+
 test("JavaScript and WebAssembly leave out the same steps", { timeout: 600_000 }, () => {
   let compared = 0;
-  for (let seed = FIRST; seed < FIRST + SPECS / 3; seed += 1) {
+  for (let seed = FIRST; seed < FIRST + SPECS; seed += 1) {
     const machine = machineOf(seed);
     if (machine === null) continue;
     const reduction = reductionOf(machine, (form) => compiledSearch(machine, 0, form));
@@ -107,5 +136,5 @@ test("JavaScript and WebAssembly leave out the same steps", { timeout: 600_000 }
     expect(searchDifference(search(one), search(other)), `seed ${seed}`).toBe(null);
     compared += 1;
   }
-  expect(compared).toBeGreaterThan(SPECS / 15);
+  expect(compared).toBeGreaterThan(SPECS / 5);
 });

@@ -28,9 +28,11 @@ export function printAlone(to: Lines, process: FlatProcess, names: OwnNames): vo
         const step = steps[at];
         if (name === null || step == null) return;
         braces(to, `case ${at}: if (${name}(${k}states, offset) === 1)`, () => {
+          line(to, "entered.set(branches);");
           line(to, `${step}(${k}states, offset, out);`);
           line(to, "if (goesOn(out)) return;");
           line(to, "out.clear();");
+          line(to, "branches.set(entered);");
         });
         line(to, "break;");
       });
@@ -40,8 +42,11 @@ export function printAlone(to: Lines, process: FlatProcess, names: OwnNames): vo
   else dispatch();
 }
 
-/** Prints `goesOn`: does a step lead anywhere? */
+/** Prints what attempts need; `goesOn`: does a step lead anywhere? */
 export function printGoesOn(to: Lines): void {
+  line(to, "/** Branches that were entered before an attempt. */");
+  line(to, "const entered = new Uint8Array(branches.length);");
+  line(to, "");
   braces(to, "function goesOn(out)", () => {
     line(
       to,
@@ -81,9 +86,6 @@ export function printRunOn(
       });
     });
   });
-  line(to, "");
-  line(to, "/** Branches that were entered before an attempt. */");
-  line(to, "const entered = new Uint8Array(branches.length);");
   line(to, "");
   braces(to, "function runOn(out)", () => {
     line(to, "const { count } = out;");

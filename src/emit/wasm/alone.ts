@@ -71,7 +71,10 @@ function goesOnFunction({ program, map }: Writing): WasmFunction {
   };
 }
 
-/** Leaves `successors` with the steps of one process if they are enough and one of them leads somewhere. */
+/**
+ * Leaves `successors` with the steps of one process if they are enough and one of them leads somewhere. They are only tried out
+ * at first: of steps that are not taken here, nothing has happened yet.
+ */
 export function tryAlone(
   writing: Writing,
   process: FlatProcess,
@@ -80,6 +83,7 @@ export function tryAlone(
 ): readonly Code[] {
   if (process.alone.every((routine) => routine === null)) return [];
   const states = wasm.get("states");
+  const forget = wasm.setGlobal("out", wasm.get("before"));
   return instancesOf(process).map((instance) => {
     const cases = process.alone.map((routine, location) =>
       routine === null
@@ -89,18 +93,29 @@ export function tryAlone(
               wasm.equal(wasm.call(aloneName(at, location, instance), states), wasm.constant(1)),
               [
                 wasm.set("before", wasm.global("out")),
-                step(at, location, instance),
-                wasm.when(
-                  wasm.or(wasm.global("overflow"), wasm.call("goesOn", wasm.get("before"))),
-                  [wasm.leave],
-                ),
-                wasm.setGlobal("out", wasm.get("before")),
+                ...triedOut(step(at, location, instance)),
+                wasm.when(wasm.global("overflow"), [wasm.leave]),
+                wasm.when(wasm.call("goesOn", wasm.get("before")), [
+                  wasm.when(wasm.global("news"), [forget, step(at, location, instance)]),
+                  wasm.leave,
+                ]),
+                forget,
               ],
             ),
           ],
     );
     return wasm.choice(locationCode(writing, process.location, instance), cases);
   });
+}
+
+/** Takes steps without anything that happens being taken for the first time; `news` says whether something would be. */
+function triedOut(steps: Code): readonly Code[] {
+  return [
+    wasm.setGlobal("trial", wasm.constant(1)),
+    wasm.setGlobal("news", wasm.constant(0)),
+    steps,
+    wasm.setGlobal("trial", wasm.constant(0)),
+  ];
 }
 
 // ---------------------------------------------------------------- going on at once
@@ -125,10 +140,7 @@ export function runningOn(writing: Writing, step: StepCall): readonly WasmFuncti
   const take = wasm.call("takeNext", record, wasm.get("mover"));
   const ifFull = wasm.when(wasm.global("overflow"), [wasm.leave]);
   const goOn = [
-    wasm.setGlobal("trial", wasm.constant(1)),
-    wasm.setGlobal("news", wasm.constant(0)),
-    take,
-    wasm.setGlobal("trial", wasm.constant(0)),
+    ...triedOut(take),
     ifFull,
     wasm.jumpIf("stays", wasm.unequal(wasm.global("out"), wasm.add(end, wasm.constant(stride)))),
     wasm.jumpIf("stays", wasm.and(wasm.load(end, moverAt), wasm.constant(FAULT_BIT))),
