@@ -3,6 +3,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { Progress } from "../src/checker/explore.ts";
 import { checkReduced } from "../src/checker/reduced-check.ts";
+import { forgetInterrupt } from "../src/commands/progress.ts";
 import { driven } from "../src/commands/run.ts";
 import { compile, packedSystem } from "../src/pipeline.ts";
 
@@ -25,6 +26,7 @@ async function heard(pauses: readonly Progress[], interrupt = -1): Promise<reado
 }
 
 afterEach(() => {
+  forgetInterrupt();
   expect(process.listenerCount("SIGINT")).toBe(others);
 });
 
@@ -37,6 +39,19 @@ test("a search that pauses is asked, and one that does not is ended by the first
 
 test("the second Ctrl-C ends the program, whatever comes behind the first", async () => {
   expect(await heard([progress, progress, progress], 1)).toEqual([true, true, false, false]);
+});
+
+test("Ctrl-C is meant for every search of a command, until a session goes on", async () => {
+  await heard([progress], 0);
+  const asked: boolean[] = [];
+  const ask = function* ({ interrupted }: { readonly interrupted: () => boolean }) {
+    asked.push(interrupted());
+    yield progress;
+  };
+  await driven({ quiet: true }, ask);
+  forgetInterrupt();
+  await driven({ quiet: true }, ask);
+  expect(asked).toEqual([true, false]);
 });
 
 test("a check says that it judges, if it took its time until then", () => {

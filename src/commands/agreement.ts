@@ -26,7 +26,13 @@ import { version } from "../version.ts";
 import { paintFor, print, printDiagnostics, printJson, remark } from "./console.ts";
 import { askEngine, failureDiagnostic } from "./engine.ts";
 import type { EngineOptions } from "./engine-options.ts";
-import { codeOfDiagnostics, type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
+import {
+  codeOfDiagnostics,
+  codeOfLimit,
+  type ExitCode,
+  exitCodes,
+  firstCode,
+} from "./exit-codes.ts";
 import type { CheckOptions } from "./options.ts";
 import { type Checked, compileSpec, concluded, refused, search } from "./run.ts";
 
@@ -109,7 +115,7 @@ export async function agree(
   }
   for (const { found } of contenders) {
     if (found.complete) continue;
-    codes.push(found.stoppedBy === "interrupted" ? exitCodes.interrupted : exitCodes.limit);
+    codes.push(codeOfLimit(found.stoppedBy));
   }
   const differing = disagreements(contenders);
   if (differing.length > 0) codes.push(exitCodes.internal);

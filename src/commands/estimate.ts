@@ -8,7 +8,7 @@ import { compiledSearch, packedSystem } from "../pipeline.ts";
 import { drawEstimate, type Estimate, estimateDocument } from "../report/estimate.ts";
 import { defaultMemory } from "../runtime/memory.ts";
 import { print, printDiagnostics, printJson, remark } from "./console.ts";
-import { codeOfDiagnostics, type ExitCode, exitCodes } from "./exit-codes.ts";
+import { codeOfDiagnostics, codeOfLimit, type ExitCode, exitCodes } from "./exit-codes.ts";
 import {
   type CompileOptions,
   type ResourceLimits,
@@ -122,6 +122,5 @@ function guessesFor(
 
 function codeOfSizes(sizes: readonly Size[]): ExitCode {
   const stoppedBy = sizes.at(-1)?.stoppedBy ?? null;
-  if (stoppedBy === null) return exitCodes.holds;
-  return stoppedBy === "interrupted" ? exitCodes.interrupted : exitCodes.limit;
+  return stoppedBy === null ? exitCodes.holds : codeOfLimit(stoppedBy);
 }

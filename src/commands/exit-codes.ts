@@ -1,7 +1,7 @@
 // What the program's exit status says. Several may apply: the first row of the table does.
 
 import type { Findings } from "../checker/expectations.ts";
-import type { Found, VerdictKind } from "../checker/exploration.ts";
+import type { Found, Limit, VerdictKind } from "../checker/exploration.ts";
 import { type DiagnosticCode, passOf } from "../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 
@@ -66,8 +66,7 @@ export function codeOfExploration(exploration: Found, findings: Findings): ExitC
   if (covers.length + branches.length + actions.length + labels.length > 0)
     codes.push(exitCodes.vacuous);
   if (!exploration.complete) {
-    const interrupted = exploration.stoppedBy === "interrupted";
-    codes.push(interrupted ? exitCodes.interrupted : exitCodes.limit);
+    codes.push(codeOfLimit(exploration.stoppedBy));
   } else if (
     exploration.by === undefined &&
     exploration.verdicts.some(({ outcome }) => outcome === "unknown")
@@ -75,6 +74,11 @@ export function codeOfExploration(exploration: Found, findings: Findings): ExitC
     codes.push(exitCodes.limit);
   }
   return firstCode(codes);
+}
+
+/** The code of a search that is not complete. */
+export function codeOfLimit(stoppedBy: Limit | null): ExitCode {
+  return stoppedBy === "interrupted" ? exitCodes.interrupted : exitCodes.limit;
 }
 
 /** The code of a violation of this kind. */

@@ -22,6 +22,7 @@ import {
   withFewestSwitches,
   withSearchOptions,
 } from "./options.ts";
+import { forgetInterrupt } from "./progress.ts";
 import { knownParameters } from "./replay.ts";
 import { compileSpec, search } from "./run.ts";
 import {
@@ -185,6 +186,7 @@ async function converse(shell: Shell): Promise<void> {
   ask();
   for await (const line of lines) {
     busy = true;
+    forgetInterrupt();
     const goesOn = await answered(shell, line, !stdin.isTTY);
     busy = false;
     if (!goesOn) {

@@ -27,7 +27,13 @@ import { limitWords } from "../report/words.ts";
 import { readText, standardInput } from "../runtime/files.ts";
 import { version as weft } from "../version.ts";
 import { paintFor, print, printDiagnostics, printJson, wroteFile } from "./console.ts";
-import { codeOfDiagnostics, type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
+import {
+  codeOfDiagnostics,
+  codeOfLimit,
+  type ExitCode,
+  exitCodes,
+  firstCode,
+} from "./exit-codes.ts";
 import type { CheckOptions, ReductionOptions } from "./options.ts";
 import { driven } from "./run.ts";
 import { vectorsOf } from "./vectors.ts";
@@ -213,7 +219,7 @@ async function searchFrozen(
     return {
       found: null,
       diagnostics: [...diagnostics, report("frozen-incomplete", null, { why })],
-      code: exploration.stoppedBy === "interrupted" ? exitCodes.interrupted : exitCodes.limit,
+      code: codeOfLimit(exploration.stoppedBy),
     };
   }
   return { found: resultsOf(version, settings), version, diagnostics };

@@ -94,7 +94,7 @@ export async function checkMatrix(
   }
   const matrix = matrixOf(versions, vectors, options.property);
   if (unexpectedCells(matrix) > 0) codes.push(exitCodes.violation);
-  if (!matrix.complete) codes.push(exitCodes.limit);
+  if (!matrix.complete && !codes.includes(exitCodes.interrupted)) codes.push(exitCodes.limit);
   return { matrix, code: firstCode(codes) };
 }
 

@@ -29,6 +29,14 @@ export function progressMeter({ quiet }: { readonly quiet?: boolean }): Progress
   };
 }
 
+/** Whether Ctrl-C was pressed: it is meant for all that a command still has to do, not for one of several searches alone. */
+let asked = false;
+
+/** What was to be ended has ended, and more is wished for: a session goes on. */
+export function forgetInterrupt(): void {
+  asked = false;
+}
+
 /** Ctrl-C as a question that a search asks now and then. */
 export interface Interruption {
   readonly asked: () => boolean;
@@ -38,19 +46,21 @@ export interface Interruption {
 }
 
 export function interruption(): Interruption {
-  let asked = false;
+  let listening = false;
+  // Not more often than it must be: a signal that comes between a listener and the next one is lost.
+  const listen = (wished: boolean): void => {
+    if (wished === listening) return;
+    listening = wished;
+    if (wished) process.on("SIGINT", onInterrupt);
+    else process.removeListener("SIGINT", onInterrupt);
+  };
   const onInterrupt = (): void => {
     asked = true;
     // The next one ends the program at once.
-    process.removeListener("SIGINT", onInterrupt);
+    listen(false);
   };
-  const end = (): void => {
-    process.removeListener("SIGINT", onInterrupt);
-  };
-  const attend = (soon: boolean): void => {
-    end();
-    if (soon && !asked) process.on("SIGINT", onInterrupt);
-  };
+  const attend = (soon: boolean): void => listen(soon && !asked);
+  const end = (): void => listen(false);
   attend(true);
   return { asked: () => asked, attend, end };
 }

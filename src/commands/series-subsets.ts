@@ -10,7 +10,7 @@ import { chainsOf, type SubsetResult } from "../diff/series/series.ts";
 import { baseOf } from "../language/load.ts";
 import { parse } from "../language/parse.ts";
 import { type Compiled, compileSeries, type Settings } from "../pipeline.ts";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { codeOfLimit, type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { CheckOptions } from "./options.ts";
 import { compiledOf, concluded, driven, readSpec, shownPath, systemOf } from "./run.ts";
 import { paramsOf } from "./versions.ts";
@@ -102,18 +102,14 @@ export async function checkSubset(
     reason: null,
     unexpected: unexpectedIn(machine, exploration),
   };
-  return { result, code: codeOfLimit(exploration) };
+  const { complete, stoppedBy } = exploration;
+  return { result, code: complete ? exitCodes.holds : codeOfLimit(stoppedBy) };
 }
 
 function outcomesIn(exploration: Exploration): NonNullable<SubsetResult["outcomes"]> {
   return new Map(
     exploration.verdicts.map(({ name }) => [name, outcomeOf(exploration, name)] as const),
   );
-}
-
-function codeOfLimit({ complete, stoppedBy }: Exploration): ExitCode {
-  if (complete) return exitCodes.holds;
-  return stoppedBy === "interrupted" ? exitCodes.interrupted : exitCodes.limit;
 }
 
 /** The first thing that is wrong with it, with its place. */

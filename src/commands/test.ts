@@ -8,7 +8,7 @@ import { formatPlace } from "../diagnostics/source.ts";
 import type { Expectation, Value } from "../machine/machine.ts";
 import { drawTests, type TestRow } from "../report/tests.ts";
 import { paintFor, print, printDiagnostics, printJson, remark } from "./console.ts";
-import { type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
+import { codeOfLimit, type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
 import {
   type CheckOptions,
   withCompileOptions,
@@ -96,8 +96,7 @@ async function testSpec(path: string, options: CheckOptions): Promise<Tested> {
       continue;
     }
     const { complete, stoppedBy } = result.exploration;
-    if (!complete)
-      codes.push(stoppedBy === "interrupted" ? exitCodes.interrupted : exitCodes.limit);
+    if (!complete) codes.push(codeOfLimit(stoppedBy));
     const judged = group.map((expectation) => judge(expectation, result.exploration));
     rows.push(...judged.map((judgement) => rowOf(path, judgement)));
     rows.push(...unexpected(path, result, group));

@@ -11,8 +11,9 @@ import { parametersJson, traceJson } from "../report/json.ts";
 import { drawMermaid } from "../report/mermaid.ts";
 import { narrate } from "../report/narrate.ts";
 import { drawPlainTrace, drawVerdict, headline } from "../report/verdicts.ts";
+import { limitWords } from "../report/words.ts";
 import { paintFor, print, printDiagnostics, remark, wroteFile } from "./console.ts";
-import { codeOfKind, type ExitCode, exitCodes } from "./exit-codes.ts";
+import { codeOfKind, codeOfLimit, type ExitCode, exitCodes } from "./exit-codes.ts";
 import {
   type CheckOptions,
   withCompileOptions,
@@ -81,10 +82,12 @@ async function runTrace(path: string, options: Options): Promise<void> {
     process.exitCode = exitCodes.usage;
     return;
   }
-  process.exitCode = shown.code;
+  const { stoppedBy } = checked.result.exploration;
+  process.exitCode = shown.code === exitCodes.limit ? codeOfLimit(stoppedBy) : shown.code;
   const text = draw(checked.result, shown, options);
-  if (text === null) remark(shown.absent);
-  else if (options.output === undefined) print(text);
+  if (text === null) {
+    remark(stoppedBy === null ? shown.absent : `${shown.absent} (${limitWords(stoppedBy)})`);
+  } else if (options.output === undefined) print(text);
   else if (!wroteFile(options.output, text.endsWith("\n") ? text : `${text}\n`)) {
     process.exitCode = exitCodes.usage;
   }

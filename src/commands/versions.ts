@@ -10,7 +10,13 @@ import type { ReadFile } from "../language/load.ts";
 import { withLockCosts } from "../machine/counted.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Compiled, Settings } from "../pipeline.ts";
-import { codeOfDiagnostics, type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
+import {
+  codeOfDiagnostics,
+  codeOfLimit,
+  type ExitCode,
+  exitCodes,
+  firstCode,
+} from "./exit-codes.ts";
 import type { CheckOptions } from "./options.ts";
 import { compileSpec, concluded, readSpec, searchStates, shownPath, systemOf } from "./run.ts";
 
@@ -88,10 +94,7 @@ export async function exploreVersion(
 /** A violation that the spec expects is why two versions are compared; what it does not expect is amiss. */
 function codeOfExpected(machine: Machine, exploration: Exploration): ExitCode {
   const codes: ExitCode[] = [];
-  if (!exploration.complete) {
-    const interrupted = exploration.stoppedBy === "interrupted";
-    codes.push(interrupted ? exitCodes.interrupted : exitCodes.limit);
-  }
+  if (!exploration.complete) codes.push(codeOfLimit(exploration.stoppedBy));
   if (unexpectedIn(machine, exploration).length > 0) codes.push(exitCodes.violation);
   return firstCode(codes);
 }
