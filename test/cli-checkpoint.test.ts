@@ -3,10 +3,19 @@
 //
 // WEFT_KILLS says how often a search is killed, WEFT_KILLED_RMS how large it is: 8 has 1,745,408 states, 6 has 50,816.
 
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { interrupted, type Ran, root, weft, withFiles, withFilesAsync } from "./support/cli.ts";
+import {
+  interrupted,
+  type Ran,
+  root,
+  started,
+  weft,
+  withFiles,
+  withFilesAsync,
+} from "./support/cli.ts";
 import { killed } from "./support/kill.ts";
 import { seeded } from "./support/random.ts";
 
@@ -169,6 +178,31 @@ test.each<[readonly string[], string]>([
   [["a.weft", "--checkpoint-every", "5s"], "--checkpoint-every goes with --checkpoint or --resume"],
 ])("%j is misuse", (args, why) => {
   expect(weft(["check", ...args])).toEqual({ code: 1, stdout: "", stderr: `${why}\n` });
+});
+
+test("of two that go on in one file the later keeps it, the other says so and searches on", {
+  timeout: 120_000,
+}, async () => {
+  await withFilesAsync({ "a.weft": classic.replace("= 3 ", "= 8 ") }, async (cwd) => {
+    weft(["check", "a.weft", "--max-states", "1000", "--checkpoint", "a.ck"], { cwd });
+    const resume = ["check", "a.weft", "--resume", "a.ck", "--json"];
+    const often = [...resume, "--checkpoint-every", "0.05s"];
+    const file = join(cwd, "a.ck");
+    const before = statSync(file).size;
+    const first = started(often, { cwd });
+    // The first is in the middle of its search when the second comes.
+    while (statSync(file).size <= before) await setTimeout(5);
+    const [lost, kept] = await Promise.all([first, started(often, { cwd })]);
+    expect([lost.code, kept.code]).toEqual([1, 0]);
+    expect(lost.stderr).toMatch(
+      /^resumed at [\d,]+ states\ncannot write a\.ck: another program keeps its search in it now; the search goes on without\n$/,
+    );
+    expect(kept.stderr).toMatch(/^resumed at [\d,]+ states\n$/);
+    const again = weft(resume, { cwd });
+    expect(again.stderr).toBe("resumed at 1,745,408 states\n");
+    expect(verdict(again)).toEqual(verdict(kept));
+    expect(readdirSync(cwd).sort()).toEqual(["a.ck", "a.weft"]);
+  });
 });
 
 test("Ctrl-C keeps the search and says so", async () => {

@@ -10,11 +10,7 @@ import {
 } from "../checker/checkpoint.ts";
 import { Parents } from "../checker/parents.ts";
 import type { Source } from "../diagnostics/source.ts";
-import {
-  type CheckpointReader,
-  CheckpointWriter,
-  type Unreadable,
-} from "../runtime/checkpoint-file.ts";
+import type { CheckpointReader, CheckpointWriter, Unreadable } from "../runtime/checkpoint-file.ts";
 import type { Identity } from "./checkpoint-identity.ts";
 
 const STATES = 1;
@@ -147,8 +143,7 @@ export class FileKeeper implements Keeper {
     const known = this.reductions;
     this.reductions = reductions;
     if (known === null || known.join() === reductions.join()) return;
-    this.writer.close();
-    this.writer = CheckpointWriter.create(this.writer.path);
+    this.writer = this.writer.anew();
     this.states = 0;
     this.expanded = 0;
   }

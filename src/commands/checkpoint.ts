@@ -13,8 +13,15 @@ import {
   mayBeReplaced,
   openCheckpoint,
 } from "../runtime/checkpoint-file.ts";
+import { takeOver } from "../runtime/checkpoint-owner.ts";
 import { foreignness, type Identity, identityOf } from "./checkpoint-identity.ts";
-import { FileKeeper, type KeepingRule, readKept, readSummary } from "./checkpoint-search.ts";
+import {
+  FileKeeper,
+  type KeepingRule,
+  readKept,
+  readSummary,
+  type Summary,
+} from "./checkpoint-search.ts";
 import { remark } from "./console.ts";
 import { exitCodes, firstCode } from "./exit-codes.ts";
 import { type CheckOptions, parseTime } from "./options.ts";
@@ -116,17 +123,48 @@ interface Begun {
 
 /** Reads what is to be gone on with, and opens the file to keep the search in. */
 function begin(machine: Machine, identity: Identity, options: Options): Begun | Diagnostic {
-  const { resume } = options;
+  const { resume, checkpoint = resume } = options;
   if (resume === undefined) return keeping(machine, identity, options, null, null);
-  const reader = openCheckpoint(resume);
-  if ("reason" in reader) return unusable(resume, reader.reason);
+  // Taken before it is read: whoever has it may go on writing until then. Not if it is refused anyway.
+  let owner: Buffer | null = null;
+  if (resume === checkpoint) {
+    const refusal = withSummary(resume, identity, () => null);
+    if (refusal !== null) return refusal;
+    try {
+      owner = takeOver(resume);
+    } catch (error) {
+      return unwritable(resume, error);
+    }
+  }
+  return withSummary(resume, identity, (reader, summary) => {
+    const kept = readKept(reader, summary, machine.sources);
+    if ("reason" in kept) return unusable(resume, kept.reason);
+    const same = owner === null ? null : { reader, owner };
+    return keeping(machine, identity, options, kept, same);
+  });
+}
+
+/** Opens a file for a while; it must hold a search of this identity. */
+function withSummary<R>(
+  path: string,
+  identity: Identity,
+  use: (reader: CheckpointReader, summary: Summary) => R,
+): R | Diagnostic {
+  const reader = openCheckpoint(path);
+  if ("reason" in reader) return unusable(path, reader.reason);
   try {
-    const kept = readSearch(reader, identity, machine);
-    if ("code" in kept) return kept;
-    return keeping(machine, identity, options, kept, reader);
+    const summary = readSummary(reader);
+    const foreign = foreignness(summary.identity, identity);
+    return foreign === null ? use(reader, summary) : unusable(path, foreign);
   } finally {
     reader.close();
   }
+}
+
+/** The file that a search was read from, taken to keep it there. */
+interface SameFile {
+  readonly reader: CheckpointReader;
+  readonly owner: Buffer;
 }
 
 /** Opens the file to keep a search in: the one that it was read from, or another. */
@@ -135,14 +173,14 @@ function keeping(
   identity: Identity,
   options: Options,
   kept: Kept | null,
-  reader: CheckpointReader | null,
+  same: SameFile | null,
 ): Begun | Diagnostic {
   const { resume = "", checkpoint = resume, checkpointEvery } = options;
   let failure: unknown = null;
   try {
-    const same = reader !== null && resume === checkpoint;
-    const writer = same ? CheckpointWriter.after(reader) : newWriter(checkpoint);
-    const keeper = new FileKeeper(writer, same ? kept : null, {
+    const writer =
+      same === null ? newWriter(checkpoint) : CheckpointWriter.after(same.reader, same.owner);
+    const keeper = new FileKeeper(writer, same === null ? null : kept, {
       identity,
       sources: machine.sources,
       rule:
@@ -155,7 +193,7 @@ function keeping(
     });
     return { kept, keeper, failure: () => failure };
   } catch (error) {
-    return report("checkpoint-unwritable", null, { path: checkpoint, reason: wordsOf(error) });
+    return unwritable(checkpoint, error);
   }
 }
 
@@ -166,21 +204,13 @@ function newWriter(path: string): CheckpointWriter {
   return CheckpointWriter.create(path);
 }
 
-function readSearch(
-  reader: CheckpointReader,
-  identity: Identity,
-  machine: Machine,
-): Kept | Diagnostic {
-  const summary = readSummary(reader);
-  const foreign = foreignness(summary.identity, identity);
-  if (foreign !== null) return unusable(reader.path, foreign);
-  const kept = readKept(reader, summary, machine.sources);
-  return "reason" in kept ? unusable(reader.path, kept.reason) : kept;
+function unusable(path: string, reason: string): Diagnostic {
+  const hint = "without --resume the search begins anew";
+  return report("checkpoint-unusable", null, { path, reason }, { hint });
 }
 
-function unusable(path: string | undefined, reason: string): Diagnostic {
-  const hint = "without --resume the search begins anew";
-  return report("checkpoint-unusable", null, { path: path ?? "", reason }, { hint });
+function unwritable(path: string, error: unknown): Diagnostic {
+  return report("checkpoint-unwritable", null, { path, reason: wordsOf(error) });
 }
 
 /** How a search that ended early can be gone on with. */

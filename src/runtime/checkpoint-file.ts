@@ -8,6 +8,7 @@
 //   0     magic, u32 format, u32 byte order
 //   512   a slot: u32 number of the commit, u64 end, u64 where the summary begins, u32 chain, u32 checksum of these
 //   1024  the other slot
+//   1536  whose the file is: checkpoint-owner.ts
 //   4096  pieces: u32 kind, u32 bytes, u32 checksum of the bytes, u32 checksum of these three; then the bytes
 //
 // Checksums are CRC-32; the chain is that of all heads of pieces up to the end, so that none can be missing or in another place.
@@ -27,9 +28,10 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
+import { demandOwned, newOwner, OWNER_AT, ownerOf, sameOwner } from "./checkpoint-owner.ts";
 
 const MAGIC = Buffer.from("\u0089WEFT\r\n\u001a", "latin1");
-const FORMAT = 1;
+const FORMAT = 2;
 const BYTE_ORDER = 0x01020304;
 const HEAD_BYTES = 16;
 const SLOTS = [512, 1024] as const;
@@ -55,50 +57,81 @@ export interface Unreadable {
   readonly reason: string;
 }
 
-/** A file that is written. What cannot be written throws the file system's error; the last commit stays whole. */
+/** Where a file stands that is taken: whose it is, and the last of its commits. */
+interface Taken {
+  readonly owner: Buffer;
+  readonly commit: Commit;
+}
+
+/**
+ * A file that is written. What cannot be written throws the file system's error; the last commit stays whole. So does every
+ * writing once the file is another writer's.
+ */
 export class CheckpointWriter {
   readonly path: string;
   private readonly file: number;
   /** The file until it is committed for the first time; null afterwards. */
   private temporary: string | null;
+  private readonly owner: Buffer;
+  /** Whose the file was whose place this one takes. */
+  private readonly replaced: Buffer | null;
   private commits: number;
   private end: number;
   private chain: number;
   private readonly scratch = Buffer.allocUnsafe(PIECE_HEAD + MOST_BYTES);
 
-  private constructor(path: string, file: number, temporary: string | null, after: Commit) {
+  private constructor(path: string, file: number, temporary: string | null, taken: Taken) {
     this.path = path;
     this.file = file;
     this.temporary = temporary;
-    this.commits = after.number;
-    this.end = after.end;
-    this.chain = after.chain;
+    this.owner = taken.owner;
+    this.replaced = temporary === null ? null : ownerOf(path);
+    this.commits = taken.commit.number;
+    this.end = taken.commit.end;
+    this.chain = taken.commit.chain;
   }
 
   /** Begins a file that takes the place of what is at `path` once it is committed. */
   static create(path: string): CheckpointWriter {
     const temporary = join(dirname(path), `.${basename(path)}.weft-tmp`);
-    const file = openSync(temporary, "w+");
+    // Another file, not the same one emptied: it may be open in another program.
+    rmSync(temporary, { force: true });
+    const file = openSync(temporary, "wx+");
+    const owner = newOwner();
     const head = Buffer.alloc(FIRST_PIECE);
+    owner.copy(head, OWNER_AT);
     MAGIC.copy(head);
     head.writeUInt32LE(FORMAT, MAGIC.length);
     new Uint32Array(head.buffer, head.byteOffset + MAGIC.length + 4, 1)[0] = BYTE_ORDER;
-    const writer = new CheckpointWriter(path, file, temporary, {
-      number: 0,
-      end: FIRST_PIECE,
-      summary: FIRST_PIECE,
-      chain: 0,
-    });
+    const commit = { number: 0, end: FIRST_PIECE, summary: FIRST_PIECE, chain: 0 };
+    const writer = new CheckpointWriter(path, file, temporary, { owner, commit });
     writer.write(head, 0);
     return writer;
   }
 
-  /** Goes on behind what was read from a file; what lies there uncommitted is dropped. */
-  static after(reader: CheckpointReader): CheckpointWriter {
-    const { path, commit } = reader;
+  /** Goes on behind what was read from a file that was taken before; what lies there uncommitted is dropped. */
+  static after({ path, commit }: CheckpointReader, owner: Buffer): CheckpointWriter {
     const file = openSync(path, "r+");
-    ftruncateSync(file, commit.end);
-    return new CheckpointWriter(path, file, null, commit);
+    try {
+      const writer = new CheckpointWriter(path, file, null, { owner, commit });
+      writer.demandOwn();
+      // Whoever had it may have been in the middle of a commit when it was taken.
+      if (newestCommit(file)?.number !== commit.number) {
+        throw new Error("another program kept its search in it meanwhile");
+      }
+      ftruncateSync(file, commit.end);
+      return writer;
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+  }
+
+  /** Begins the file anew: what this writer has committed is there until that is. This writer is done. */
+  anew(): CheckpointWriter {
+    this.demandOwn();
+    this.close();
+    return CheckpointWriter.create(this.path);
   }
 
   /** Appends bytes, in as many pieces as it takes. */
@@ -120,9 +153,12 @@ export class CheckpointWriter {
     slot.writeBigUInt64LE(BigInt(at), 12);
     slot.writeUInt32LE(this.chain, 20);
     slot.writeUInt32LE(crc32(slot.subarray(0, 24)), 24);
+    this.demandOwn();
     this.write(slot, SLOTS[this.commits % 2 === 0 ? 0 : 1]);
     fdatasyncSync(this.file);
     if (this.temporary === null) return;
+    demandOwned(this.path, this.replaced);
+    this.demandOwn();
     renameSync(this.temporary, this.path);
     this.temporary = null;
     syncFolder(dirname(this.path));
@@ -130,7 +166,12 @@ export class CheckpointWriter {
 
   close(): void {
     closeSync(this.file);
-    if (this.temporary !== null) rmSync(this.temporary, { force: true });
+    const { temporary, owner } = this;
+    if (temporary !== null && sameOwner(ownerOf(temporary), owner)) rmSync(temporary);
+  }
+
+  private demandOwn(): void {
+    demandOwned(this.temporary ?? this.path, this.owner);
   }
 
   private piece(kind: number, bytes: Uint8Array): void {
@@ -142,6 +183,7 @@ export class CheckpointWriter {
     piece.writeUInt32LE(bytes.length, 4);
     piece.writeUInt32LE(crc32(piece.subarray(PIECE_HEAD)), 8);
     piece.writeUInt32LE(crc32(piece.subarray(0, 12)), 12);
+    this.demandOwn();
     this.chain = crc32(piece.subarray(0, PIECE_HEAD), this.chain);
     this.write(piece, this.end);
     this.end += piece.length;
@@ -207,10 +249,8 @@ function opening(path: string, file: number): CheckpointReader | Unreadable {
       reason: "it was written by a computer of another byte order, or is damaged at byte 12",
     };
   }
-  const commit = SLOTS.flatMap((at) => slotAt(file, at) ?? []).toSorted(
-    (one, other) => other.number - one.number,
-  )[0];
-  if (commit === undefined) return damaged(SLOTS[0], "nothing says how much of it is valid");
+  const commit = newestCommit(file);
+  if (commit === null) return damaged(SLOTS[0], "nothing says how much of it is valid");
   if (size < commit.end) {
     return damaged(size, `it ends there, and should have ${commit.end} bytes`);
   }
@@ -274,6 +314,11 @@ function pieceAt(file: number, at: number, end: number, scratch: Buffer): Piece 
     return damaged(at, "the piece there does not have the checksum it was written with");
   }
   return { kind: head.readUInt32LE(0), head, bytes };
+}
+
+function newestCommit(file: number): Commit | null {
+  const commits = SLOTS.flatMap((at) => slotAt(file, at) ?? []);
+  return commits.toSorted((one, other) => other.number - one.number)[0] ?? null;
 }
 
 function slotAt(file: number, at: number): Commit | null {

@@ -20,6 +20,8 @@ import {
   mayBeReplaced,
   openCheckpoint,
 } from "../../src/runtime/checkpoint-file.ts";
+import { takeOver } from "../../src/runtime/checkpoint-owner.ts";
+import { goingOn } from "../support/checkpoints.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "weft-pieces-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -35,14 +37,6 @@ function content(file: string): Content | string {
   const unreadable = reader.read((kind, bytes) => pieces.push(`${kind}:${bytes}`));
   reader.close();
   return unreadable?.reason ?? [String(reader.summary), pieces.join(" ")];
-}
-
-function goOn(file: string): CheckpointWriter {
-  const reader = openCheckpoint(file);
-  if ("reason" in reader) throw new Error(reader.reason);
-  const writer = CheckpointWriter.after(reader);
-  reader.close();
-  return writer;
 }
 
 /** Two commits, and the beginning of a third. */
@@ -70,7 +64,7 @@ const newer: Content = ["two", "1:first 1:second 2:third"];
 test("what was committed last is read; what lies behind it is not", () => {
   written();
   expect(content(path)).toEqual(newer);
-  const again = goOn(path);
+  const again = goingOn(path);
   again.append(3, Buffer.from("fourth"));
   again.commit(Buffer.from("three"));
   again.close();
@@ -172,5 +166,75 @@ test("a file of a later format is refused by its number", () => {
   const bytes = readFileSync(path);
   bytes[8] = 7;
   writeFileSync(path, bytes);
-  expect(content(path)).toBe("it is of format 7, and this version of Weft reads format 1");
+  expect(content(path)).toBe("it is of format 7, and this version of Weft reads format 2");
+});
+
+/** All files of that name, begun ones too. */
+const named = () => readdirSync(folder).filter((name) => name.includes("file"));
+
+const lost = "another program keeps its search in it now";
+
+/** One more commit. */
+function addTo(writer: CheckpointWriter, text: string): void {
+  writer.append(1, Buffer.from(text));
+  writer.commit(Buffer.from(`summary of ${text}`));
+}
+
+test("a file that another writer goes on with is not written any more", () => {
+  written();
+  const first = goingOn(path);
+  addTo(first, "mine");
+  const second = goingOn(path);
+  expect(() => addTo(first, "too late")).toThrow(lost);
+  expect(() => first.anew()).toThrow(lost);
+  addTo(second, "yours");
+  expect(() => first.commit(Buffer.from("too late"))).toThrow(lost);
+  first.close();
+  addTo(second, "again");
+  second.close();
+  expect(content(path)).toEqual(["summary of again", `${newer[1]} 1:mine 1:yours 1:again`]);
+});
+
+test("nor one that another writer has replaced, or somebody removed", () => {
+  written();
+  const first = goingOn(path);
+  const second = CheckpointWriter.create(path);
+  addTo(first, "still mine");
+  addTo(second, "new");
+  expect(() => addTo(first, "too late")).toThrow(lost);
+  rmSync(path);
+  expect(() => addTo(second, "gone")).toThrow("it is not there any more");
+  first.close();
+  second.close();
+  expect(named()).toEqual([]);
+});
+
+test("of two files that are begun for one name the later is it, and none is replaced that was taken meanwhile", () => {
+  written();
+  const first = CheckpointWriter.create(path);
+  const second = CheckpointWriter.create(path);
+  expect(() => addTo(first, "too late")).toThrow(lost);
+  first.close();
+  addTo(second, "new");
+  const third = second.anew();
+  takeOver(path);
+  expect(() => addTo(third, "too late")).toThrow(lost);
+  third.close();
+  expect(content(path)).toEqual(["summary of new", "1:new"]);
+  expect(named()).toEqual(["file"]);
+});
+
+test("what was committed after a file was read, or by a third one who took it, is not cut off", () => {
+  written();
+  const first = goingOn(path);
+  const reader = openCheckpoint(path);
+  if ("reason" in reader) expect.fail(reader.reason);
+  addTo(first, "meanwhile");
+  first.close();
+  const owner = takeOver(path);
+  expect(() => CheckpointWriter.after(reader, owner)).toThrow("another program kept its search");
+  takeOver(path);
+  expect(() => CheckpointWriter.after(reader, owner)).toThrow(lost);
+  reader.close();
+  expect(content(path)).toEqual(["summary of meanwhile", `${newer[1]} 1:meanwhile`]);
 });

@@ -17,6 +17,7 @@ import {
   openCheckpoint,
   type Unreadable,
 } from "../../src/runtime/checkpoint-file.ts";
+import { takeOver } from "../../src/runtime/checkpoint-owner.ts";
 
 /** Searches without a log of edges, in JavaScript, or in WebAssembly from the start. */
 export function searched(
@@ -66,10 +67,12 @@ export function wholeIn(machine: Machine, path: string): Kept {
   return kept;
 }
 
-function goingOn(path: string): CheckpointWriter {
+/** A writer behind what is in a file. */
+export function goingOn(path: string): CheckpointWriter {
+  const owner = takeOver(path);
   const reader = openCheckpoint(path);
   if ("reason" in reader) throw new Error(reader.reason);
-  const writer = CheckpointWriter.after(reader);
+  const writer = CheckpointWriter.after(reader, owner);
   reader.close();
   return writer;
 }

@@ -1,6 +1,6 @@
 // Runs the built program as a user does, in a folder of its own.
 
-import { spawn, spawnSync } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -67,6 +67,16 @@ function folderOf(files: Readonly<Record<string, string>>): string {
     writeFileSync(join(folder, name), text);
   }
   return folder;
+}
+
+/** As `weft`, beside others. */
+export function started(args: readonly string[], { cwd = root }: RunOptions): Promise<Ran> {
+  return new Promise((settle) => {
+    execFile(process.execPath, [program, ...args], { cwd }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : Number(error.code ?? -1);
+      settle({ code, stdout, stderr });
+    });
+  });
 }
 
 /** Checks a spec from standard input (or does something else with it) and sends Ctrl-C after a while. */
