@@ -108,6 +108,9 @@ test.each<[string, readonly string[], string]>([
   ["another end", ["--first"], "it is of a search without --first"],
   ["other folding", ["--no-fold"], "it is of a search without --no-fold"],
   ["other resets", ["--no-reset"], "it is of a search without --no-reset"],
+  ["other reductions", ["--por"], "it is of a search without --por"],
+  // Which leaves nothing out, as a search that may be reduced does.
+  ["all ways", ["--fewest-switches"], "it is of a search without --fewest-switches"],
 ])("a search with %s is not gone on with", (_, args, reason) => {
   left((resume) => {
     const { code, stdout, stderr } = resume(args);
@@ -116,6 +119,28 @@ test.each<[string, readonly string[], string]>([
       `error[checkpoint-unusable]: \`a.ck\` cannot be resumed: ${reason}\n` +
         "  hint: without --resume the search begins anew\n",
     );
+  });
+});
+
+/** Under partial order, `big` goes first and alone. */
+const late = `spec late
+var a: 0..400 = 0
+var bad: bool = false
+var b: 0..400 = 0
+process big { pick v in 0..400 { a := v }; pick v in 0..400 { b := v } }
+process oops { bad := true }
+invariant fine: !bad
+`;
+
+test("what a search found before it was begun anew with reductions is not forgotten", () => {
+  withFiles({ "late.weft": late }, (cwd) => {
+    const check = (...args: string[]): string =>
+      weft(["check", "late.weft", ...args], { cwd }).stdout;
+    expect(check("--max-states", "130000", "--por")).toMatch(/^ +unknown +invariant fine$/m);
+    const found = /^ +violated +invariant fine +1 step$/m;
+    expect(check("--max-states", "130000", "--checkpoint", "a.ck")).toMatch(found);
+    expect(check("--max-states", "140000", "--resume", "a.ck")).toMatch(found);
+    expect(check("--resume", "a.ck")).toMatch(found);
   });
 });
 

@@ -9,13 +9,17 @@ import { judge, type Searched, searchOptions } from "./check.ts";
 import type { Kept } from "./checkpoint.ts";
 import { DEFAULT_SEARCH, type Progress, type SearchOptions } from "./explore.ts";
 import { interpret } from "./interpret.ts";
+import { knowsLess, withFindings } from "./known.ts";
 import type { Reduction, Searching } from "./reduction.ts";
 import { exploreAnywhere } from "./spill.ts";
 
 /** States that a search without the reductions may have; it takes about a tenth of a second to find so many. */
 export const LARGE_SEARCH = 100_000;
 
-/** Explores a machine's system with the reductions that are wished for, and judges what was found. */
+/**
+ * Explores a machine's system with the reductions that are wished for, and judges what was found. Throws an `Error` if a search
+ * that is to be gone on with was one under other reductions.
+ */
 export function* checkReduced(
   machine: Machine,
   whole: Searching,
@@ -28,18 +32,23 @@ export function* checkReduced(
   const { kept = null, now = DEFAULT_SEARCH.now } = whole.settings;
   const started = now();
   const interpreter = interpret(machine);
-  // A search that is gone on with may have been begun anew already.
+  // A search that is gone on with may have been begun anew already. The first one is made again then: what it found is not in the other.
   const anew = more && kept !== null && isUnder(kept, wished) && isAnew(kept, reductions, large);
-  if (!anew) {
-    const first = reduced(whole, atOnce);
-    const options = searchOptions(first.settings);
-    const maxStates = more ? Math.min(options.maxStates, large) : options.maxStates;
-    const search = yield* exploreAnywhere(first.system, interpreter, { ...options, maxStates });
-    if (search.stoppedBy !== "max-states" || maxStates === options.maxStates) {
-      const said = allStates(search) < large ? atOnce : wished;
-      const found = yield* judge(machine, search, options, started, interpreter);
-      return told(found, said, atOnce);
-    }
+  if (kept !== null && !anew && !isUnder(kept, atOnce)) {
+    throw new Error("a search that was kept under other reductions");
+  }
+  const first = reduced(whole, atOnce);
+  const options = searchOptions(first.settings);
+  const maxStates = more ? Math.min(options.maxStates, large) : options.maxStates;
+  const begun = yield* exploreAnywhere(first.system, interpreter, {
+    ...options,
+    maxStates,
+    ...(anew && { kept: null, keeper: null }),
+  });
+  if (!anew && (begun.stoppedBy !== "max-states" || maxStates === options.maxStates)) {
+    const said = allStates(begun) < large ? atOnce : wished;
+    const found = yield* judge(machine, begun, options, started, interpreter);
+    return told(found, said, atOnce);
   }
   const searchUnder = function* (used: readonly Reduction[], how: Partial<SearchOptions>) {
     const under = reduced(whole, used);
@@ -50,15 +59,21 @@ export function* checkReduced(
     return yield* judge(machine, search, left, started, interpreter);
   };
   const found = told(yield* searchUnder(wished, { kept: anew ? kept : null }), wished, wished);
+  if (!isWhole(found)) {
+    const early = yield* judge(machine, begun, options, started, interpreter);
+    return { ...found, exploration: withFindings(found.exploration, early.exploration) };
+  }
   const lengthening = wished.filter(
     ({ wish, report }) =>
       wish === "when-large" && report.kind === "partial-order" && report.applied,
   );
-  if (lengthening.length === 0 || !isViolated(found) || !isWhole(found)) return found;
+  if (lengthening.length === 0 || !isViolated(found)) return found;
   const keeping = wished.filter((reduction) => !lengthening.includes(reduction));
   // What is kept stays the search that found the violation: from there, a search that is resumed comes here again.
   const shortest = yield* searchUnder(keeping, { kept: null, keeper: null });
   if (!isViolated(shortest) || !isWhole(shortest)) return found;
+  // A search of more states may have outgrown the memory in which all of them can be judged.
+  if (knowsLess(shortest.exploration, found.exploration)) return found;
   const refused = lengthening.map(
     (reduction): Reduction => ({
       ...reduction,
@@ -78,9 +93,10 @@ function isWhole({ search }: Searched): boolean {
   return search.complete || search.stoppedBy === "first-violation";
 }
 
-/** Is a search that was kept under all of these reductions that can be used? */
+/** Is a search that was kept under those of these reductions that can be used, and no others? */
 function isUnder({ reductions }: Kept, wished: readonly Reduction[]): boolean {
-  return wished.every(({ report }) => !report.applied || reductions.includes(report.kind));
+  const used = wished.filter(({ report }) => report.applied).map(({ report }) => report.kind);
+  return reductions.length === used.length && used.every((kind) => reductions.includes(kind));
 }
 
 /** Was it begun anew, if it is under all of these? Where none of those for large searches can be used, its size tells. */

@@ -20,6 +20,8 @@ export interface Identity {
   readonly stop: StopFor;
   /** By reduction. */
   readonly wishes: ReductionWishes;
+  /** Were reductions given up for the fewest context switches? */
+  readonly fewestSwitches: boolean;
   /** Hash of the steps and properties as the search runs them. */
   readonly program: string;
 }
@@ -30,9 +32,14 @@ export interface SearchedHow {
   readonly reset: boolean;
   readonly stop: StopFor;
   readonly wishes: ReductionWishes;
+  readonly fewestSwitches: boolean;
 }
 
-export function identityOf(machine: Machine, { fold, reset, stop, wishes }: SearchedHow): Identity {
+export function identityOf(
+  machine: Machine,
+  { fold, reset, stop, wishes, fewestSwitches }: SearchedHow,
+): Identity {
+  const reduces = Object.values(wishes).some((wish) => wish !== "never");
   return {
     weft: version,
     spec: machine.name,
@@ -44,6 +51,7 @@ export function identityOf(machine: Machine, { fold, reset, stop, wishes }: Sear
     reset,
     stop,
     wishes,
+    fewestSwitches: fewestSwitches && reduces,
     program: hashTexts([emitPacked(machine)]),
   };
 }
@@ -62,6 +70,9 @@ export function foreignness(kept: Identity, wanted: Identity): string | null {
   if (!same(kept.stop, wanted.stop)) return optionWords("--first", kept.stop !== "never");
   const wish = wishWords(kept.wishes, wanted.wishes);
   if (wish !== null) return wish;
+  if (kept.fewestSwitches !== wanted.fewestSwitches) {
+    return optionWords("--fewest-switches", kept.fewestSwitches);
+  }
   return kept.program === wanted.program ? null : "the spec makes another machine now";
 }
 

@@ -94,6 +94,7 @@ export async function checkSpecKept(
   const identity = identityOf(machine, {
     ...options,
     wishes: options.reduce,
+    fewestSwitches: options.fewestSwitches === true,
     stop: options.first === true ? "violation" : "never",
   });
   const begun = begin(machine, identity, options);

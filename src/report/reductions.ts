@@ -58,7 +58,7 @@ function refusalWords(reason: ReductionRefusal): string {
     case "nobody-alone":
       return "all that processes do may matter to others or to what is looked for";
     case "violated":
-      return "it found a violation, and then all states were searched for the shortest counterexamples";
+      return "it found a violation, and the search was begun once more without, for the shortest counterexamples";
     case "told-apart":
       return keptWords(reason.types);
     default:

@@ -1,6 +1,7 @@
 // When a check is begun anew with reductions, and what it says of them.
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { CheckSettings } from "../../src/checker/check.ts";
 import type { Standing } from "../../src/checker/checkpoint.ts";
 import type { Exploration } from "../../src/checker/exploration.ts";
 import { finish } from "../../src/checker/explore.ts";
@@ -124,18 +125,13 @@ process p { a := 1; a := 2; a := 3; a := 4 }
 process q { b := 1; b := 2; b := 3; b := 4 }
 invariant low: b < 3`;
 
-test.each<[Wish, string, number | null, readonly string[]]>([
-  [
-    "when-large",
-    independent,
-    3,
-    [
-      "no partial order: it found a violation, and then all states were searched for the shortest counterexamples",
-    ],
-  ],
-  ["when-large", independent.replace("b < 3", "b < 5"), null, [expect.stringMatching(/^partial/)]],
-  ["at-once", independent, null, [expect.stringMatching(/^partial order: .* --no-por finds/)]],
-])("%s, partial order does not lengthen what is shown", (wish, text, shortest, told) => {
+/** A check with partial order alone. */
+function checkOrdered(
+  wish: Wish,
+  text: string,
+  settings: Partial<CheckSettings>,
+  large = LARGE,
+): Exploration {
   const { machine } = compile("a.weft", () => text, new Map());
   if (machine === null) throw new Error("does not compile");
   const order = partialOrderReduction(machine, wish, null, {
@@ -143,6 +139,22 @@ test.each<[Wish, string, number | null, readonly string[]]>([
     compiled: () => null,
   });
   if (order === null) throw new Error("nothing to reduce");
+  const whole = { system: packedSystem(machine), settings };
+  return finish(checkReduced(machine, whole, [order], large)).exploration;
+}
+
+test.each<[Wish, string, number | null, readonly string[]]>([
+  [
+    "when-large",
+    independent,
+    3,
+    [
+      "no partial order: it found a violation, and the search was begun once more without, for the shortest counterexamples",
+    ],
+  ],
+  ["when-large", independent.replace("b < 3", "b < 5"), null, [expect.stringMatching(/^partial/)]],
+  ["at-once", independent, null, [expect.stringMatching(/^partial order: .* --no-por finds/)]],
+])("%s, partial order does not lengthen what is shown", (wish, text, shortest, told) => {
   const kept: (readonly string[])[] = [];
   const keeper = {
     isDue: () => true,
@@ -150,10 +162,37 @@ test.each<[Wish, string, number | null, readonly string[]]>([
       kept.push(reductions);
     },
   };
-  const whole = { system: packedSystem(machine), settings: { keeper } };
-  const { exploration } = finish(checkReduced(machine, whole, [order], 5));
+  const exploration = checkOrdered(wish, text, { keeper }, 5);
   expect(words(exploration)).toEqual(told);
   // The search that is begun once more is not kept: what is resumed would be taken for the first one.
   expect(kept.at(-1)).toEqual(["partial-order"]);
   if (shortest !== null) expect(exploration.verdicts[0]?.trace?.steps.length).toBe(shortest);
+});
+
+/** While `big` goes first and alone, what the others could do at once is not seen. */
+const late = `spec late
+var a: 0..30 = 0
+var bad: bool = false
+var none: 0..1 = 0
+process big { pick v in 0..30 { a := v }; pick v in 0..30 { a := v }; pick v in 0..30 { a := v } }
+process oops { bad := true }
+process odd { none := 1 / none }
+invariant fine: !bad
+cover seen: bad`;
+
+describe("of a search that was begun anew and did not come to its end", () => {
+  const settings = { maxStates: 25 };
+  const known = ({ verdicts }: Exploration): readonly string[] =>
+    verdicts.flatMap(({ name, outcome }) => (outcome === "unknown" ? [] : [name]));
+
+  test("what the first one found is still known", () => {
+    expect(known(checkOrdered("at-once", late, settings))).toEqual([]);
+    const found = checkOrdered("when-large", late, settings);
+    expect(known(found)).toEqual(["fine", "seen", "range"]);
+    expect([found.complete, found.distinctStates, words(found)[0]]).toEqual([
+      false,
+      32,
+      expect.stringMatching(/^partial order/),
+    ]);
+  });
 });

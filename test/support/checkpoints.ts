@@ -39,6 +39,7 @@ export function keeperIn(machine: Machine, path: string, kept: Kept | null = nul
       reset: true,
       stop: "never",
       wishes: { symmetry: "never", por: "never" },
+      fewestSwitches: false,
     }),
     sources: machine.sources,
     rule: { everySeconds: 0, share: 1 },
