@@ -225,9 +225,9 @@ function timesOf(
   { now, partOf }: ProfileSettings,
 ): readonly number[] {
   const out = new Transitions(search.system.width, search.system.costs.length);
-  /** Milliseconds for finding the steps of these states once: the least of several times, since others may be at work too. */
-  const measured = (system: TransitionSystem, states: readonly number[]): number => {
-    const { arena, width } = search.table;
+  const { arena, width } = search.table;
+  /** Measures how long finding the steps of these states once takes; the least of all measurements is kept. */
+  const stopwatch = (system: TransitionSystem, states: readonly number[]) => {
     const run = (rounds: number): number => {
       const started = now();
       for (let round = 0; round < rounds; round += 1) {
@@ -238,14 +238,33 @@ function timesOf(
     let rounds = 1;
     // It is compiled meanwhile.
     while (run(rounds) < TIMED_MILLISECONDS) rounds *= 2;
-    return Math.min(...Array.from({ length: TIMES }, () => run(rounds))) / rounds;
+    let least = Number.POSITIVE_INFINITY;
+    return {
+      again: (): void => {
+        least = Math.min(least, run(rounds));
+      },
+      milliseconds: (): number => least / rounds,
+    };
   };
   const nothing = partOf(null);
-  return counter.parts.map((part) => {
-    const { examples, tried } = part;
-    if (examples.length === 0) return 0;
-    const trials = examples.reduce((sum, state) => sum + counter.trials(part, state), 0);
-    const own = measured(partOf(part), examples) - measured(nothing, examples);
-    return (Math.max(own, 0) / trials) * tried;
+  const watches = counter.parts.map((part) => {
+    const { examples } = part;
+    if (examples.length === 0) return null;
+    return { own: stopwatch(partOf(part), examples), idle: stopwatch(nothing, examples) };
+  });
+  // All in turn, again and again: whatever else the computer does for a while disturbs one measurement of many parts, not all
+  // measurements of one.
+  for (let time = 0; time < TIMES; time += 1) {
+    for (const watch of watches) {
+      watch?.own.again();
+      watch?.idle.again();
+    }
+  }
+  return counter.parts.map((part, at) => {
+    const watch = watches[at] ?? null;
+    if (watch === null) return 0;
+    const trials = part.examples.reduce((sum, state) => sum + counter.trials(part, state), 0);
+    const own = watch.own.milliseconds() - watch.idle.milliseconds();
+    return (Math.max(own, 0) / trials) * part.tried;
   });
 }
