@@ -3,7 +3,7 @@
 import { Command } from "commander";
 import { addCheck } from "./commands/check.ts";
 import { addCompile } from "./commands/compile.ts";
-import { tolerateClosedPipes } from "./commands/console.ts";
+import { endWithOutput } from "./commands/console.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addEmit } from "./commands/emit.ts";
 import { addEstimate } from "./commands/estimate.ts";
@@ -55,6 +55,6 @@ function ownFault(error: unknown): void {
   process.exit(exitCodes.internal);
 }
 
-tolerateClosedPipes();
+endWithOutput();
 process.on("uncaughtException", ownFault);
 program.parseAsync().catch(ownFault);

@@ -260,18 +260,16 @@ function inTerminal(
 
 const hasScript = spawnSync("script", ["-qec", "true", "/dev/null"]).status === 0;
 
-test.skipIf(!hasScript)(
-  "a terminal has a prompt; Ctrl-D ends the session, Ctrl-C too",
-  async () => {
-    const ended = await inTerminal(["1\r", "b\r", "\u0004"]);
-    expect(ended.code).toBe(0);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
-    expect(ended.shown).toMatch(/\u001b\[1mstep 1: cpu\[1\]/);
-    expect(ended.shown).toContain("0/1> ");
-    const interrupted = await inTerminal(["1\r", "\u0003"]);
-    expect(interrupted.code).toBe(130);
-  },
-);
+test("a terminal has a prompt; Ctrl-D ends the session, Ctrl-C too", async ({ skip }) => {
+  if (!hasScript) skip("`script`, which makes a terminal, is not here");
+  const ended = await inTerminal(["1\r", "b\r", "\u0004"]);
+  expect(ended.code).toBe(0);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
+  expect(ended.shown).toMatch(/\u001b\[1mstep 1: cpu\[1\]/);
+  expect(ended.shown).toContain("0/1> ");
+  const interrupted = await inTerminal(["1\r", "\u0003"]);
+  expect(interrupted.code).toBe(130);
+});
 
 test("a violation is marked once in the way so far", () => {
   const { stdout } = weft(["explore", "specs/thp-unmap/pre-patch.weft"], {

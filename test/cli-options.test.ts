@@ -1,6 +1,7 @@
 // What the commands answer where their options meet: what is said, on which stream, with which status.
 
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Ran, type RunOptions, root, weft, withFiles } from "./support/cli.ts";
@@ -107,6 +108,35 @@ test.each([
   const { code, stderr } = run(args);
   expect(code).toBe(1);
   expect(stderr).toMatch(/^cannot write a\.weft\//);
+});
+
+test.each([
+  [["check", "--memory", "1T"], "write a size in K, M or G, such as 512M."],
+  [["check", "--time-limit", "1d"], "write a time in s, m or h, such as 30s."],
+  [["check", "--workers", "0"], "write a whole number from 1 to 32."],
+  [["check", "--spill", ""], "write a path."],
+  [["check", "--resume", ""], "write a path."],
+  [["matrix", "--vary", "TOP=1..3"], "write 1..3 as single values, like 1,2,3."],
+  [["matrix", "--vary", "TOP=1,,3"], "write a value between commas."],
+])("%j: %s", ([command = "", ...args], hint) => {
+  const { code, stdout, stderr } = run([command, "a.weft", ...args]);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain(`is invalid. ${hint}\n`);
+});
+
+test("estimate does not take a value of the param that varies", () => {
+  const { code, stderr } = run(["estimate", "a.weft", "--vary", "TOP=1,2", "--set", "TOP=3"]);
+  expect([code, stderr]).toEqual([1, "TOP varies: --set cannot give it another value\n"]);
+});
+
+test("a full disk is no fault of the program", ({ skip }) => {
+  if (!existsSync("/dev/full")) skip("there is no /dev/full");
+  withFiles({ "a.weft": counter }, (cwd) => {
+    const line = '"$0" "$1" check a.weft > /dev/full';
+    const args = ["-c", line, process.execPath, join(root, "dist/cli.js")];
+    const { status, stderr } = spawnSync("sh", args, { cwd, encoding: "utf8" });
+    expect([status, stderr]).toEqual([1, "cannot write the result: there is no space left\n"]);
+  });
 });
 
 test("no command takes an option that does nothing there", () => {

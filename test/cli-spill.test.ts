@@ -70,7 +70,7 @@ test("where states cannot go there is one clear sentence", () => {
   withFiles({ file: "" }, (folder) => {
     const missing = weft(["check", twoPhaseCommit, "--spill", join(folder, "missing")]);
     expect([missing.code, missing.stdout]).toEqual([1, ""]);
-    expect(missing.stderr).toContain("missing: there is no such folder");
+    expect(missing.stderr).toContain("missing: there is no such file or folder");
     const file = weft(["check", twoPhaseCommit, "--spill", join(folder, "file")]);
     expect(file.stderr).toContain("file: it is not a folder");
     const frozen = weft(["check", twoPhaseCommit, "--spill", folder, "--frozen"]);

@@ -23,6 +23,7 @@ import { type ExitCode, exitCodes, firstCode } from "./exit-codes.ts";
 import { checkFrozen, type FreezeOptions, freezeMisuse } from "./freeze.ts";
 import {
   type CheckOptions,
+  parsePath,
   type ReductionOptions,
   tracesOption,
   varyOption,
@@ -57,7 +58,11 @@ export function addCheck(program: Command): void {
     .description("explore every behaviour of a spec and say what holds")
     .argument("<spec...>", "files to check; - is standard input")
     .option("--first", "stop at the first violation")
-    .option("--spill <folder>", "keep states on disk there when --memory is full, and go on")
+    .option(
+      "--spill <folder>",
+      "keep states on disk there when --memory is full, and go on",
+      parsePath,
+    )
     .option("--profile", "also say where the states come from, and what they are made of")
     .option("--report <file.html>", "also write a page to step through, in one file")
     .option("--freeze", "keep the results in <spec>.lock.json, beside the spec")

@@ -39,6 +39,8 @@ export function identityOf(
   machine: Machine,
   { fold, reset, stop, wishes, fewestSwitches }: SearchedHow,
 ): Identity {
+  // A file may be given another name: only texts matter.
+  const program = emitPacked(machine).replace(/^ *sources: .*$/m, "");
   const reduces = Object.values(wishes).some((wish) => wish !== "never");
   return {
     weft: version,
@@ -52,7 +54,7 @@ export function identityOf(
     stop,
     wishes,
     fewestSwitches: fewestSwitches && reduces,
-    program: hashTexts([emitPacked(machine)]),
+    program: hashTexts([program]),
   };
 }
 

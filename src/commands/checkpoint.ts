@@ -14,6 +14,7 @@ import {
   openCheckpoint,
 } from "../runtime/checkpoint-file.ts";
 import { takeOver } from "../runtime/checkpoint-owner.ts";
+import { fileErrorWords } from "../runtime/file-errors.ts";
 import { foreignness, type Identity, identityOf } from "./checkpoint-identity.ts";
 import {
   FileKeeper,
@@ -24,7 +25,7 @@ import {
 } from "./checkpoint-search.ts";
 import { remark } from "./console.ts";
 import { exitCodes, firstCode } from "./exit-codes.ts";
-import { type CheckOptions, parseTime } from "./options.ts";
+import { type CheckOptions, parsePath, parseTime } from "./options.ts";
 import { type Checked, compileSpec, refused, searchedSpec } from "./run.ts";
 
 export interface CheckpointOptions {
@@ -44,13 +45,17 @@ const DEFAULT_RULE: KeepingRule = { everySeconds: 30, share: 0.05 };
 /** `--checkpoint`, `--checkpoint-every`, `--resume`. */
 export function withCheckpoint(command: Command): Command {
   return command
-    .option("--checkpoint <file>", "keep the search in this file, so that it can be resumed")
+    .option(
+      "--checkpoint <file>",
+      "keep the search in this file, so that it can be resumed",
+      parsePath,
+    )
     .option(
       "--checkpoint-every <time>",
       "so often, such as 5m (default: 30s, or less often where that took more than 5 % of the time)",
       parseTime,
     )
-    .option("--resume <file>", "go on with the search in this file, and keep it there");
+    .option("--resume <file>", "go on with the search in this file, and keep it there", parsePath);
 }
 
 /** Is a search to be kept, or gone on with? */
@@ -189,7 +194,7 @@ function keeping(
       now: () => performance.now(),
       onFailure: (error) => {
         failure = error;
-        remark(`cannot write ${checkpoint}: ${wordsOf(error)}; the search goes on without`);
+        remark(`cannot write ${checkpoint}: ${fileErrorWords(error)}; the search goes on without`);
       },
     });
     return { kept, keeper, failure: () => failure };
@@ -211,7 +216,7 @@ function unusable(path: string, reason: string): Diagnostic {
 }
 
 function unwritable(path: string, error: unknown): Diagnostic {
-  return report("checkpoint-unwritable", null, { path, reason: wordsOf(error) });
+  return report("checkpoint-unwritable", null, { path, reason: fileErrorWords(error) });
 }
 
 /** How a search that ended early can be gone on with. */
@@ -226,8 +231,4 @@ function tellWhereKept(
   const file = checkpoint ?? resume;
   const states = `${grouped(kept)} states`;
   remark(`${limitWords(stoppedBy)}: ${states} are kept, and --resume ${file} goes on from there`);
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -4,7 +4,9 @@ import { styleText } from "node:util";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { renderDiagnostics, type StyleName } from "../diagnostics/frame.ts";
 import { type Paint, plain, type Role } from "../report/style.ts";
+import { fileErrorWords } from "../runtime/file-errors.ts";
 import { writeTextAtomically } from "../runtime/files.ts";
+import { exitCodes } from "./exit-codes.ts";
 
 export type ColorMode = "auto" | "always" | "never";
 
@@ -82,15 +84,16 @@ export function wroteFile(path: string, text: string): boolean {
     writeTextAtomically(path, text);
     return true;
   } catch (error) {
-    remark(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    remark(`cannot write ${path}: ${fileErrorWords(error)}`);
     return false;
   }
 }
 
-/** A reader that goes away early (`weft check … | head`) is no fault of ours. */
-export function tolerateClosedPipes(): void {
+/** A reader that goes away early (`weft check … | head`), or a disk that is full, is no fault of ours. */
+export function endWithOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit();
+    if (error.code === "EPIPE") process.exit();
+    remark(`cannot write the result: ${fileErrorWords(error)}`);
+    process.exit(exitCodes.usage);
   });
 }

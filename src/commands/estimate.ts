@@ -50,6 +50,11 @@ async function runEstimate(path: string, options: Options): Promise<void> {
     return;
   }
   const [parameter, values] = varied;
+  if (options.set.has(parameter)) {
+    remark(`${parameter} varies: --set cannot give it another value`);
+    process.exitCode = exitCodes.usage;
+    return;
+  }
   const limits = { ...options, timeLimit: options.timeLimit ?? TIME_LIMIT };
   const memoryBytes = options.memory ?? defaultMemory();
   const sizes: { value: string; size: Size }[] = [];

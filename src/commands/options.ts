@@ -185,9 +185,19 @@ function addVariation(
     );
   }
   const values = list.split(",").map((value) => value.trim());
+  if (values.includes("")) throw new InvalidArgumentError("write a value between commas.");
+  const range = values.find((value) => /^-?\d+\s*\.\./.test(value));
+  if (range !== undefined)
+    throw new InvalidArgumentError(`write ${range} as single values, like 1,2,3.`);
   const twice = values.find((value, index) => values.indexOf(value) !== index);
   if (twice !== undefined) throw new InvalidArgumentError(`${name}=${twice} is written twice.`);
   return new Map([...known, [name, values]]);
+}
+
+/** A path of a file or folder that an option names. */
+export function parsePath(text: string): string {
+  if (text === "") throw new InvalidArgumentError("write a path.");
+  return text;
 }
 
 /** Values of a repeatable option. */
@@ -205,8 +215,8 @@ export function parseCount(text: string): number {
 const MOST_WORKERS = 32;
 
 function parseWorkers(text: string): number {
-  const count = parseCount(text);
-  if (count > MOST_WORKERS) {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > MOST_WORKERS) {
     throw new InvalidArgumentError(`write a whole number from 1 to ${MOST_WORKERS}.`);
   }
   return count;
@@ -218,7 +228,7 @@ function parseSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([KMG]?)(?:i?B)?$/i.exec(text);
   const unit = sizes[match?.[2]?.toUpperCase() ?? ""];
   const size = Number(match?.[1]) * (unit ?? Number.NaN);
-  if (!(size > 0)) throw new InvalidArgumentError("write a size such as 512M or 8G.");
+  if (!(size > 0)) throw new InvalidArgumentError("write a size in K, M or G, such as 512M.");
   return size;
 }
 
@@ -227,6 +237,6 @@ const times: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600 };
 export function parseTime(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([smh]?)$/.exec(text);
   const seconds = Number(match?.[1]) * (times[match?.[2] ?? ""] ?? Number.NaN);
-  if (!(seconds > 0)) throw new InvalidArgumentError("write a time such as 30s or 5m.");
+  if (!(seconds > 0)) throw new InvalidArgumentError("write a time in s, m or h, such as 30s.");
   return seconds;
 }

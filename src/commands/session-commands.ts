@@ -32,6 +32,7 @@ import {
 import { sentence } from "../report/verdicts.ts";
 import { limitWords, plural } from "../report/words.ts";
 import { wrap } from "../report/wrap.ts";
+import { fileErrorWords } from "../runtime/file-errors.ts";
 import { readText, writeTextAtomically } from "../runtime/files.ts";
 import { shownVerdict } from "./trace.ts";
 
@@ -298,7 +299,7 @@ function save({ session }: Shell, path: string): string {
   try {
     writeTextAtomically(path, `${JSON.stringify(itf, null, 2)}\n`);
   } catch (error) {
-    return `cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`;
+    return `cannot write ${path}: ${fileErrorWords(error)}`;
   }
   const lost = isBroken(session) ? " (a step that faults has no state to be written)" : "";
   return `wrote ${plural(trace.states.length - 1, "step")} to ${path}${lost}`;

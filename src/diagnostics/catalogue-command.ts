@@ -67,7 +67,7 @@ export const catalogueCommand = {
     severity: "error",
     message: "`{path}` cannot be written: {reason}",
     explain:
-      "`weft check --checkpoint` keeps its search in this file, and takes the place of an earlier checkpoint there, but of no other file. The folder must exist and be writable.",
+      "`weft check --checkpoint` keeps its search in this file, and takes the place of an earlier checkpoint there, but of no other file. The folder must exist and be writable; `--checkpoint` takes another file just as well.",
   },
   usage: {
     severity: "error",

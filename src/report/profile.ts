@@ -27,7 +27,7 @@ export function drawProfile(machine: Machine, profile: Profile): string {
     `where the states come from${among}:`,
     drawRows(
       ["process", "step", "tried", "taken", "new states", "   time", ""],
-      parts.map((part) => partCells(machine, part)),
+      parts.map((part) => partCells(machine, part, counted < expanded ? "~" : "")),
     ),
     `what the states are made of${profile.fields.some(isEstimated) ? " (~: estimated, with the standard error)" : ""}:`,
     drawRows(
@@ -43,14 +43,15 @@ function drawRows(head: readonly string[], rows: readonly (readonly string[])[])
   return more > 0 ? `${table}\n  and ${more} more, in --json` : table;
 }
 
-function partCells(machine: Machine, part: PartProfile): readonly string[] {
+/** `about` is put before what is not counted but estimated. */
+function partCells(machine: Machine, part: PartProfile, about: string): readonly string[] {
   const { kind, process, name, line, tried, taken, met, time } = part;
   return [
     kind === "action" ? "action" : process,
     name,
-    grouped(tried),
-    grouped(taken),
-    grouped(met),
+    `${about}${grouped(tried)}`,
+    `${about}${grouped(taken)}`,
+    `${about}${grouped(met)}`,
     `${(100 * time).toFixed(1)} %`.padStart(7),
     machine.lines[line]?.text ?? "",
   ];

@@ -19,21 +19,16 @@ interface ProgressFacts {
   readonly elapsedSeconds: number;
 }
 
-/** `1,234,567 states, 812,000/s, 182 MiB, level 42, frontier 12,345; left: cannot be known, levels do not shrink` */
+/** `1,234,567 states, 812,000/s, 182 MiB; left: unknown (levels do not shrink); level 42, frontier 12,345` */
 export function progressLine(progress: ProgressFacts, memoryBytes: number): string {
   const { states, depth, frontier, judging = false } = progress;
   if (judging) {
     return `${grouped(states)} states, ${memoryWords(memoryBytes)}, level ${depth}; now they are judged`;
   }
   const rate = Math.round(rateOf(progress));
-  const parts = [
-    `${grouped(states)} states`,
-    `${grouped(rate)}/s`,
-    memoryWords(memoryBytes),
-    `level ${depth}`,
-    `frontier ${grouped(frontier)}`,
-  ];
-  return `${parts.join(", ")}${leftWords(progress)}`;
+  const parts = [`${grouped(states)} states`, `${grouped(rate)}/s`, memoryWords(memoryBytes)];
+  // A narrow terminal shows what stands in front.
+  return `${parts.join(", ")}${leftWords(progress)}; level ${depth}, frontier ${grouped(frontier)}`;
 }
 
 /** New states a second. */
@@ -50,7 +45,7 @@ function leftWords(progress: ProgressFacts): string {
   if (lastLevels === undefined) return "";
   const left = guessLeft(lastLevels);
   const rate = (states - frontier - given) / elapsedSeconds;
-  if (left === null || !(rate > 0)) return "; left: cannot be known, levels do not shrink";
+  if (left === null || !(rate > 0)) return "; left: unknown (levels do not shrink)";
   // Some of those that are guessed at are met already.
   const [soon, late] = [left.low, left.high].map((guess) =>
     durationWords((frontier + Math.max(0, guess - nextLevel)) / rate),

@@ -29,6 +29,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import { demandOwned, newOwner, OWNER_AT, ownerOf, sameOwner } from "./checkpoint-owner.ts";
+import { fileErrorWords } from "./file-errors.ts";
 
 const MAGIC = Buffer.from("\u0089WEFT\r\n\u001a", "latin1");
 const FORMAT = 2;
@@ -219,7 +220,7 @@ export function openCheckpoint(path: string): CheckpointReader | Unreadable {
     return opened;
   } catch (error) {
     if (file !== null) closeSync(file);
-    return { reason: `it cannot be read: ${error instanceof Error ? error.message : error}` };
+    return { reason: `it cannot be read: ${fileErrorWords(error)}` };
   }
 }
 

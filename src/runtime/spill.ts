@@ -2,6 +2,7 @@
 
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { fileErrorWords } from "./file-errors.ts";
 
 /** Files for a search: what checker/spill-files.ts asks of a disk. */
 export interface SpillFolder {
@@ -25,7 +26,7 @@ export function unfitForSpill(folder: string): string | null {
     rmSync(mkdtempSync(join(folder, PREFIX)), { recursive: true });
     return null;
   } catch (error) {
-    return reasonOf(error);
+    return fileErrorWords(error);
   }
 }
 
@@ -43,7 +44,7 @@ export function spillFolder(parent: string): SpillFolder {
     try {
       return work();
     } catch (error) {
-      failure ??= reasonOf(error);
+      failure ??= fileErrorWords(error);
       throw error;
     }
   };
@@ -94,21 +95,4 @@ function dropName(path: string): void {
   } catch {
     // It is removed with its folder.
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such folder",
-  ENOTDIR: "it is not a folder",
-  EACCES: "it may not be written to",
-  EPERM: "it may not be written to",
-  EROFS: "it may only be read",
-  ENOSPC: "there is no space left",
-  EDQUOT: "no more space is granted there",
-  EFBIG: "a file would be too large",
-  EIO: "the disk is in trouble",
-};
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as { readonly code?: string; readonly message: string };
-  return reasons[code ?? ""] ?? message;
 }

@@ -44,7 +44,12 @@ check(
   ["3:7 parameter-out-of-range: `ON` cannot be maybe: it takes a bool"],
   { ON: "maybe" },
 );
-check("no such param", parameters, ["parameter-unknown: the spec has no param `X`"], { X: "1" });
+check(
+  "no such param",
+  parameters,
+  ["parameter-unknown: the spec has no param `X` (its params are N, ON, HOW, S)"],
+  { X: "1" },
+);
 check(
   "an assumption that does not hold",
   parameters,

@@ -155,9 +155,11 @@ test("other files are not mistaken for checkpoints, and not replaced by them", (
   expect(mayBeReplaced(text)).toBe(false);
   expect(mayBeReplaced(path)).toBe(true);
   expect(mayBeReplaced(join(folder, "nothing"))).toBe(true);
-  expect(content(join(folder, "nothing"))).toMatch(/^it cannot be read: ENOENT/);
+  expect(content(join(folder, "nothing"))).toMatch(
+    /^it cannot be read: there is no such file or folder/,
+  );
   mkdirSync(join(folder, "inner"));
-  expect(content(join(folder, "inner"))).toMatch(/^it cannot be read: EISDIR/);
+  expect(content(join(folder, "inner"))).toMatch(/^it cannot be read: it is a folder/);
   expect(existsSync(join(folder, "nothing"))).toBe(false);
 });
 

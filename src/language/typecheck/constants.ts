@@ -1,5 +1,7 @@
 // Params, consts and assumptions: what has one value for the whole run.
 
+import type { Span } from "../../diagnostics/source.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { ConstDeclaration, Expression, ParamDeclaration, TypeExpression } from "../ast.ts";
 import type { Constant } from "../model.ts";
 import { formatType, type Type, type Value } from "../types.ts";
@@ -131,8 +133,16 @@ function settingValue(
 /** Reports settings of names that are no params. */
 export function checkSettings(checker: Checker): void {
   for (const name of checker.settings.keys()) {
-    if (parameterNamed(checker, name) === null) fail(checker, "parameter-unknown", null, { name });
+    if (parameterNamed(checker, name) === null) failNoParameter(checker, name, null);
   }
+}
+
+/** Reports a name that is none of a param, with what params there are. */
+export function failNoParameter(checker: Checker, name: string, span: Span | null): null {
+  const known = [...checker.declared.keys()].filter((other) => parameterNamed(checker, other));
+  const list = known.length > 0 ? `its params are ${known.join(", ")}` : "it has no params";
+  const hint = didYouMean(name, known) ?? list;
+  return fail(checker, "parameter-unknown", span, { name }, { hint });
 }
 
 /** The param of a name. */

@@ -8,7 +8,7 @@ import { labelsOf, statementsOf } from "../resolve-labels.ts";
 import type { Value } from "../types.ts";
 import { fitsType, formatValue } from "../values.ts";
 import { coerce } from "./coerce.ts";
-import { isFixedType, parameterNamed } from "./constants.ts";
+import { failNoParameter, isFixedType, parameterNamed } from "./constants.ts";
 import { type Checker, type Declared, fail } from "./context.ts";
 import { describeType, relate } from "./relations.ts";
 import { restrict } from "./restrict.ts";
@@ -140,19 +140,7 @@ function checkBinding(
 ): Value | undefined {
   const symbol = parameterNamed(checker, name.text);
   if (symbol === null) {
-    const params = [...checker.declared.values()].filter(
-      (other) => other.declaration.name.text !== name.text,
-    );
-    const known = params
-      .map((other) => other.declaration.name.text)
-      .filter((other) => parameterNamed(checker, other));
-    fail(
-      checker,
-      "parameter-unknown",
-      name.span,
-      { name: name.text },
-      { hint: didYouMean(name.text, known) },
-    );
+    failNoParameter(checker, name.text, name.span);
     return undefined;
   }
   const constant = checker.constant(symbol);
