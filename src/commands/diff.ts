@@ -24,7 +24,7 @@ import {
 import { writeDiffPage } from "./pages.ts";
 import { compileSpec, driven } from "./run.ts";
 import { vectorsOf } from "./vectors.ts";
-import { type Explored, exploreVersion, paramsOf, settingsFor } from "./versions.ts";
+import { type Explored, exploreVersion, paramsOf, settingsFor, untold } from "./versions.ts";
 
 interface Options extends CheckOptions {
   readonly vary: ReadonlyMap<string, readonly string[]>;
@@ -100,13 +100,14 @@ export async function compareVersions(
   }
   const codes: ExitCode[] = [];
   const vectors: VectorDifference[] = [];
+  const told = new Set<string>();
   for (const values of vectorsOf(options.vary)) {
     const explored: Explored[] = [];
     for (const [index, path] of paths.entries()) {
       const settings = settingsFor(known, index, new Map([...options.set, ...values]));
       const one = await exploreVersion(path, options, settings);
       if (vectors.length === 0 || one.version === null) {
-        printDiagnostics(one.diagnostics, options.color);
+        printDiagnostics(untold(one.diagnostics, told), options.color);
       }
       codes.push(one.code);
       explored.push(one);

@@ -3,7 +3,6 @@
 import { type Command, Option } from "commander";
 import { outcomeOf, rightOutcome } from "../checker/expectations.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
-import { diagnosticJson } from "../report/json.ts";
 import {
   drawMatrix,
   lastLine,
@@ -24,7 +23,7 @@ import {
 } from "./options.ts";
 import { type CheckResult, checkSpec, compileSpec } from "./run.ts";
 import { type Vector, vectorsOf, vectorWords } from "./vectors.ts";
-import { paramsOf, settingsFor, versionName } from "./versions.ts";
+import { paramsOf, settingsFor, untold, versionName } from "./versions.ts";
 
 export interface MatrixOptions extends CheckOptions {
   readonly vary: ReadonlyMap<string, readonly string[]>;
@@ -72,11 +71,7 @@ export async function checkMatrix(
       const settings = settingsFor(known, index, new Map([...options.set, ...vector]));
       const checked = await checkSpec(path, options, settings);
       // What is true of a version under all parameters is said once.
-      const fresh = checked.diagnostics.filter((diagnostic) => {
-        const key = JSON.stringify(diagnosticJson(diagnostic));
-        return !told.has(key) && told.add(key);
-      });
-      printDiagnostics(fresh, options.color);
+      printDiagnostics(untold(checked.diagnostics, told), options.color);
       cells.push(checked.result);
       if (checked.result === null) codes.push(checked.code);
       if (checked.result?.exploration.stoppedBy === "interrupted")

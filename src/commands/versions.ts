@@ -58,6 +58,17 @@ export function settingsFor(
   return new Map([...settings].filter(([name]) => own?.has(name) === true || !elsewhere(name)));
 }
 
+/** Those that were not told before, which are taken for told now. */
+export function untold(
+  diagnostics: readonly Diagnostic[],
+  told: Set<string>,
+): readonly Diagnostic[] {
+  return diagnostics.filter((diagnostic) => {
+    const key = JSON.stringify(diagnosticJson(diagnostic));
+    return !told.has(key) && told.add(key);
+  });
+}
+
 /** Compiles and explores one version. */
 export async function exploreVersion(
   path: string,
