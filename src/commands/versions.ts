@@ -10,6 +10,7 @@ import type { ReadFile } from "../language/load.ts";
 import { withLockCosts } from "../machine/counted.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Compiled, Settings } from "../pipeline.ts";
+import { diagnosticJson } from "../report/json.ts";
 import {
   codeOfDiagnostics,
   codeOfLimit,
