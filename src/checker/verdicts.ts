@@ -52,7 +52,8 @@ function coverClaim(replayer: Replayer, property: Property, refine: Refine): Cla
   const { search, interpreter } = replayer;
   const position = statePosition(replayer, property);
   const reached = search.findings.states[position];
-  const faulted = search.findings.coverFaults[position];
+  // Where it cannot be evaluated, it may be reached elsewhere still.
+  const faulted = search.complete ? search.findings.coverFaults[position] : null;
   const finding = reached ?? faulted;
   if (finding === null || finding === undefined)
     return withoutTrace(replayer, property, "unreachable");

@@ -125,6 +125,12 @@ test("a property that faults is violated, and says so", () => {
     "half violated 1/0 (property-fault)",
   ]);
 });
+test("a cover that faults may still be reached, as long as not all is explored", () => {
+  const late = "var x: 0..3 = 0\nprocess p { x := 1 }\ncover half: 2 / x == 2";
+  judged(late, ["half reachable 1/0"]);
+  const { verdicts } = exploring(late, { maxStates: 1 });
+  expect(verdicts.find(({ name }) => name === "half")?.outcome).toBe("unknown");
+});
 test("an assert fails where it stands, and the search goes on", () => {
   const text =
     "var x: 0..3 = 0\nprocess p { assert zero: x == 0 \n x := 2 }\nprocess q { x := 1 }\ncover end: x == 2 && done(q)";
