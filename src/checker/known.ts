@@ -1,6 +1,6 @@
 // What two searches of one machine know together. What was found stays true however the search that found it ended.
 
-import type { Coverage, Exploration, Verdict, VerdictKind } from "./exploration.ts";
+import type { Coverage, Detail, Exploration, Verdict, VerdictKind } from "./exploration.ts";
 import { spanKey } from "./interpreted-system.ts";
 
 /** A search that did not come to its end, with what another one found of the same machine. All counts are those of the former. */
@@ -77,7 +77,22 @@ function propertyKey({ kind, name, span }: Verdict): string {
 
 /** Equal for verdicts that tell of the same thing. */
 function findingKey({ kind, name, span, outcome, detail }: Verdict): string {
-  const locks =
-    detail?.kind === "lock-cycle" ? detail.edges.map(({ held, taken }) => `${held}>${taken}`) : [];
-  return [kind, name, outcome, span === null ? "" : spanKey(span), ...locks].join(" ");
+  return [kind, name, outcome, span === null ? "" : spanKey(span), ...detailKey(detail)].join(" ");
+}
+
+function detailKey(detail: Detail | null): readonly string[] {
+  switch (detail?.kind) {
+    case undefined:
+    case "property-fault":
+    case "sleep":
+      return [detail?.kind ?? ""];
+    case "fault":
+      return [detail.fault];
+    case "blocked":
+      return detail.processes;
+    case "lock-cycle":
+      return detail.edges.map(({ held, taken }) => `${held}>${taken}`);
+    default:
+      return detail satisfies never;
+  }
 }

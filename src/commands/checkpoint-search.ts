@@ -125,6 +125,8 @@ export class FileKeeper implements Keeper {
     const { table, cursor } = standing;
     const { width, count, arena } = table;
     const { buffer, byteOffset } = arena;
+    // A search that was begun once more under the same reductions is the same one, which the file knows further.
+    if (count < this.states || cursor < this.expanded) return;
     const [from, to] = [this.states, count].map((states) => 4 * states * width);
     if (from === undefined || to === undefined) return;
     writer.append(STATES, new Uint8Array(buffer, byteOffset + from, to - from));

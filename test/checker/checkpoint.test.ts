@@ -121,6 +121,25 @@ test("a search may be kept between any two batches", { timeout: 60_000 }, () => 
   expect(moment).toBeGreaterThan(5);
 });
 
+test("of a search that is begun once more, what is further stays", () => {
+  const machine = machineOf(`spec s
+    var x: 0..40 = 0
+    var y: 0..40 = 0
+    action next when x < 40 { x += 1 }
+    action other when y < 40 { y += 1 }`);
+  const keeper = keeperIn(machine, path);
+  searched(machine, { keeper, maxStates: 500 }, "js");
+  const { states } = wholeIn(machine, path);
+  searched(machine, { keeper, maxStates: 100 }, "js");
+  expect(wholeIn(machine, path).states).toBe(states);
+  searched(machine, { keeper }, "js");
+  keeper.close();
+  const kept = wholeIn(machine, path);
+  expect(kept.states).toBe(41 * 41);
+  const whole = searched(machine, {}, "js");
+  expect(searchDifference(whole, searched(machine, { kept }, "js"))).toBeNull();
+});
+
 test("lock orders met before and after a search is left are told alike", {
   timeout: 60_000,
 }, () => {

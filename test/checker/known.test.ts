@@ -18,16 +18,24 @@ cover four: x == 4
 expect p.A reachable
 expect p.B reachable`;
 
-function searched(maxStates: number): Exploration {
-  const { machine } = compile("a.weft", () => text, new Map());
+/** Two things wrong at one place. */
+const twice = `spec a
+mutex m
+spinlock s
+fn take() { acquire m }
+process p { skip; skip; acquire s; take(); release m; release s }
+process q { acquire m; take() }`;
+
+function searched(maxStates: number, of = text): Exploration {
+  const { machine } = compile("a.weft", () => of, new Map());
   if (machine === null) throw new Error("does not compile");
   return finish(check(machine, packedSystem(machine), { maxStates }));
 }
 
 const told = ({ verdicts, coverage }: Exploration): readonly string[] => [
   ...verdicts.map(
-    ({ name, outcome, span, trace }) =>
-      `${name} ${outcome} ${span?.start ?? "-"} ${trace?.steps.length ?? "-"}`,
+    ({ name, outcome, span, detail, trace }) =>
+      `${name} ${outcome} ${detail?.kind} ${span?.start ?? "-"} ${trace?.steps.length ?? "-"}`,
   ),
   `taken ${coverage.actionsNeverTaken.length === 0}`,
   `branches ${coverage.branchesNeverEntered.length}`,
@@ -36,11 +44,11 @@ const told = ({ verdicts, coverage }: Exploration): readonly string[] => [
 
 const sizes = [1, 2, 4, 6, 8, 10, 12, Number.POSITIVE_INFINITY];
 
-test("of two searches, whichever ended earlier, all that either found is known", () => {
+test.each([text, twice])("of two searches, all that either found is known: %s", (of) => {
   for (const one of sizes) {
     for (const other of sizes) {
-      const both = withFindings(searched(one), searched(other));
-      const larger = searched(Math.max(one, other));
+      const both = withFindings(searched(one, of), searched(other, of));
+      const larger = searched(Math.max(one, other), of);
       // What holds is known of a whole search only.
       if (larger.complete) continue;
       expect(told(both), `${one} and ${other}`).toEqual(told(larger));
@@ -49,7 +57,7 @@ test("of two searches, whichever ended earlier, all that either found is known",
 });
 
 test("a search knows less than a longer one, and not the other way round", () => {
-  const [short, long, whole] = [2, 8, Number.POSITIVE_INFINITY].map(searched);
+  const [short, long, whole] = [2, 8, Number.POSITIVE_INFINITY].map((most) => searched(most));
   if (short === undefined || long === undefined || whole === undefined) throw new Error();
   expect([knowsLess(short, long), knowsLess(long, short), knowsLess(long, long)]).toEqual([
     true,
