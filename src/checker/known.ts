@@ -3,7 +3,7 @@
 import type { Coverage, Detail, Exploration, Verdict, VerdictKind } from "./exploration.ts";
 import { spanKey } from "./interpreted-system.ts";
 
-/** A search that did not come to its end, with what another one found of the same machine. All counts are those of the former. */
+/** A search with what another one found of the same machine, where it left that open or goes a longer way. All counts are its own. */
 export function withFindings(exploration: Exploration, other: Exploration): Exploration {
   return {
     ...exploration,

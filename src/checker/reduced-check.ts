@@ -59,10 +59,12 @@ export function* checkReduced(
     return yield* judge(machine, search, left, started, interpreter);
   };
   const found = told(yield* searchUnder(wished, { kept: anew ? kept : null }), wished, wished);
-  if (!isWhole(found)) {
+  const withEarlier = function* (...others: readonly Searched[]) {
     const early = yield* judge(machine, begun, options, started, interpreter);
-    return { ...found, exploration: withFindings(found.exploration, early.exploration) };
-  }
+    const explorations = [early, ...others].map(({ exploration }) => exploration);
+    return { ...found, exploration: explorations.reduce(withFindings, found.exploration) };
+  };
+  if (!isWhole(found)) return yield* withEarlier();
   const lengthening = wished.filter(
     ({ wish, report }) =>
       wish === "when-large" && report.kind === "partial-order" && report.applied,
@@ -71,9 +73,9 @@ export function* checkReduced(
   const keeping = wished.filter((reduction) => !lengthening.includes(reduction));
   // What is kept stays the search that found the violation: from there, a search that is resumed comes here again.
   const shortest = yield* searchUnder(keeping, { kept: null, keeper: null });
-  if (!isViolated(shortest) || !isWhole(shortest)) return found;
-  // A search of more states may have outgrown the memory in which all of them can be judged.
-  if (knowsLess(shortest.exploration, found.exploration)) return found;
+  // A search of more states may be stopped, or outgrow the memory in which all of them can be judged.
+  const isLess = shortest.search.complete && knowsLess(shortest.exploration, found.exploration);
+  if (!isViolated(shortest) || !isWhole(shortest) || isLess) return yield* withEarlier(shortest);
   const refused = lengthening.map(
     (reduction): Reduction => ({
       ...reduction,

@@ -196,3 +196,17 @@ describe("of a search that was begun anew and did not come to its end", () => {
     ]);
   });
 });
+
+test("of a search for the shortest counterexamples that is stopped, those that it found are told", () => {
+  const lengths = (wish: Wish, settings: Partial<CheckSettings>): readonly unknown[] => {
+    const { complete, verdicts, reductions } = checkOrdered(wish, independent, settings, 5);
+    return [complete, verdicts[0]?.trace?.steps.length, reductions[0]?.applied];
+  };
+  const longer = lengths("at-once", {});
+  const maxStates = 20;
+  expect([longer, lengths("when-large", { maxStates }), lengths("when-large", {})]).toEqual([
+    [true, 7, true],
+    [true, 3, true],
+    [true, 3, false],
+  ]);
+});
