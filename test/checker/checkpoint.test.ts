@@ -58,8 +58,9 @@ function anyDifference(
   machine: Machine,
   maxStates: number,
   parts: readonly number[],
+  stops: readonly ("never" | "violation")[] = ["never", "violation"],
 ): string | null {
-  for (const stop of ["never", "violation"] as const) {
+  for (const stop of stops) {
     const whole = searched(machine, { maxStates, stop }, "js");
     for (const [at, part] of parts.entries()) {
       const after = Math.ceil(part * whole.table.count);
@@ -80,7 +81,7 @@ for (const name of readdirSync(specs, { recursive: true, encoding: "utf8" }).sor
     if (machine === null || model === null) expect.fail("does not compile");
     expect(anyDifference(machine, 3_000, [0.3, 0.6])).toBeNull();
     const unfolded = lowered(model, { fold: false, reset: true });
-    expect(anyDifference(unfolded, 1_000, [0.5])).toBeNull();
+    expect(anyDifference(unfolded, 1_000, [0.5], ["never"])).toBeNull();
   });
 }
 

