@@ -75,9 +75,11 @@ function propertyKey({ kind, name, span }: Verdict): string {
     : `${kind} ${name} ${spanKey(span)}`;
 }
 
-/** Equal for verdicts that tell of the same thing. */
+/** Equal for verdicts that tell of the same thing. A search tells of one deadlock, the first that it met. */
 function findingKey({ kind, name, span, outcome, detail }: Verdict): string {
-  return [kind, name, outcome, span === null ? "" : spanKey(span), ...detailKey(detail)].join(" ");
+  const place = span === null ? "" : spanKey(span);
+  const details = kind === "deadlock" ? [] : detailKey(detail);
+  return [kind, name, outcome, place, ...details].join(" ");
 }
 
 function detailKey(detail: Detail | null): readonly string[] {

@@ -56,6 +56,23 @@ test.each([text, twice])("of two searches, all that either found is known: %s", 
   }
 });
 
+test("of two deadlocks, the one that is reached sooner is told", () => {
+  const early = searched(
+    Number.POSITIVE_INFINITY,
+    "spec a\nvar x: 0..1 = 0\nprocess p { await x == 1 }\nprocess q { await x == 1 }",
+  );
+  const late = searched(
+    Number.POSITIVE_INFINITY,
+    "spec a\nvar x: 0..1 = 0\nprocess p { await x == 1 }\nprocess q { skip; await x == 1; skip }\nprocess r { skip }",
+  );
+  const deadlocks = (found: Exploration): readonly unknown[] =>
+    found.verdicts.filter(({ kind }) => kind === "deadlock");
+  expect(deadlocks(early)).toHaveLength(1);
+  expect(deadlocks(late)).not.toEqual(deadlocks(early));
+  expect(deadlocks(withFindings(late, early))).toEqual(deadlocks(early));
+  expect(deadlocks(withFindings(early, late))).toEqual(deadlocks(early));
+});
+
 test("a search knows less than a longer one, and not the other way round", () => {
   const [short, long, whole] = [2, 8, Number.POSITIVE_INFINITY].map((most) => searched(most));
   if (short === undefined || long === undefined || whole === undefined) throw new Error();
