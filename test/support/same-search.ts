@@ -18,12 +18,37 @@ export function bothSearches(
   machine: Machine,
   options: Partial<SearchOptions>,
   after: number,
-  shared: SharedForm | null = null,
 ): readonly [Search, Search] {
-  const compiled = { after, module: () => emitWasm(machine), shared };
-  const search = (more: Partial<SearchOptions>): Search =>
-    finish(explore(packedSystem(machine), { ...DEFAULT_SEARCH, ...options, ...more }));
-  return [search({}), search({ compiled })];
+  return [searchOf(machine, options), compiledSearchOf(machine, options, after)];
+}
+
+/** The search of a machine that WebAssembly takes over after so many states, by several workers where `shared` is given. */
+export function compiledSearchOf(
+  machine: Machine,
+  options: Partial<SearchOptions>,
+  after: number,
+  shared: SharedForm | null = null,
+): Search {
+  return searchOf(machine, {
+    ...options,
+    compiled: { after, module: () => moduleOf(machine), shared },
+  });
+}
+
+/** The search of a machine, in JavaScript unless the options say otherwise. */
+export function searchOf(machine: Machine, options: Partial<SearchOptions>): Search {
+  return finish(explore(packedSystem(machine), { ...DEFAULT_SEARCH, ...options }));
+}
+
+/** Machines are searched several times, and their modules stay the same. */
+const modules = new WeakMap<Machine, ReturnType<typeof emitWasm>>();
+
+function moduleOf(machine: Machine): ReturnType<typeof emitWasm> {
+  const known = modules.get(machine);
+  if (known !== undefined) return known;
+  const module = emitWasm(machine);
+  modules.set(machine, module);
+  return module;
 }
 
 /** What differs first, in words; null if nothing does. */

@@ -11,7 +11,7 @@ import type { Machine } from "../../../src/machine/machine.ts";
 import { compile } from "../../../src/pipeline.ts";
 import { prepareSeed } from "../../support/corpus.ts";
 import { readyForm } from "../../support/crew.ts";
-import { bothSearches, searchDifference } from "../../support/same-search.ts";
+import { compiledSearchOf, searchDifference, searchOf } from "../../support/same-search.ts";
 import { machineOf } from "../../support/spec.ts";
 
 const count = Number(process.env["WEFT_RANDOM_SPECS"] ?? 6);
@@ -38,8 +38,8 @@ function difference(machine: Machine, maxStates: number): string | null {
     const shared = readyForm(machine, sharing, after, () => {
       shares += 1;
     });
-    const [one] = bothSearches(machine, { maxStates, ...options, maxLoggedEdges: 0 }, 0);
-    const [, other] = bothSearches(machine, { maxStates, ...options }, 0, shared);
+    const one = searchOf(machine, { maxStates, ...options, maxLoggedEdges: 0 });
+    const other = compiledSearchOf(machine, { maxStates, ...options }, 0, shared);
     const found = searchDifference(one, other);
     if (found !== null) return `${JSON.stringify([after, sharing, options])}: ${found}`;
   }
