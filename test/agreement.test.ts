@@ -14,7 +14,7 @@ import { type RandomSpec, randomSpec } from "./support/random-spec.ts";
 import { compareSystems } from "./support/same-system.ts";
 import { shrink } from "./support/shrink.ts";
 
-const count = Number(process.env["WEFT_RANDOM_SPECS"] ?? 100);
+const count = Number(process.env["WEFT_RANDOM_SPECS"] ?? 50);
 const start = Number(process.env["WEFT_RANDOM_SEED"] ?? 0);
 const CHUNK = 25;
 const SHRINK_MILLISECONDS = 60_000;

@@ -28,7 +28,7 @@ import { readyForm } from "../support/crew.ts";
 import { diskInMemory } from "../support/disk.ts";
 
 const root = new URL("../../", import.meta.url);
-const specs = Number(process.env["WEFT_LINKED_SPECS"] ?? 24);
+const specs = Number(process.env["WEFT_LINKED_SPECS"] ?? 16);
 /** Two workers with rounds of a few steps. */
 const SHARING = {
   workers: 2,

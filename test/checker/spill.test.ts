@@ -23,7 +23,7 @@ import { machineOf } from "../support/spec.ts";
 const root = new URL("../../", import.meta.url);
 /** Specs with more states are left out. */
 const STATE_LIMIT = 5000;
-const specs = Number(process.env["WEFT_SPILLED_SPECS"] ?? 24);
+const specs = Number(process.env["WEFT_SPILLED_SPECS"] ?? 16);
 
 interface Shape {
   /** States met before the search goes to the disk. */
